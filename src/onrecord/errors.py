@@ -1,0 +1,90 @@
+"""Every error that onrecord raises. One tree, so that `except OnrecordError` is enough.
+
+* OnrecordError
+  * ReadError              a source could not be turned into a document
+    * NotFoundError        no such file, folder or address
+    * EmptySourceError     there is nothing in it to read
+    * BinarySourceError    it is not text
+    * EncodingError        its bytes are not in the encoding that was named or found
+    * TooLargeError        it is larger than the limit
+    * UnknownFormatError   no reader knows this format
+    * FetchError           an address could not be fetched
+  * LanguageError          the text is in a language that cannot be read yet
+  * ModelError             a language model is missing or does not fit
+  * GazetteerError         the gazetteer is missing or damaged
+  * AnnotationError        an annotation contradicts its document
+  * SettingsError          a setting has a value that it cannot have
+  * DataError              a development data set is missing or not in the expected form
+
+Each message says what was found, what was wanted, and what to do next.
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """Base of all errors of this package.
+
+    >>> str(OnrecordError(found="an empty file", wanted="some text", hint="check the path"))
+    'Found an empty file; wanted some text. Check the path.'
+    """
+
+    def __init__(self, *, found: str, wanted: str, hint: str) -> None:
+        self.found, self.wanted, self.hint = found, wanted, hint
+        super().__init__(f"Found {found}; wanted {wanted}. {hint[:1].upper()}{hint[1:]}.")
+
+
+class ReadError(OnrecordError):
+    """A source could not be turned into a document."""
+
+
+class NotFoundError(ReadError):
+    """There is no such file, folder or address."""
+
+
+class EmptySourceError(ReadError):
+    """There is nothing in the source to read."""
+
+
+class BinarySourceError(ReadError):
+    """The source is not text."""
+
+
+class EncodingError(ReadError):
+    """The bytes are not in the encoding that was named or found."""
+
+
+class TooLargeError(ReadError):
+    """The source is larger than the limit."""
+
+
+class UnknownFormatError(ReadError):
+    """No reader knows this format."""
+
+
+class FetchError(ReadError):
+    """An address could not be fetched."""
+
+
+class LanguageError(OnrecordError):
+    """The text is in a language that cannot be read yet."""
+
+
+class ModelError(OnrecordError):
+    """A language model is missing or does not fit."""
+
+
+class GazetteerError(OnrecordError):
+    """The gazetteer is missing or damaged."""
+
+
+class AnnotationError(OnrecordError):
+    """An annotation contradicts its document."""
+
+
+class SettingsError(OnrecordError):
+    """A setting has a value that it cannot have."""
+
+
+class DataError(OnrecordError):
+    """A development data set is missing or not in the expected form."""

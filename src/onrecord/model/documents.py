@@ -1,0 +1,128 @@
+"""A document, the evidence behind it and the turns it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord.errors import AnnotationError
+from onrecord.model.annotations import Actor, Attribution, Quantity, Timex, Toponym
+from onrecord.model.claims import Claim, Event
+from onrecord.model.serialise import to_plain
+from onrecord.model.spans import Span
+from onrecord.model.terms import BlockKind, PublishedFrom, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the text and the bytes of the evidence that it was decoded from, both half-open."""
+
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The original bytes and where they came from. Never altered.
+
+    `segments` map text to bytes, in text order; inside a segment whose text is as long in `encoding` as its bytes, single
+    characters map too. `pages` maps to PDF pages where there are some. `retrieved_at` is ISO 8601 in UTC.
+    """
+
+    data: bytes = field(repr=False)
+    sha256: str
+    media_type: str
+    encoding: str | None = None
+    uri: str | None = None
+    retrieved_at: str | None = None
+    collector: str | None = None
+    segments: tuple[Segment, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that is one thing: a title, a paragraph, a speaker's label, page furniture …"""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one voice says without a break.
+
+    `span` covers the words without the label; `label` is the label as it stands ("Minister"), without its colon. `name` is
+    where the text names the voice most fully, `speaker` the id of the actor once it is resolved. `begins` and `ends` are
+    seconds from the start of a recording.
+    """
+
+    span: Span
+    role: Role
+    label: Span | None = None
+    name: Span | None = None
+    speaker: str | None = None
+    begins: float | None = None
+    ends: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One statement: its text and everything that was found in it.
+
+    All offsets count Unicode code points of `text`. `published` is an EDTF date or an ISO date-time, `published_span` the
+    words it was read from. `blocks` cover what is not blank; `furniture` among them is never read as a statement.
+
+    Raises:
+        AnnotationError: a block or turn lies outside the text.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    uri: str | None = None
+    title_span: Span | None = None
+    publisher_span: Span | None = None
+    byline: Span | None = None
+    published_span: Span | None = None
+    published_from: PublishedFrom | None = None
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    turns: tuple[Turn, ...] = field(default=(), repr=False)
+    actors: tuple[Actor, ...] = field(default=(), repr=False)
+    attributions: tuple[Attribution, ...] = field(default=(), repr=False)
+    timexes: tuple[Timex, ...] = field(default=(), repr=False)
+    toponyms: tuple[Toponym, ...] = field(default=(), repr=False)
+    quantities: tuple[Quantity, ...] = field(default=(), repr=False)
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    claims: tuple[Claim, ...] = field(default=(), repr=False)
+    problems: tuple[str, ...] = ()
+    evidence: Evidence | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        for part in (*self.blocks, *self.turns):
+            if part.span.end > len(self.text):
+                raise AnnotationError(
+                    found=f"a {type(part).__name__.lower()} that ends at {part.span.end}",
+                    wanted=f"an end within the text's {len(self.text)} characters",
+                    hint="report this as a fault of the reader",
+                )
+
+    @property
+    def furniture(self) -> tuple[Span, ...]:
+        """The stretches of page furniture."""
+        return tuple(block.span for block in self.blocks if block.kind is BlockKind.FURNITURE)
+
+    def actor(self, id: str | None) -> Actor | None:
+        """The actor with this id, None where there is none."""
+        return next((actor for actor in self.actors if actor.id == id), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document as plain JSON values, in the form of the published schema.
+
+        A span becomes `{"start", "end", "exact"}`; an annotation inside another becomes its index in the document's list.
+        """
+        return to_plain(self)

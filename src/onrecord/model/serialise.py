@@ -1,0 +1,38 @@
+"""Dataclasses as plain JSON values."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import Enum
+from typing import Any
+
+from onrecord.model.spans import Span
+
+LISTS = ("timexes", "toponyms", "quantities", "attributions", "events")
+"""The lists of a document whose items other annotations refer to, by index."""
+
+HIDDEN = {"Evidence": {"data", "segments"}}
+"""Fields that the JSON leaves out: the bytes are kept by the store, and found by their hash."""
+
+
+def to_plain(doc: Any) -> dict[str, Any]:
+    """A document as dicts, lists, strings and numbers."""
+    places = {name: {item: i for i, item in reversed(list(enumerate(getattr(doc, name))))} for name in LISTS}
+    owners = {type(item): name for name in LISTS for item in getattr(doc, name)[:1]}
+
+    def plain(value: Any, top: bool = False) -> Any:
+        if isinstance(value, Span):
+            return {"start": value.start, "end": value.end, "exact": value.of(doc.text)}
+        if isinstance(value, Enum):
+            return value.value
+        if isinstance(value, tuple):
+            return [plain(item, top) for item in value]
+        if not dataclasses.is_dataclass(value):
+            return value
+        name = owners.get(type(value))
+        if name and not top:
+            return places[name][value]
+        hidden = HIDDEN.get(type(value).__name__, ())
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in hidden}
+
+    return {f.name: plain(getattr(doc, f.name), top=True) for f in dataclasses.fields(doc)}
