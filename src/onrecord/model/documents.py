@@ -103,7 +103,8 @@ class Document:
     evidence: Evidence | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        for part in (*self.blocks, *self.turns):
+        parts: tuple[Block | Turn, ...] = (*self.blocks, *self.turns)
+        for part in parts:
             if part.span.end > len(self.text):
                 raise AnnotationError(
                     found=f"a {type(part).__name__.lower()} that ends at {part.span.end}",

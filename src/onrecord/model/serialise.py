@@ -17,7 +17,7 @@ HIDDEN = {"Evidence": {"data", "segments"}}
 
 def to_plain(doc: Any) -> dict[str, Any]:
     """A document as dicts, lists, strings and numbers."""
-    places = {name: {item: i for i, item in reversed(list(enumerate(getattr(doc, name))))} for name in LISTS}
+    places = {name: {item: i for i, item in enumerate(getattr(doc, name))} for name in LISTS}
     owners = {type(item): name for name in LISTS for item in getattr(doc, name)[:1]}
 
     def plain(value: Any, top: bool = False) -> Any:

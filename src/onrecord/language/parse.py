@@ -1,0 +1,143 @@
+"""What the language pipeline saw: tokens, sentences, names, and the tree over them. Plain data, no spaCy."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from onrecord.model import Span
+
+
+@dataclass(slots=True)
+class Token:
+    """One token. `i` is its place in `Parse.tokens`, `head` the place of its head (its own for a root).
+
+    `tag` is a Penn Treebank tag, `dep` a ClearNLP label (as in spaCy's English pipelines), `sentence` the place of its
+    sentence in `Parse.sentences`.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is tagged as a verb (auxiliaries included, modals not)."""
+        return self.tag[:2] == "VB"
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it is tagged as a noun or a proper noun."""
+        return self.tag[:2] == "NN"
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it is tagged as a proper noun."""
+        return self.tag[:3] == "NNP"
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a letter or a digit."""
+        return any(c.isalnum() for c in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `[first, last)` at characters `span`; `block` is the place of its block in `Document.blocks`."""
+
+    first: int
+    last: int
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity: tokens `[first, last)`, characters `span`, and an OntoNotes label (PERSON, ORG, GPE, …)."""
+
+    first: int
+    last: int
+    span: Span
+    label: str
+
+
+class Parse:
+    """Tokens of a document in order, with the tree over each sentence.
+
+    Tokens exist only in blocks that are read as statements; stretches of furniture and labels have none.
+    """
+
+    def __init__(self, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
+        self.tokens, self.sentences, self.names = tokens, sentences, names
+        self._starts = [token.start for token in tokens]
+        self._name_at = {i: name for name in names for i in range(name.first, name.last)}
+
+    def head(self, token: Token) -> Token:
+        """The token it depends on; itself for the root of a sentence."""
+        return self.tokens[token.head]
+
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        """The tokens that depend on it, in text order; only those with one of the labels, if labels are given."""
+        found = [self.tokens[i] for i in token.children]
+        return [child for child in found if child.dep in deps] if deps else found
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The heads above it, nearest first."""
+        while token.head != token.i:
+            token = self.tokens[token.head]
+            yield token
+
+    def subtree(self, token: Token, *without: str) -> list[Token]:
+        """The token and all below it, in text order; branches with one of the labels in `without` are cut off."""
+        found, todo = [], [token]
+        while todo:
+            item = todo.pop()
+            found.append(item)
+            todo += [self.tokens[i] for i in item.children if self.tokens[i].dep not in without]
+        return sorted(found, key=lambda t: t.i)
+
+    def extent(self, token: Token, *without: str) -> Span:
+        """The span from the first to the last token of a subtree."""
+        branch = self.subtree(token, *without)
+        return Span(branch[0].start, branch[-1].end)
+
+    def name_at(self, token: Token) -> Name | None:
+        """The named entity that the token is part of."""
+        return self._name_at.get(token.i)
+
+    def within(self, span: Span) -> list[Token]:
+        """The tokens that lie inside a span, wholly."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [token for token in self.tokens[first:last] if token.end <= span.end]
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers a character."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.tokens[i] if i >= 0 and self.tokens[i].end > offset else None
+
+    def root(self, span: Span) -> Token | None:
+        """The highest token inside a span: the one whose head lies outside it (the first such)."""
+        inside = self.within(span)
+        if not inside:
+            return None
+        first, last = inside[0].i, inside[-1].i
+        tops = [t for t in inside if t.head == t.i or not first <= t.head <= last]
+        return next((t for t in tops if t.is_word), tops[0]) if tops else inside[0]
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence of a token."""
+        return self.sentences[token.sentence]
+
+    def sentence_tokens(self, sentence: Sentence) -> list[Token]:
+        """The tokens of a sentence."""
+        return self.tokens[sentence.first : sentence.last]

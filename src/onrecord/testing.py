@@ -1,0 +1,40 @@
+"""Builders for tests: a document from a few words, and what an annotator makes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.language.english import english
+from onrecord.model import Block, BlockKind, Document, Span
+from onrecord.text import lines
+
+
+def make_document(text: str, **fields: Any) -> Document:
+    r"""A document in which every line is a paragraph, with any fields of `Document`.
+
+    >>> make_document("One.\nTwo.").blocks[1].span
+    Span(start=5, end=9)
+    """
+    fields.setdefault("blocks", tuple(Block(Span(*line), BlockKind.PARAGRAPH) for line in lines(text)))
+    fields.setdefault("language", "en")
+    return Document(id="test", text=text, **fields)
+
+
+def read_with(text: str, *annotators: Annotator, **fields: Any) -> Document:
+    """The document after these annotators ran over it, in this order, without the encoder."""
+    doc = make_document(text, **fields)
+    reading = Reading(doc, english().parse(doc))
+    for annotator in annotators:
+        reading = annotator.apply(reading)
+    return reading.doc
+
+
+def span_of(text: str, words: str, after: int = 0) -> Span:
+    """The span of the first occurrence of `words` from `after` on.
+
+    >>> span_of("to and to", "to", after=1)
+    Span(start=7, end=9)
+    """
+    start = text.index(words, after)
+    return Span(start, start + len(words))
