@@ -1,0 +1,52 @@
+import pytest
+
+from onrecord.model import Span
+from onrecord.readers.dateline import find_published
+from onrecord.text import lines
+
+
+def published(text: str) -> tuple[str, str] | None:
+    found = find_published(text, [Span(*line) for line in lines(text)])
+    return found and (found[0], found[1].of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("An interview.\n\nThe January 15/2022\n\nLeave a comment", "2022-01-15", "January 15/2022"),
+        ("ORVA, 3 March 2021 (OPA) — The harbour is closed.", "2021-03-03", "3 March 2021"),
+        ("NEW ORVA, Westland, Jan. 5, 2021 /Wire/ -- The mill", "2021-01-05", "Jan. 5, 2021"),
+        ("Press release of 5 May 2020\n\nThe mill burned.", "2020-05-05", "5 May 2020"),
+        ("The mill burned\nPublished: Tuesday, 4 April 2017 14:05 GMT", "2017-04-04", "4 April 2017"),
+        ("The mill burned\nBy Jan Orlov | May 5, 2020", "2020-05-05", "May 5, 2020"),
+        ("Council of Orva, tenth session, September 2022\nFriends,", "2022-09", "September 2022"),
+        ("4 Apr 2017 A mill burned in Orva.", "2017-04-04", "4 Apr 2017"),
+        ("Orva (OPA) 12.5.2020 - The mill burned.", "2020-05-12", "12.5.2020"),
+        ("15/04/2021", "2021-04-15", "15/04/2021"),
+    ],
+)
+def test_published_is_read_where_a_document_dates_itself(text: str, value: str, words: str) -> None:
+    assert published(text) == (value, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on 3 March 2021.",
+        "Statement on the events of 5 May 2020",
+        "3 March 2021 was a black day for Orva.",
+        "In Orva, 3 March 2021 - the day of the fire - nobody slept.",
+        "January 9: the mill burned",
+        "Orva, 31 February 2020 — The mill burned.",
+    ],
+)
+def test_published_is_left_open_where_a_date_is_what_the_text_is_about(text: str) -> None:
+    assert published(text) is None
+
+
+def test_published_is_left_open_where_day_and_month_can_be_swapped() -> None:
+    assert published("03/04/2021") is None
+
+
+def test_published_prefers_a_labelled_date() -> None:
+    assert published("Fire in Orva, 5 May 2020\nPublished: 6 May 2020") == ("2020-05-06", "6 May 2020")
