@@ -43,7 +43,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the text that is one thing: a title, a paragraph, a speaker's label, page furniture …"""
+    """A stretch of the text that is one thing: a title, a paragraph, a speaker's label, page furniture and so on."""
 
     span: Span
     kind: BlockKind

@@ -1,0 +1,71 @@
+"""Which annotators run, in which order. A document goes in, the same document with its annotations comes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord import encoder
+from onrecord.annotators.actors import ACTORS, TURNS
+from onrecord.annotators.attributions import ATTRIBUTIONS
+from onrecord.annotators.events import EVENTS
+from onrecord.annotators.quantities import QUANTITIES
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.timexes import TIMEXES
+from onrecord.annotators.toponyms import TOPONYMS
+from onrecord.errors import LanguageError
+from onrecord.language.blocks import READ
+from onrecord.language.detect import language_name
+from onrecord.language.english import english
+from onrecord.model import Document
+from onrecord.settings import Settings
+
+ANNOTATORS: tuple[Annotator, ...] = (TIMEXES, QUANTITIES, ACTORS, TURNS, TOPONYMS, ATTRIBUTIONS, EVENTS)
+
+
+def annotate(doc: Document, settings: Settings | None = None) -> Document:
+    """The document with what every annotator found in it.
+
+    An annotator that fails leaves its field empty and a line in `Document.problems`; the others go on.
+
+    Raises:
+        LanguageError: the text is not English, and `settings.force_english` is not set.
+        ModelError: the language pipeline that `settings.model` names is not installed.
+    """
+    settings = settings or Settings()
+    check_language(doc, settings)
+    reading = look(doc, settings)
+    for annotator in ANNOTATORS:
+        reading = _apply(annotator, reading)
+    return reading.doc
+
+
+def look(doc: Document, settings: Settings) -> Reading:
+    """One pass of the language pipeline and one of the encoder over the document's statements."""
+    parse = english(settings.model).parse(doc)
+    if not encoder.available():
+        return Reading(doc, parse)
+    blocks = [(block.span.start, block.span.end) for block in doc.blocks if block.kind in READ]
+    return Reading(doc, parse, encoder.encode(doc.text, blocks))
+
+
+def check_language(doc: Document, settings: Settings) -> None:
+    """Refuse a text in another language than English.
+
+    Raises:
+        LanguageError: the language was detected, is not English, and `settings.force_english` is not set.
+    """
+    if doc.language in (None, "en") or settings.force_english:
+        return
+    raise LanguageError(
+        found=f"a text in {language_name(doc.language)}",
+        wanted="English, the only language that can be read so far",
+        hint="if it is English after all, read it with --force-english",
+    )
+
+
+def _apply(annotator: Annotator, reading: Reading) -> Reading:
+    try:
+        return annotator.apply(reading)
+    except Exception as error:  # one annotator's fault must not cost the document
+        problem = f"{annotator.name} could not be read: {type(error).__name__}: {error}"
+        return replace(reading, doc=replace(reading.doc, problems=(*reading.doc.problems, problem)))

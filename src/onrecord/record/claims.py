@@ -1,0 +1,142 @@
+"""Claims: each event of a document together with the voice that states it.
+
+Conventions of annotation, "Claims" and "Who speaks": one claim for each event or state and speaker; the speaker is the
+innermost source; a denial's speaker denies; a harmful act laid on a named other is an accusation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.model import (
+    Attribution,
+    AttributionType,
+    Certainty,
+    Claim,
+    ClaimKind,
+    Document,
+    Event,
+    Role,
+    Span,
+    Stance,
+    Status,
+    Turn,
+)
+from onrecord.record.chains import Chains
+
+HARMFUL = {"ASSAULT", "COERCE"}
+"""PLOVER types whose doing is an accusation when it is laid on a named other."""
+
+OWN_ACTS = {ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION}
+"""Kinds that are done by saying them: who does them speaks."""
+
+_SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    chain: tuple[Attribution, ...]
+    speaker: str | None
+    span: Span | None
+
+
+def find_claims(doc: Document) -> tuple[Claim, ...]:
+    """The claims of an annotated document, in text order. A claim never stands on furniture or on a bare question."""
+    return tuple(_claims(doc))
+
+
+def _claims(doc: Document) -> Iterator[Claim]:
+    chains = Chains(doc)
+    taken: set[str] = set()
+    for event in sorted(doc.events, key=lambda e: (e.span.start, e.span.end)):
+        anchor = event.trigger or event.span
+        number = chains.turn_at(anchor)
+        turn = None if number is None else doc.turns[number]
+        voice = _voice(event, chains, turn)
+        claim_id = _identify(doc, event)
+        if claim_id in taken or _is_bare_question(doc, event, turn):
+            continue
+        taken.add(claim_id)
+        yield Claim(
+            id=claim_id,
+            kind=event.kind,
+            text=event.span,
+            event=event,
+            stance=_stance(doc, event, voice, turn),
+            status=event.status,
+            speaker=voice.speaker,
+            speaker_span=voice.span,
+            attributions=voice.chain,
+            relayed_by=_relays(voice),
+            certainty=_certainty(event, voice.chain),
+            hedge=event.hedge or next((a.hedge for a in voice.chain if a.hedge), None),
+            basis=event.basis or next((a.basis for a in voice.chain if a.basis), None),
+            turn=number,
+        )
+
+
+def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
+    chain = chains.above(event.trigger or event.span)
+    own = chains.with_cue(event.trigger) if event.kind in OWN_ACTS and event.trigger else None
+    if own is not None:
+        chain = (own, *(a for a in chain if a is not own))
+    if not chain:
+        return _Voice((), turn.speaker if turn else None, turn.label if turn else None)
+    inner = chain[0]
+    span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
+    return _Voice(chain, inner.speaker, span)
+
+
+def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> Stance:
+    speaks = bool(voice.chain) or turn is not None
+    if turn is not None and turn.role is Role.QUESTION and _in_question(doc, event):
+        return Stance.ASKS
+    if event.status is Status.DENIED and speaks:
+        return Stance.DENIES
+    stated = voice.chain[0].stance if voice.chain else Stance.ASSERTS
+    if stated in (Stance.ASSERTS, Stance.DENIES):
+        return _laid_on(event, voice) if speaks else Stance.ASSERTS
+    return stated
+
+
+def _laid_on(event: Event, voice: _Voice) -> Stance:
+    """Accuses, admits or asserts: on whom the speaker lays a harmful act."""
+    done_by = [mention for mention in event.actors if mention.actor or mention.span]
+    if event.event_type not in HARMFUL or event.status in (Status.PLANNED, Status.ORDERED, None) or not done_by:
+        return Stance.ASSERTS
+    if voice.speaker and any(mention.actor == voice.speaker for mention in done_by):
+        return Stance.ADMITS
+    return Stance.ACCUSES if event.kind in (ClaimKind.INCIDENT, ClaimKind.CASUALTIES) else Stance.ASSERTS
+
+
+def _relays(voice: _Voice) -> tuple[str, ...]:
+    relays: list[str] = []
+    for attribution in voice.chain[1:]:
+        speaker = attribution.speaker
+        if speaker and speaker != voice.speaker and speaker not in relays:
+            relays.append(speaker)
+    return tuple(relays)
+
+
+def _certainty(event: Event, chain: tuple[Attribution, ...]) -> Certainty:
+    return min((event.certainty, *(a.certainty for a in chain)), key=_SURE.index)
+
+
+def _in_question(doc: Document, event: Event) -> bool:
+    """Whether the sentence that the event stands in ends with a question mark."""
+    marks = [place for mark in ".!?\n" if (place := doc.text.find(mark, event.span.end)) >= 0]
+    return bool(marks) and doc.text[min(marks)] == "?"
+
+
+def _is_bare_question(doc: Document, event: Event, turn: Turn | None) -> bool:
+    """A question states nothing, but for the facts that it takes for granted."""
+    taken_for_granted = event.status in (Status.DONE, Status.ONGOING)
+    return turn is not None and turn.role is Role.QUESTION and _in_question(doc, event) and not taken_for_granted
+
+
+def _identify(doc: Document, event: Event) -> str:
+    trigger = event.trigger or event.span
+    parts = (doc.id, str(event.span), str(trigger), event.kind.value)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
