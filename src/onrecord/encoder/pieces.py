@@ -3,6 +3,7 @@
 A *piece* is a word or part of one, with its half-open code points in the text. The vocabulary is uncased and knows nothing of
 layout, so every piece also carries a *mark*: its case, whether it stands between quotation marks, whether it opens a block.
 """
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,11 @@ def quotations(block: str) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     opened: tuple[int, str] | None = None
     for match in _MARK.finditer(block):
-        mark, before, after = match.group(), block[match.start() - 1:match.start()], block[match.end():match.end() + 1]
+        mark, before, after = (
+            match.group(),
+            block[match.start() - 1 : match.start()],
+            block[match.end() : match.end() + 1],
+        )
         if opened and mark in _CLOSER[opened[1]] and not (before.isalnum() and after.isalnum()):
             if mark in ('"', "''") and not before.strip() and after.isalnum():
                 found.append((opened[0], match.start(), False))
@@ -102,8 +107,12 @@ def cut(text: str, blocks: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> P
     shift = np.repeat(np.array([start for start, _ in blocks], np.int64), [len(pairs) for pairs in offsets])
     pairs = np.array([p for chunk in offsets for p in chunk], np.int64).reshape(-1, 2)
     return Pieces(
-        ids=np.array([i for c in coded for i in c.ids], np.int64), starts=pairs[:, 0] + shift, ends=pairs[:, 1] + shift,
-        marks=np.array(marks, np.int64), block=np.repeat(np.arange(len(blocks)), [len(pairs) for pairs in offsets]))
+        ids=np.array([i for c in coded for i in c.ids], np.int64),
+        starts=pairs[:, 0] + shift,
+        ends=pairs[:, 1] + shift,
+        marks=np.array(marks, np.int64),
+        block=np.repeat(np.arange(len(blocks)), [len(pairs) for pairs in offsets]),
+    )
 
 
 def _chunks(first: int, last: int, size: int, context: int) -> Iterator[Window]:

@@ -1,0 +1,21 @@
+"""The project's one small encoder, and the heads that read its states.
+
+    from onrecord import encoder
+
+    encoding = encoder.encode(doc.text, [(0, len(doc.text))])      # one pass; nothing outside the blocks is read
+    for found in encoder.find_attributions(encoding):
+        found.source, found.cue, found.content                     # tuples of (start, end), code points of doc.text
+        found.confidence                                           # chance that it is right, 0 to 1, calibrated
+        found.speech                                               # chance that it is an act of saying, not a belief
+
+`blocks` are the paragraphs (or turns) of a text: half-open code points, ascending, not overlapping. A block is a unit of layout: quotation
+marks do not reach across its end. `Encoding` holds a state for each word piece, so that further heads need no other pass.
+
+`available()` says whether the weights are in the package; `encode` raises `onrecord.errors.ModelError` where they are not.
+onnxruntime and tokenizers are loaded by the first `encode`. One thread. How it was trained: `docs/models/attribution.md`.
+"""
+
+from onrecord.encoder.attribution import AttributionSpans, find_attributions
+from onrecord.encoder.encode import Encoding, available, encode
+
+__all__ = ["AttributionSpans", "Encoding", "available", "encode", "find_attributions"]

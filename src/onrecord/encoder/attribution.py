@@ -1,0 +1,217 @@
+"""Who said what: the attribution heads over the encoder's states, in numpy.
+
+A cue head tags the words of saying. For each cue a role head tags every piece of its window as source, content or neither,
+so that nested and crossing attributions need no special case. Spans are the best path through the role tags; the confidence comes from
+a small calibrated scorer. Weights and calibration are data files of the package.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.encoder import trim
+from onrecord.encoder.encode import Encoding, Floats
+from onrecord.encoder.pieces import Ints
+from onrecord.errors import ModelError
+
+Span = tuple[int, int]
+
+SOURCE, CONTENT = 1, 3  # the tag that begins a span; the next one continues it
+_HEADS = Path(__file__).parent / "data" / "attribution.npz"
+_CHUNK = 64  # cues at a time: bounds memory
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSpans:
+    """One attribution: spans are half-open code points, `source` and `cue` empty where the text has none.
+
+    `confidence`: the chance that content and source are right; `speech`: the chance that it is an act of saying and not a
+    belief or attitude. Borders follow the conventions: no outer quotation marks, no leading "that", no trailing `, . ;`.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+    speech: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cue (pieces `first` to `last`, inclusive) with the pieces of its source and content, and what speaks for it."""
+
+    first: int
+    last: int
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    features: Floats
+    speech: float
+
+
+def find_attributions(encoding: Encoding, threshold: float | None = None) -> list[AttributionSpans]:
+    """The attributions of a text, in text order, whose confidence is at least `threshold` (None: where F1 is best on held-out articles).
+
+    Raises `ModelError` where the weights are missing.
+
+    >>> from onrecord.encoder import encode
+    >>> text = 'Mayor Ada Holt said on Monday: "The bridge is closed."'
+    >>> [(text[slice(*a.source[0])], text[slice(*a.content[0])]) for a in find_attributions(encode(text, [(0, len(text))]))]
+    [('Mayor Ada Holt', 'The bridge is closed')]
+    """
+    weights = _weights()
+    floor = float(weights["threshold"]) if threshold is None else threshold
+    found = [_spans(encoding, c, weights) for c in candidates(encoding, weights)]
+    return sorted((a for a in found if a and a.confidence >= floor), key=lambda a: (a.content, a.cue))
+
+
+def candidates(encoding: Encoding, weights: dict[str, Floats]) -> list[Candidate]:
+    """Every cue worth asking about, with its best path of roles."""
+    chances = _softmax(encoding.states @ weights["cue.weight"].T + weights["cue.bias"])
+    cues = _cues(chances)
+    windows = _windows_of(encoding, cues)
+    order = np.argsort(windows[:, 1] - windows[:, 0], kind="stable")
+    found = [
+        c
+        for i in range(0, len(cues), _CHUNK)
+        for c in _roles(encoding.states, chances, cues[order[i : i + _CHUNK]], windows[order[i : i + _CHUNK]], weights)
+    ]
+    return sorted(found, key=lambda c: c.first)
+
+
+def _cues(chances: Floats, floor: float = 0.2) -> Ints:
+    """(first, last) of every run of pieces that may be a cue, cut where a new one begins and back to its likely part."""
+    live = chances[:, 0] < 1 - floor
+    begins = np.flatnonzero(live & (~np.r_[False, live[:-1]] | (chances[:, 1] > chances[:, 2])))
+    ends = np.flatnonzero(live & (~np.r_[live[1:], False] | np.r_[chances[1:, 1] > chances[1:, 2], False]))
+    found = [_core(first, last, 1 - chances[first : last + 1, 0]) for first, last in zip(begins, ends, strict=True)]
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _core(first: int, last: int, chance: Floats) -> Span:
+    likely = np.flatnonzero(chance >= 0.5 * chance.max())
+    return first + int(likely[0]), first + int(likely[-1])
+
+
+def _windows_of(encoding: Encoding, cues: Ints) -> Ints:
+    """(first, last) of the window that owns each cue."""
+    table = np.array([(w.own_first, w.first, w.last) for w in encoding.windows], np.int64).reshape(-1, 3)
+    if not len(cues):
+        return np.zeros((0, 2), np.int64)
+    return np.asarray(table[np.searchsorted(table[:, 0], cues[:, 0], "right") - 1, 1:])
+
+
+def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: dict[str, Floats]) -> Iterator[Candidate]:
+    length = int((windows[:, 1] - windows[:, 0]).max())
+    place = np.minimum(windows[:, :1] + np.arange(length), windows[:, 1:] - 1)
+    context = np.stack([states[a : b + 1].mean(0) for a, b in cues])
+    scores = _scores(states, place, cues, context, weights)
+    outside = np.arange(length)[None] >= (windows[:, 1] - windows[:, 0])[:, None]
+    scores[outside] = (0, -1e4, -1e4, -1e4, -1e4)
+    says = 1 / (1 + np.exp(-(context @ weights["speech.weight"].T + weights["speech.bias"])[:, 0]))
+    likely, paths = _softmax(scores), best_paths(scores, weights["steps"])
+    for (first, last), (start, _), chance, path, speech in zip(cues, windows, likely, paths, says, strict=True):
+        source, content = _runs(path, SOURCE), _runs(path, CONTENT)
+        if content:
+            source = [max(source, key=lambda s: _mass(chance, s, SOURCE))] if source else []
+            features = _features(1 - chances[first : last + 1, 0], chance, source, content, first - start)
+            shift = lambda runs: tuple((a + int(start), b + int(start)) for a, b in runs)  # noqa: E731
+            yield Candidate(int(first), int(last), shift(source), shift(content), features, float(speech))
+
+
+def _scores(states: Floats, place: Ints, cues: Ints, context: Floats, weights: dict[str, Floats]) -> Floats:
+    """Role scores (cues, pieces, tags) from each piece, its cue, their product and their distance."""
+    low, high = int(place.min()), int(place.max()) + 1
+    near, at = states[low:high], place - low
+    piece = near @ weights["piece.weight"].T + weights["piece.bias"]
+    product = near @ weights["piece_product.weight"].T
+    gap = place - cues[:, :1]
+    far = 32 + np.sign(gap) * np.minimum((np.log2(np.abs(gap) + 1) * 4).astype(np.int64), 31)
+    hidden = product[at] * (context @ weights["context_product.weight"].T)[:, None]
+    hidden += piece[at]
+    hidden += (context @ weights["context.weight"].T + weights["context.bias"])[:, None]
+    hidden += weights["distance.weight"][far]
+    np.maximum(hidden, 0, out=hidden)
+    return np.asarray(hidden @ weights["role.weight"].T + weights["role.bias"], np.float32)
+
+
+def best_paths(scores: Floats, steps: Floats) -> Ints:
+    """Viterbi: for each row the best sequence of tags (rows, length), given `steps[from, to]`, all rows at once."""
+    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+    rows, length, tags = logs.shape
+    back = np.zeros((length, rows, tags), np.int8)
+    best = logs[:, 0] + steps[0]
+    for i in range(1, length):
+        paths = best[:, :, None] + steps
+        back[i] = paths.argmax(1)
+        best = paths.max(1) + logs[:, i]
+    out = np.zeros((length, rows), np.int64)
+    out[-1] = best.argmax(1)
+    for i in range(length - 1, 0, -1):
+        out[i - 1] = back[i, np.arange(rows), out[i]]
+    return out.T
+
+
+def _runs(path: Ints, begin: int) -> list[Span]:
+    """Half-open runs of one role."""
+    inside = (path == begin) | (path == begin + 1)
+    starts = np.flatnonzero(inside & (~np.r_[False, inside[:-1]] | (path == begin)))
+    ends = np.flatnonzero(inside & (~np.r_[inside[1:], False] | np.r_[path[1:] == begin, False])) + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _mass(chance: Floats, run: Span, begin: int) -> float:
+    return float(chance[run[0] : run[1], begin : begin + 2].sum(-1).mean())
+
+
+def _features(cue: Floats, chance: Floats, source: list[Span], content: list[Span], at: int) -> Floats:
+    """What speaks for a candidate; the order is that of the scorer's weights."""
+    said = np.concatenate([chance[a:b, CONTENT : CONTENT + 2].sum(-1) for a, b in content])
+    who = chance[slice(*source[0]), SOURCE : SOURCE + 2].sum(-1) if source else None
+    nobody = 1 - float(chance[:, SOURCE].max())
+    edges = [float(chance[a, CONTENT]) for a, _ in content]
+    gap = min(abs(content[0][0] - at), abs(content[-1][1] - at))
+    return np.array(
+        [
+            cue.mean(), cue.max(), said.mean(), said.min(), min(edges), who.mean() if who is not None else nobody,
+            who.min() if who is not None else nobody, who is None, np.log(len(said)), len(content) > 1, np.log1p(gap), len(cue) > 2,
+        ],
+        np.float32,
+    )  # fmt: skip
+
+
+def _spans(encoding: Encoding, found: Candidate, weights: dict[str, Floats]) -> AttributionSpans | None:
+    """A candidate in code points, trimmed by the conventions; None where nothing is left of its content."""
+    text, pieces = encoding.text, encoding.pieces
+    at = lambda run: (int(pieces.starts[run[0]]), int(pieces.ends[run[1] - 1]))  # noqa: E731
+    content = tuple(s for s in (trim.content(text, at(run)) for run in found.content) if s)
+    source = tuple(s for s in (trim.source(text, at(run)) for run in found.source) if s)
+    cue = trim.cue(text, at((found.first, found.last + 1)))
+    if not content:
+        return None
+    return AttributionSpans(source, (cue,) if cue else (), content, confidence(found.features, weights), found.speech)
+
+
+def confidence(features: Floats, weights: dict[str, Floats]) -> float:
+    """The calibrated chance that a candidate with these features is right."""
+    hidden = np.tanh(weights["scorer.in"] @ ((features - weights["scorer.mean"]) / weights["scorer.scale"]) + weights["scorer.bias"])
+    return float(1 / (1 + np.exp(-(weights["scorer.out"] @ hidden + weights["scorer.offset"]))))
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(raised / raised.sum(-1, keepdims=True), np.float32)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, npt.NDArray[np.float32]]:
+    if not _HEADS.exists():
+        raise ModelError(
+            found="no attribution heads in the package", wanted=f"the file {_HEADS.name}",
+            hint="install onrecord from a release, or build them with `make train`",
+        )  # fmt: skip
+    with np.load(_HEADS) as stored:
+        return {name: stored[name] for name in stored.files}
