@@ -8,7 +8,7 @@ each form and tag instead, and remembered.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -116,6 +116,14 @@ def _single(nlp: Language, form: str, tag: str) -> Doc:
 def _load(model: str) -> Language:
     import spacy
 
+    nlp = spacy.load(_package(model))
+    for name in WORD_BY_WORD:
+        if name in nlp.pipe_names:
+            nlp.disable_pipe(name)
+    return nlp
+
+
+def _package(model: str) -> str:
     package = model if importlib.util.find_spec(model) else _PYPI_NAMES.get(model, model)
     if importlib.util.find_spec(package) is None:
         raise ModelError(
@@ -123,11 +131,7 @@ def _load(model: str) -> Language:
             wanted="an installed spaCy pipeline",
             hint=f"install it, or leave out --model to use {DEFAULT_MODEL}",
         )
-    nlp = spacy.load(package)
-    for name in WORD_BY_WORD:
-        if name in nlp.pipe_names:
-            nlp.disable_pipe(name)
-    return nlp
+    return package
 
 
 @lru_cache(maxsize=2)
@@ -138,3 +142,14 @@ def english(model: str = DEFAULT_MODEL) -> English:
         ModelError: it is not installed.
     """
     return English(model)
+
+
+def bare(model: str = DEFAULT_MODEL) -> Callable[[str], object]:
+    """The whole spaCy pipeline as it comes, for measuring beside it.
+
+    Raises:
+        ModelError: it is not installed.
+    """
+    import spacy
+
+    return spacy.load(_package(model))

@@ -1,0 +1,160 @@
+"""`onrecord read`: statements in, their ledgers out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.errors import EmptySourceError, OnrecordError, SettingsError
+from onrecord.settings import MEGABYTE, Settings
+
+if TYPE_CHECKING:
+    from onrecord.cli.progress import Progress
+    from onrecord.model import Document
+
+DEFAULTS = Settings()
+
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, addresses, or - for standard input.", metavar="FILE|URL|-...")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the whole document as JSON; of several sources, one a line.")]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="OUT", help="Write a page to OUT; of several sources, OUT is a folder.")
+]
+Published = Annotated[str | None, typer.Option(help="The day it was published (2022-01-15), where the source does not say.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published it, where the source does not say.")]
+Title = Annotated[str | None, typer.Option(help="Its title, where the source does not say.")]
+Model = Annotated[str, typer.Option(help="An installed English spaCy pipeline.")]
+Force = Annotated[bool, typer.Option("--force-english", help="Read it as English whatever language it seems to be in.")]
+MaxSize = Annotated[float, typer.Option(help="The largest source to read, in megabytes.")]
+Workers = Annotated[int, typer.Option(min=1, help="Read several sources at once with this many processes.")]
+
+
+def read(
+    sources: Sources,
+    as_json: AsJson = False,
+    html: Html = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    title: Title = None,
+    model: Model = DEFAULTS.model,
+    force_english: Force = False,
+    max_size: MaxSize = DEFAULTS.max_bytes / MEGABYTE,
+    workers: Workers = 1,
+) -> None:
+    """Read statements and show what they say: who claims what, in which words, and how it was understood.
+
+    Try:
+
+      onrecord read interview.txt
+
+      onrecord read https://example.org/statement --html statement.html
+
+      onrecord read statements/ --json > statements.jsonl
+    """
+    settings = Settings(model=model, max_bytes=int(max_size * MEGABYTE), force_english=force_english)
+    given = {"published": published, "publisher": publisher, "title": title}
+    given = {name: value for name, value in given.items() if value is not None}
+    targets = list(_targets(sources, settings))
+    _prepare()
+    if len(targets) == 1:
+        _show(_read_one(targets[0], settings, given), as_json, html)
+        return
+    if given:
+        raise SettingsError(
+            found=f"--{next(iter(given))} for {len(targets)} sources",
+            wanted="one source",
+            hint="read sources that need such an option one at a time",
+        )
+    failed = _read_all(targets, settings, workers, as_json, html)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _targets(sources: list[str], settings: Settings) -> Iterator[str | Path | bytes]:
+    from onrecord.readers import expand
+
+    for source in sources:
+        if source == "-":
+            yield sys.stdin.buffer.read(settings.max_bytes + 1)
+        elif source.startswith(("http://", "https://")):
+            yield source
+        else:
+            yield from expand([source])
+
+
+def _prepare() -> None:
+    """Build what is built once, with a bar that says so."""
+    from onrecord import workspace
+    from onrecord.cli.progress import Progress
+
+    if not workspace.is_prepared():
+        with Progress("Building the gazetteer (once)") as progress:
+            workspace.prepare(progress.share)
+
+
+def _read_one(source: str | Path | bytes, settings: Settings, given: dict[str, str | None]) -> Document:
+    from onrecord import workspace
+
+    if source == b"":
+        raise EmptySourceError(found="nothing on standard input", wanted="a statement", hint="pipe a text into onrecord read -")
+    return workspace.read(source, settings, **given)
+
+
+def _read_all(targets: list[str | Path | bytes], settings: Settings, workers: int, as_json: bool, html: Path | None) -> int:
+    from onrecord import workspace
+    from onrecord.cli.progress import Progress
+
+    failures: list[str] = []
+    with Progress("Reading", total=len(targets)) as progress:
+
+        def report(source: object, error: OnrecordError) -> None:
+            failures.append(f"{_name(source)}: {error}")
+            progress.step()
+
+        for doc in workspace.read_many(targets, settings, workers=workers, on_error=report):
+            _show_one_of_many(doc, as_json, html, progress)
+            progress.step()
+    for failure in failures:
+        print(f"onrecord: {failure}", file=sys.stderr)
+    if failures:
+        print(f"onrecord: {len(failures)} of {len(targets)} sources could not be read.", file=sys.stderr)
+    return len(failures)
+
+
+def _show(doc: Document, as_json: bool, html: Path | None) -> None:
+    from onrecord.export import print_ledger, write_page
+
+    if html is not None:
+        write_page(doc, html)
+        print(f"Wrote {html}", file=sys.stderr)
+    if as_json:
+        print(json.dumps(doc.to_dict(), ensure_ascii=False, indent=2))
+    elif html is None:
+        print_ledger(doc)
+
+
+def _show_one_of_many(doc: Document, as_json: bool, html: Path | None, progress: Progress) -> None:
+    from onrecord.export import print_ledger, write_page
+
+    if html is not None:
+        html.mkdir(parents=True, exist_ok=True)
+        write_page(doc, html / f"{_stem(doc)}.html")
+    if as_json:
+        progress.say(json.dumps(doc.to_dict(), ensure_ascii=False))
+    elif html is None:
+        with progress.paused():
+            print_ledger(doc)
+
+
+def _stem(doc: Document) -> str:
+    return f"{Path(doc.uri or doc.id).stem}-{doc.id[:6]}"
+
+
+def _name(source: object) -> str:
+    return "standard input" if isinstance(source, bytes) else str(source)

@@ -1,0 +1,111 @@
+from typing import Any
+
+from onrecord.model import (
+    Attribution,
+    AttributionType,
+    Certainty,
+    ClaimKind,
+    Document,
+    Event,
+    Mention,
+    Role,
+    Span,
+    Stance,
+    Status,
+    Turn,
+)
+from onrecord.record import find_claims
+from onrecord.testing import make_document, span_of
+
+TEXT = "Police spokesman Ada Rook said rebels shelled the bridge, the agency reported."
+
+
+def event(words: str, trigger: str, text: str = TEXT, **fields: Any) -> Event:
+    fields = {"kind": ClaimKind.INCIDENT, "status": Status.DONE, "event_type": "ASSAULT", **fields}
+    return Event(span_of(text, trigger), span_of(text, words), **fields)
+
+
+def said(content: str, cue: str, source: str, text: str = TEXT, **fields: Any) -> Attribution:
+    spans = [(span_of(text, words),) for words in (source, cue, content)]
+    return Attribution(*spans, AttributionType.INDIRECT, **fields)
+
+
+def relayed() -> Document:
+    inner = said("rebels shelled the bridge", "said", "Police spokesman Ada Rook", speaker="a1", relayed_by=1)
+    outer = said("Police spokesman Ada Rook said rebels shelled the bridge", "reported", "the agency", speaker="a2")
+    shelled = event("rebels shelled the bridge", "shelled", actors=(Mention(span_of(TEXT, "rebels")),))
+    return make_document(TEXT, attributions=(inner, outer), events=(shelled,))
+
+
+def test_claim_speaker_is_the_innermost_source() -> None:
+    assert find_claims(relayed())[0].speaker == "a1"
+
+
+def test_claim_keeps_who_relays_it() -> None:
+    assert find_claims(relayed())[0].relayed_by == ("a2",)
+
+
+def test_claim_without_attribution_is_the_publishers() -> None:
+    claim = find_claims(make_document(TEXT, events=(event("rebels shelled the bridge", "shelled"),)))[0]
+    assert (claim.speaker, claim.attributions, claim.stance) == (None, (), Stance.ASSERTS)
+
+
+def test_claim_of_a_harmful_act_laid_on_another_accuses() -> None:
+    assert find_claims(relayed())[0].stance is Stance.ACCUSES
+
+
+def test_claim_of_a_denied_event_denies() -> None:
+    doc = relayed()
+    denied = event("rebels shelled the bridge", "shelled", status=Status.DENIED)
+    claim = find_claims(make_document(TEXT, attributions=doc.attributions, events=(denied,)))[0]
+    assert claim.stance is Stance.DENIES
+
+
+def test_claim_denied_by_the_publisher_itself_is_an_assertion() -> None:
+    denied = event("rebels shelled the bridge", "shelled", status=Status.DENIED)
+    assert find_claims(make_document(TEXT, events=(denied,)))[0].stance is Stance.ASSERTS
+
+
+def test_claim_of_ones_own_harmful_act_admits() -> None:
+    text = "We shelled the bridge, the rebels said."
+    own = said("We shelled the bridge", "said", "the rebels", text, speaker="a1")
+    act = event("We shelled the bridge", "shelled", text, actors=(Mention(Span(0, 2), "a1"),))
+    assert find_claims(make_document(text, attributions=(own,), events=(act,)))[0].stance is Stance.ADMITS
+
+
+def test_claim_of_a_demand_is_made_by_who_demands() -> None:
+    text = "The union demanded that the army leave."
+    demand = said("that the army leave", "demanded", "The union", text, speaker="a1")
+    act = event("The union demanded that the army leave", "demanded", text, kind=ClaimKind.DEMAND, status=None)
+    assert find_claims(make_document(text, attributions=(demand,), events=(act,)))[0].speaker == "a1"
+
+
+def test_claim_certainty_is_the_weakest_of_its_chain() -> None:
+    doc = relayed()
+    unsure = said("rebels shelled the bridge", "said", "Police spokesman Ada Rook", certainty=Certainty.PROBABLE)
+    claim = find_claims(make_document(TEXT, attributions=(unsure,), events=doc.events))[0]
+    assert claim.certainty is Certainty.PROBABLE
+
+
+def question(status: Status) -> Document:
+    text = "Did the army shell the bridge?"
+    turn = Turn(Span(0, len(text)), Role.QUESTION)
+    act = event("the army shell the bridge", "shell", text, status=status)
+    return make_document(text, turns=(turn,), events=(act,))
+
+
+def test_claim_is_not_made_of_a_bare_question() -> None:
+    assert find_claims(question(Status.HYPOTHETICAL)) == ()
+
+
+def test_claim_taken_for_granted_by_a_question_asks() -> None:
+    assert find_claims(question(Status.DONE))[0].stance is Stance.ASKS
+
+
+def test_claim_id_is_the_same_each_time_and_differs_between_claims() -> None:
+    doc = relayed()
+    other = event("the agency reported", "reported")
+    both = make_document(TEXT, attributions=doc.attributions, events=(*doc.events, other))
+    first, second = find_claims(both)
+    assert first.id == find_claims(doc)[0].id
+    assert first.id != second.id
