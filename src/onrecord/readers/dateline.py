@@ -72,12 +72,8 @@ def _form(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 _LABELLED = _form(rf"(?:^|[|•·]\s*){_LABEL}{_WEEKDAY}{_DATE}")
 _ALONE = _form(rf"^\W*(?:the\s+|on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\W*$")
-_DATELINE = _form(
-    rf"^\W*(?-i:{_PLACE}){_AGENCY}[,:]?\s+[(]?{_WEEKDAY}{_DATE}[)]?{_AGENCY}\s*(?:[—–:_]|-{{1,2}}(?=\s)|\.\s)"
-)
-_OF_PAPER = _form(
-    rf"^(?:[\w-]+\s+){{0,4}}{_PAPER}{_NUMBER}(?:\s+(?:of|dated|from)|,|:)\s+{_WEEKDAY}{_DATE}{_CLOCK}\W*$"
-)
+_DATELINE = _form(rf"^\W*(?-i:{_PLACE}){_AGENCY}[,:]?\s+[(]?{_WEEKDAY}{_DATE}[)]?{_AGENCY}\s*(?:[—–:_]|-{{1,2}}(?=\s)|\.\s)")
+_OF_PAPER = _form(rf"^(?:[\w-]+\s+){{0,4}}{_PAPER}{_NUMBER}(?:\s+(?:of|dated|from)|,|:)\s+{_WEEKDAY}{_DATE}{_CLOCK}\W*$")
 _LINE_END = _form(rf"(?:,|[|•·—–(]|\s-)\s*(?:on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\)?$")
 _LINE_BEGIN = _form(rf"^(?:{_LABEL})?{_WEEKDAY}{_DATE}{_CLOCK}(?:\s*[|•·—–:]|\s+-|\s+(?-i:[A-Z“\"]))")
 

@@ -1,0 +1,99 @@
+"""What the stretches of a text are: title, byline, dateline, headings, paragraphs, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from onrecord.model import BlockKind, Span
+from onrecord.text import Offsets, squeeze
+
+TITLE, HEADING, DATELINE = 220, 90, 80
+"""Longest title, heading and dateline of its own, in characters."""
+
+TOP, FOOT = 6, 3
+"""Stretches at the beginning and the end in which a byline is looked for."""
+
+PARAGRAPH = BlockKind.PARAGRAPH
+
+_ENDS = re.compile(r"[.…:;,][\"'”’»)\]]*$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_GREETING = re.compile(
+    r"(?:dear|good (?:morning|afternoon|evening)|hello|ladies|madam president|mr\.? president)\b", re.IGNORECASE
+)
+_BY = r"(?:(?:(?:reported|written|story|text|interview|interviewed|report|analysis)\s)?by|author:|reporter:|text:)\s+"
+_NAMED = r"[A-Z][\w'’-]*\.?"
+_LINK = r"(?:,?\s|,?\sand\s|\s[&|/]\s|,?\s(?:in|for|of|the|de|van|von|der|al|bin)\s)"
+_BYLINE = re.compile(rf"(?i:{_BY})(?P<name>{_NAMED}(?:{_LINK}{_NAMED})*),?")
+_AGENCY = r"(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-(?=\s))\s?(?=[\"“«'‘(]?[A-Z])"
+_DAY = r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)?"
+_LEAD = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+){0,2}" + _DAY + _AGENCY)
+_AFTER_DATE = re.compile(r"[)]?(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-(?=\s)|:)\s?(?=[\"“«'‘(]?[A-Z])")
+
+
+def kinds(text: str, stretches: Sequence[Offsets], given: Mapping[int, BlockKind], published: Span | None) -> list[BlockKind]:
+    """The kind of each stretch; `given` are the numbers whose kind is known already."""
+    found: list[BlockKind] = []
+    titled = BlockKind.TITLE in given.values()
+    for number, (start, end) in enumerate(stretches):
+        kind = given.get(number)
+        if kind is None:
+            edge = number < TOP or number >= len(stretches) - FOOT
+            kind = _line_kind(text, start, end, published, edge)
+        if kind is None:
+            ahead = range(number + 1, min(number + 4, len(stretches)))
+            following = [text[slice(*stretches[i])] for i in ahead if given.get(i, PARAGRAPH) is PARAGRAPH]
+            kind = _heading(text[start:end], following, first=not titled)
+        titled = titled or kind in (BlockKind.TITLE, PARAGRAPH)
+        found.append(kind)
+    return found
+
+
+def byline(words_: str) -> Offsets | None:
+    """Where a line such as "By Jane Doe and Max Roe" names its authors.
+
+    >>> byline("By Jane Doe and Max Roe")
+    (3, 23)
+    """
+    match = _BYLINE.fullmatch(words_)
+    return match.span("name") if match else None
+
+
+def dateline_end(text: str, start: int, end: int, published: Span | None) -> int | None:
+    """Where the dateline that opens a paragraph ends ("ORVA, 3 March (OPA) — Police …"), None where there is none."""
+    match = _LEAD.match(text, start, min(end, start + 120))
+    if not match and published and start <= published.start < start + 60 and published.end < end:
+        match = _AFTER_DATE.match(text, published.end, end)
+    return match.end() if match and match.end() < end else None
+
+
+def _line_kind(text: str, start: int, end: int, published: Span | None, edge: bool) -> BlockKind | None:
+    words_ = text[start : min(end, start + TITLE + 1)]
+    if published and _is_dateline(start, end, words_, published):
+        return BlockKind.DATELINE
+    return BlockKind.BYLINE if edge and len(words_) <= TITLE and byline(squeeze(words_)) else None
+
+
+def _heading(words_: str, following: Sequence[str], first: bool) -> BlockKind:
+    """Title, heading or paragraph: a heading has no end of a sentence, what it heads is longer or has one."""
+    longest = TITLE if first else HEADING
+    if len(words_) > longest or _ENDS.search(words_) or not _opens(words_) or _GREETING.match(words_):
+        return PARAGRAPH
+    headed = following if first else following[:1]
+    if not any(_SENTENCE.search(next_) or len(next_) > len(words_) for next_ in headed):
+        return PARAGRAPH
+    if first:
+        return BlockKind.TITLE
+    return PARAGRAPH if words_[-1] in "?!" else BlockKind.HEADING
+
+
+def _opens(words_: str) -> bool:
+    first = words_.lstrip("\"'“‘«(*#_ ")[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _is_dateline(start: int, end: int, words_: str, published: Span) -> bool:
+    if not (start <= published.start and published.end <= end <= start + DATELINE):
+        return False
+    rest = words_[: published.start - start] + words_[published.end - start :]
+    return len(rest.split()) <= 6 and not (_SENTENCE.search(words_) and len(rest.split()) > 3)

@@ -1,0 +1,159 @@
+"""From a draft to a document: blocks, turns, title, date, evidence and identity."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Block, BlockKind, Document, Evidence, PublishedFrom, Span, Turn
+from onrecord.readers.blocks import byline, dateline_end, kinds
+from onrecord.readers.dateline import find_published
+from onrecord.readers.draft import Draft, Given, Mark
+from onrecord.readers.furniture import furniture
+from onrecord.readers.labels import Label, find_labels, given_labels
+from onrecord.readers.layout import paragraphs, text_lines
+from onrecord.readers.turns import Part, find_turns
+from onrecord.text import squeeze, trim
+
+DATED = 12
+"""Stretches at each end of the text that may date it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph with its kind, its label, and whether the format makes it stand out."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    label: Label | None = None
+    strong: bool = False
+
+    @property
+    def content(self) -> int:
+        """Where the words behind the label begin."""
+        return min(self.label.begins, self.end) if self.label else self.start
+
+
+def build(draft: Draft, given: Given, evidence: Evidence) -> Document:
+    """The document that a draft holds."""
+    text = draft.text
+    published = _published(draft, given)
+    stretches = _stretches(draft, published[1] if published else None)
+    title, title_span = _title(text, stretches, draft.facts.get("title"), given.title)
+    turns = _turns(draft, stretches)
+    publisher = given.publisher or draft.facts.get("publisher")
+    return Document(
+        id=_identity(text, title, publisher, published[0] if published else None),
+        text=text,
+        title=title,
+        title_span=title_span,
+        publisher=publisher,
+        publisher_span=_find(text, publisher, stretches),
+        byline=_byline(text, stretches, draft.facts.get("byline")),
+        published=published[0] if published else None,
+        published_span=published[1] if published else None,
+        published_from=published[2] if published else None,
+        language=draft.facts.get("language"),
+        uri=given.uri or evidence.uri,
+        blocks=tuple(_blocks(text, stretches)),
+        turns=tuple(turns),
+        evidence=evidence,
+    )
+
+
+def _identity(*parts: str | None) -> str:
+    joined = "\0".join(part or "" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _published(draft: Draft, given: Given) -> tuple[str, Span | None, PublishedFrom] | None:
+    found = find_published(draft.text, _edges(draft.text))
+    for value, origin in ((given.published, PublishedFrom.GIVEN), (draft.facts.get("published"), PublishedFrom.METADATA)):
+        if value:
+            same = found[1] if found and value.startswith(found[0]) else None
+            return value, same, origin
+    return (*found, PublishedFrom.TEXT) if found else None
+
+
+def _edges(text: str) -> list[Span]:
+    rows = text_lines(text[:20_000])[:DATED]
+    spans = [Span(row.start, row.end) for row in rows]
+    cut = max(len(text) - 5_000, spans[-1].end if spans else 0)
+    tail = text_lines(text[cut:])[-DATED:]
+    return spans + [Span(cut + row.start, cut + row.end) for row in tail]
+
+
+def _stretches(draft: Draft, published: Span | None) -> list[Stretch]:
+    text = draft.text
+    lines = text_lines(text)
+    labels = given_labels(text, draft.labels) if draft.labels else find_labels(text, lines)
+    opening = {label.opens: label for label in labels}
+    offsets = paragraphs(text, lines, opening.keys() | {mark.start for mark in draft.marks})
+    marks = [_mark(draft.marks, *stretch) for stretch in offsets]
+    given = {number: mark.kind for number, mark in enumerate(marks) if mark and mark.kind}
+    given |= {number: BlockKind.PARAGRAPH for number, (start, _) in enumerate(offsets) if start in opening}
+    given |= {number: BlockKind.FURNITURE for number in furniture(text, offsets) if number not in given}
+    found = kinds(text, offsets, given, published)
+    return [
+        Stretch(start, end, kind, opening.get(start), bool(mark and mark.strong))
+        for (start, end), kind, mark in zip(offsets, found, marks, strict=True)
+    ]
+
+
+def _mark(marks: Sequence[Mark], start: int, end: int) -> Mark | None:
+    """The mark that covers a stretch."""
+    number = bisect_right(marks, start, key=lambda mark: mark.start) - 1
+    return marks[number] if number >= 0 and marks[number].end >= end else None
+
+
+def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[Block]:
+    led = False
+    for stretch in stretches:
+        start = stretch.content
+        if stretch.label:
+            yield Block(Span(*trim(text, stretch.start, start)), BlockKind.LABEL)
+        if start < stretch.end and stretch.kind is BlockKind.PARAGRAPH and not led:
+            led = True
+            if cut := dateline_end(text, start, stretch.end, None):
+                yield Block(Span(*trim(text, start, cut)), BlockKind.DATELINE)
+                start = cut
+        if start < stretch.end:
+            yield Block(Span(start, stretch.end), stretch.kind)
+
+
+def _turns(draft: Draft, stretches: Sequence[Stretch]) -> list[Turn]:
+    parts = [
+        Part(s.start, s.end, s.label, s.strong)
+        for s in stretches
+        if s.kind is BlockKind.PARAGRAPH or (s.strong and s.kind is BlockKind.HEADING)
+    ]
+    return find_turns(draft.text, parts, [(s.start, s.end) for s in stretches])
+
+
+def _title(text: str, stretches: Sequence[Stretch], own: str | None, given: str | None) -> tuple[str | None, Span | None]:
+    heads = [s for s in stretches if s.kind is BlockKind.TITLE][:1]
+    span = Span(heads[0].start, heads[0].end) if heads else None
+    title = given or own or (squeeze(span.of(text)) if span else None)
+    if span and title and squeeze(span.of(text)) != squeeze(title):
+        span = _find(text, title, stretches)
+    return title, span
+
+
+def _find(text: str, words_: str | None, stretches: Sequence[Stretch]) -> Span | None:
+    """Where the head of the text, or a whole line near its end, gives these words."""
+    for stretch in stretches[:8]:
+        place = text.find(words_, stretch.start, min(stretch.end, stretch.start + 300)) if words_ else -1
+        if words_ and place >= 0:
+            return Span(place, place + len(words_))
+    return None
+
+
+def _byline(text: str, stretches: Sequence[Stretch], own: str | None) -> Span | None:
+    for stretch in stretches:
+        if stretch.kind is BlockKind.BYLINE:
+            names = byline(text[stretch.start : stretch.end])
+            return Span(stretch.start + names[0], stretch.start + names[1]) if names else Span(stretch.start, stretch.end)
+    return _find(text, own, stretches)
