@@ -1,0 +1,75 @@
+"""The stretch that states an event: its clause, without the cue before it and the clauses that are events of their own."""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.predicates import Predicate
+from onrecord.language import Parse, Token
+from onrecord.model import Span
+from onrecord.text import trim
+
+SPLIT_OFF = frozenset({"mark", "cc", "parataxis", "intj", "meta"})
+CLAUSES = frozenset({"advcl", "ccomp", "conj", "relcl"})
+RAISING = frozenset({"xcomp"})
+
+
+def extent(parse: Parse, predicate: Predicate, text: str) -> Span:
+    """The span of an event's clause.
+
+    Args:
+        parse: the text's parse.
+        predicate: the event.
+        text: the document's text.
+    """
+    top = _top(parse, predicate.clause)
+    kept = _branch(parse, top, predicate)
+    start, end = kept[0].start, kept[-1].end
+    return Span(*trim(text, start, end, ' ,;:.—–-“”"«»'))
+
+
+def _top(parse: Parse, clause: Token) -> Token:
+    """Up through the verbs that carry the same predicate: "tried to seize", "was ordered to leave"."""
+    node = clause
+    while node.dep in RAISING and parse.head(node).is_verb:
+        node = parse.head(node)
+    return node
+
+
+def _branch(parse: Parse, top: Token, predicate: Predicate) -> list[Token]:
+    keep = {predicate.trigger.i, predicate.clause.i}
+    path = {predicate.clause.i, *(t.i for t in parse.ancestors(predicate.trigger))}
+    found, todo = [top], [top]
+    while todo:
+        item = todo.pop()
+        for child in parse.children(item):
+            if child.i in keep or child.i in path or _belongs(parse, child, item, predicate):
+                found.append(child)
+                todo.append(child)
+    found.sort(key=lambda t: t.i)
+    words = [t for t in found if t.is_word]
+    return _run(words or [top], predicate.trigger)
+
+
+def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) -> bool:
+    if child.dep in SPLIT_OFF or (child.dep == "punct" and child.text not in "()"):
+        return False
+    if child.dep in ("advcl", "ccomp", "parataxis"):
+        return False
+    if child.dep == "conj":
+        return not (parent.is_verb and child.is_verb)
+    if child.dep == "relcl":
+        return False
+    return True
+
+
+def _run(words: list[Token], trigger: Token) -> list[Token]:
+    """The words without what is parted from the trigger by a clause that was left out."""
+    runs: list[list[Token]] = [[]]
+    for token in words:
+        if runs[-1] and token.i - runs[-1][-1].i > LONGEST_GAP:
+            runs.append([])
+        runs[-1].append(token)
+    return next((run for run in runs if run[0].i <= trigger.i <= run[-1].i), words)
+
+
+LONGEST_GAP = 12
+"""Tokens of a left-out clause inside an event's own; beyond it what stands on the other side is left out too."""

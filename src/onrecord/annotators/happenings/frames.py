@@ -1,0 +1,173 @@
+"""Who stands where around a verb: its logical subject and object, whatever the voice, the coordination and the control."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.language import Parse, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+OBJECT_CONTROL = frozenset({"of", "from", "for", "with", "into", "against"})
+"""Prepositions before a gerund whose doer is the object of the verb above: "accused them of", "kept them from"."""
+
+ORDERING = frozenset({"order", "command", "instruct", "direct", "authorise", "authorize", "mandate", "decree"})
+"""Verbs whose subject is not the doer of the infinitive below, also where no object is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The logical arguments of a verb: heads of the phrases, None where there is none.
+
+    `preps` maps a preposition to the head of its phrase; `particles` are those of the verb ("round up").
+    """
+
+    verb: Token
+    passive: bool
+    subj: Token | None
+    obj: Token | None
+    preps: dict[str, Token]
+    particles: tuple[str, ...]
+    clausal: tuple[str, ...]
+
+
+def frame_of(parse: Parse, verb: Token) -> Frame:
+    """The logical arguments of a verb.
+
+    Args:
+        parse: the text's parse.
+        verb: the token of the main verb, not of an auxiliary.
+    """
+    passive = is_passive(parse, verb)
+    surface = surface_subject(parse, verb)
+    preps = prepositions(parse, verb)
+    obj = surface if passive else _object(parse, verb)
+    subj = _agent(parse, verb) if passive else surface
+    return Frame(
+        verb,
+        passive,
+        subj,
+        obj,
+        preps,
+        tuple(c.lower for c in parse.children(verb, "prt")),
+        tuple(c.dep for c in parse.children(verb, "xcomp", "ccomp")),
+    )
+
+
+def is_passive(parse: Parse, verb: Token) -> bool:
+    """Whether the verb is passive, as a reduced relative ("troops sent home") or a coordinated participle too."""
+    deps = {child.dep for child in parse.children(verb)}
+    if deps & {"auxpass", "nsubjpass"}:
+        return True
+    if verb.tag not in ("VBN", "VBD") or "aux" in deps or "nsubj" in deps:
+        return False
+    if verb.dep == "conj":
+        return verb.tag == "VBN" and is_passive(parse, parse.head(verb))
+    if verb.dep in ("acl", "advcl") or (verb.dep in ("ROOT", "ccomp") and verb.tag == "VBN"):
+        return "dobj" not in deps
+    return False
+
+
+def prepositions(parse: Parse, token: Token) -> dict[str, Token]:
+    """The prepositions below a token with the heads of their phrases; the first of each counts."""
+    found: dict[str, Token] = {}
+    for child in parse.children(token, "prep", "dative", "agent"):
+        inside = parse.children(child, "pobj")
+        if inside:
+            found.setdefault(child.lower, inside[0])
+        for nested in parse.children(child, "prep"):  # "from under", "up to"
+            for pobj in parse.children(nested, "pobj"):
+                found.setdefault(nested.lower, pobj)
+    return found
+
+
+def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject of a verb, also where it is shared, controlled or stands as the noun above."""
+    own = parse.children(verb, *SUBJECTS)
+    if own:
+        return _antecedent(parse, own[-1] if own[-1].dep != "csubj" else own[0])
+    head = parse.head(verb)
+    if depth > 6 or head is verb:
+        return None
+    return _shared_subject(parse, verb, head, depth)
+
+
+def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token | None:
+    if verb.dep == "acl":
+        if verb.tag in ("VBG", "VBN", "VBD"):
+            return head
+        return _holder(parse, head, depth)
+    if verb.dep == "pcomp":
+        governor = parse.head(head)
+        if not governor.is_verb:
+            return _holder(parse, governor, depth) if governor.is_noun else None
+        obj = _direct(parse, governor) if head.lower in OBJECT_CONTROL and head.lower != "by" else None
+        return obj or surface_subject(parse, governor, depth + 1)
+    if verb.dep == "xcomp" and head.is_verb:
+        if head.lemma in ORDERING and not is_passive(parse, head) and _direct(parse, head) is None:
+            return None
+        return _direct(parse, head) or surface_subject(parse, head, depth + 1)
+    if verb.dep in ("conj", "advcl", "ccomp", "xcomp", "dep") and (head.is_verb or verb.dep in ("xcomp", "conj")):
+        return surface_subject(parse, head, depth + 1)
+    return None
+
+
+def _holder(parse: Parse, noun: Token, depth: int) -> Token | None:
+    """Whose plan, attempt or threat it is."""
+    for child in parse.children(noun, "poss"):
+        return child
+    by = prepositions(parse, noun).get("by")
+    if by is not None:
+        return by
+    above = parse.head(noun)
+    if above.is_verb and noun.dep == "dobj":
+        return surface_subject(parse, above, depth + 1)
+    return None
+
+
+def _direct(parse: Parse, verb: Token) -> Token | None:
+    found = parse.children(verb, "dobj", "dative")
+    return next((t for t in found if t.dep == "dobj"), None)
+
+
+def _object(parse: Parse, verb: Token) -> Token | None:
+    direct = _direct(parse, verb)
+    if direct is not None:
+        return _antecedent(parse, direct)
+    if verb.dep == "relcl" and not any(c.lower in RELATIVE and c.dep in SUBJECTS for c in parse.children(verb)):
+        return parse.head(verb) if parse.children(verb, *SUBJECTS) and not _stranded(parse, verb) else None
+    if verb.dep == "conj" and not parse.children(verb, *SUBJECTS, "prep"):
+        return None
+    return None
+
+
+def _stranded(parse: Parse, verb: Token) -> bool:
+    """Whether the relative clause has another gap ("the town where", "in which they met")."""
+    first = parse.subtree(verb)[0]
+    return first.lower in ("where", "when", "why", "how", "in", "at", "on", "from", "to", "whose") or bool(
+        parse.children(verb, "ccomp", "xcomp")
+    )
+
+
+def _agent(parse: Parse, verb: Token) -> Token | None:
+    for child in parse.children(verb, "agent", "prep"):
+        if child.lower == "by":
+            inside = parse.children(child, "pobj")
+            if inside:
+                return _antecedent(parse, inside[0])
+    last = parse.children(verb, "conj")
+    if last and verb.dep != "conj" and not parse.children(last[0], *SUBJECTS) and last[0].tag == "VBN":
+        return _agent(parse, last[0])
+    return None
+
+
+def _antecedent(parse: Parse, token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is itself."""
+    if token.lower not in RELATIVE or token.tag not in ("WP", "WDT", "IN"):
+        return token
+    for above in parse.ancestors(token):
+        if above.dep == "relcl":
+            return parse.head(above)
+        if above.dep in ("ccomp", "advcl"):
+            break
+    return token

@@ -1,0 +1,104 @@
+"""Which of the nine kinds a predicate is in its context, and whether it is a claim at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.frames import frame_of, surface_subject
+from onrecord.annotators.happenings.predicates import Predicate
+from onrecord.annotators.happenings.status import Verdict
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind, Status
+
+OWN = frozenset({"we", "i"})
+ORDERS = frozenset({"order", "instruct", "command", "direct"})
+HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "you", "who"})
+VOICED = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION})
+STATES = frozenset({ClaimKind.SITUATION, ClaimKind.POSITION, ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.DECISION})
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What an event is after its context was looked at."""
+
+    kind: ClaimKind
+    event_type: str | None
+    status: Status | None
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+
+
+def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
+    """The kind, type and status of a predicate; None where it is no event of its own.
+
+    What is demanded is part of the demand, which is an event itself; what "should" or "must" be done is a demand on its doer.
+    """
+    entry, status = predicate.entry, verdict.status
+    if "mute" in verdict.effects or ("purpose" in verdict.effects and predicate.rule != "task"):
+        return None
+    if verdict.asked is not None:
+        return _asked(parse, predicate, verdict)
+    if _own_future(parse, predicate, status):
+        kind = ClaimKind.COMMITMENT if entry.kind is not ClaimKind.POSITION else entry.kind
+        return Sorted(kind, entry.event_type, status, predicate.actors, predicate.recipients)
+    status = _settled(parse, predicate, verdict)
+    return Sorted(_kind(parse, predicate, verdict), entry.event_type, status, predicate.actors, predicate.recipients)
+
+
+def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
+    """The kind of the word, but a mandate for what a force takes part in, and an undertaking for what one refuses or promises."""
+    verb = predicate.verb
+    if verb is not None and predicate.rule == "support" and verb.lemma in ("participate", "partake"):
+        if any(is_a(parse, token, "forces") for token in predicate.actors if not token.lower in PRONOUNS):
+            return ClaimKind.DEPLOYMENT
+    refused = predicate.rule == "there-is" and verdict.status is Status.DENIED and "plan" in verdict.effects
+    if refused and (predicate.entry.event_type in FRIENDLY or predicate.trigger.lemma == "change"):
+        return ClaimKind.COMMITMENT
+    return predicate.entry.kind
+
+
+def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
+    """The status; an announced harm tied to a condition is a threat."""
+    status = verdict.status
+    if status is Status.PLANNED and predicate.entry.event_type in HARM and _conditional(parse, predicate.clause):
+        return Status.THREATENED
+    if status is Status.ONGOING and predicate.entry.kind is ClaimKind.CASUALTIES and predicate.rule == "there-is":
+        return Status.DONE
+    if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
+        return Status.ORDERED
+    if status is Status.ONGOING and predicate.rule != "state" and predicate.entry.kind in (VOICED | {ClaimKind.DECISION}):
+        return Status.DONE
+    return status
+
+
+def _conditional(parse: Parse, verb: Token) -> bool:
+    return any(
+        mark.lower in ("if", "unless") for child in parse.children(verb, "advcl") for mark in parse.children(child, "mark")
+    )
+
+
+def _own_future(parse: Parse, predicate: Predicate, status: Status) -> bool:
+    if status not in (Status.PLANNED, Status.DENIED) or predicate.verb is None:
+        return False
+    subject = surface_subject(parse, predicate.verb)
+    future = any(c.lower in ("will", "shall", "'ll", "’ll", "wo") for c in parse.children(predicate.verb, "aux"))
+    return future and subject is not None and subject.lower in OWN
+
+
+def _asked(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
+    """A demand by "must" or "should" where someone who could act is named; what stands below a verb of asking is its part."""
+    asked = verdict.asked
+    if (
+        asked is None
+        or (asked.tag != "MD" and asked.lemma not in ("have", "need"))
+        or predicate.verb is None
+        or verdict.status is Status.DENIED
+    ):
+        return None
+    subject = frame_of(parse, predicate.verb).subj
+    if subject is None or not is_party(parse, subject):
+        return None
+    return Sorted(ClaimKind.DEMAND, "REQUEST", Status.DONE, (), (subject,))

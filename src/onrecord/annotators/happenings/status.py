@@ -1,0 +1,128 @@
+"""From the chain above an event to its status: whether it is said to have happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.annotators.happenings.operators import Step, climb
+from onrecord.language import Parse, Token
+from onrecord.model import Reason, Span, Status
+
+REAL = (Status.DONE, Status.ONGOING)
+WITHDRAWN = {"deny", "prevent", "fail", "neg", "lie"}
+SILENT = {"say", "fact", "real", "mute"}
+"""Effects that leave the status as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status of an event and why. `asked` is the operator of a demand above it, `ordered` that of an order."""
+
+    status: Status
+    because: tuple[Reason, ...]
+    asked: Token | None = None
+    ordered: Token | None = None
+    effects: tuple[str, ...] = ()
+    tokens: tuple[int, ...] = ()
+
+
+def judge(parse: Parse, trigger: Token, verb: Token | None = None) -> Verdict:
+    """The status of the event at `trigger`; `verb` is the verb that bears an event noun, if there is one.
+
+    The outermost operator wins, save that a negation below a plan, an order or a promise stays ("promised not to attack"), and
+    that negating a denial, a failure or a prevention takes it back ("could not prevent").
+    """
+    status, steps = base(parse, verb or trigger), climb(parse, trigger)
+    first, reasons, inner = status, [], ""
+    asked = ordered = None
+    for step in steps:
+        after = combine(step, status, inner, first)
+        if step.effect not in SILENT:
+            reasons.append(Reason(Span(step.token.start, step.token.end), step.effect, after))
+            inner = step.effect
+        asked = step.token if step.effect in ("demand", "should") else asked
+        ordered = step.token if step.effect == "order" else ordered
+        status = after
+    found = tuple(reversed(reasons))
+    return Verdict(status, found, asked, ordered, tuple(step.effect for step in steps), tuple(step.token.i for step in steps))
+
+
+def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
+    """The status after one more operator outwards; `inner` is the effect of the one before, `first` the status without any."""
+    effect = step.effect
+    if effect in SILENT:
+        return status
+    if effect in ("neg", "deny", "lie"):
+        return _negated(effect, inner, first)
+    if effect in ("attempt", "foil"):
+        return Status.DENIED if status is Status.DENIED else Status.ATTEMPTED
+    if effect in ("plan", "purpose", "order"):
+        return _willed(effect, status)
+    if effect == "warn":
+        return Status.HYPOTHETICAL if status not in (*REAL, Status.PLANNED, Status.DENIED) or inner == "" else status
+    if effect == "fail":
+        return Status.ATTEMPTED if inner == "attempt" else Status.DENIED
+    if effect in ("unclear", "unsaid"):
+        return Status.UNCLEAR if status in REAL else status
+    return SIMPLE.get(effect, Status.HYPOTHETICAL)
+
+
+SIMPLE = {"prevent": Status.DENIED, "threaten": Status.THREATENED}
+
+
+def _negated(effect: str, inner: str, first: Status) -> Status:
+    if inner in ("prevent", "fail", "doubt") and effect == "neg":
+        return first
+    if inner in WITHDRAWN:
+        return Status.UNCLEAR
+    return Status.DENIED
+
+
+def _willed(effect: str, status: Status) -> Status:
+    if status is Status.DENIED:
+        return status
+    if effect == "order":
+        return Status.ORDERED
+    return status if effect == "purpose" and status not in REAL else Status.PLANNED
+
+
+def base(parse: Parse, verb: Token) -> Status:
+    """The status that the form of the word itself gives: under way, or done.
+
+    Args:
+        parse: the text's parse.
+        verb: the event's verb, or the noun where no verb bears it.
+    """
+    if not verb.is_verb:
+        words = {c.lower for c in parse.children(verb, "amod")}
+        return Status.ONGOING if words & {"ongoing", "continuing", "continued", "current", "persistent"} else Status.DONE
+    auxiliaries = [c for c in parse.children(verb, "aux", "auxpass")]
+    words = {c.lower for c in auxiliaries}
+    if verb.dep == "conj" and not auxiliaries and verb.tag == parse.head(verb).tag and verb.tag in ("VB", "VBG", "VBN"):
+        return base(parse, parse.head(verb))
+    if verb.tag == "VBG":
+        return _progressive(parse, verb, words)
+    if "being" in words and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+        return Status.ONGOING
+    if verb.tag in ("VBZ", "VBP") and not auxiliaries:
+        return Status.ONGOING
+    return _governing(parse, verb)
+
+
+def _progressive(parse: Parse, verb: Token, words: set[str]) -> Status:
+    if words & {"was", "were", "had", "'d"}:
+        return Status.DONE
+    if words:
+        return Status.ONGOING
+    head = parse.head(verb)
+    if verb.dep in ("acl", "advcl", "xcomp", "pcomp") and head.is_verb and head is not verb:
+        return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") and base(parse, head) is Status.ONGOING else Status.DONE
+    return Status.ONGOING if verb.dep == "acl" else Status.DONE
+
+
+def _governing(parse: Parse, verb: Token) -> Status:
+    """An infinitive below "continue to" goes on as long as that verb is in the present."""
+    head = parse.head(verb)
+    if verb.dep == "xcomp" and head.lemma in ("continue", "keep", "persist", "begin", "start"):
+        return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") else Status.DONE
+    return Status.DONE
