@@ -1,0 +1,62 @@
+"""When: dates, times, durations and sets, with TIMEX3 values, EDTF, precision and the anchor they were resolved by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.when.context import Telling
+from onrecord.annotators.when.cores import CORES, NUMBERS
+from onrecord.annotators.when.edtf import edtf, precision
+from onrecord.annotators.when.filters import Filter
+from onrecord.annotators.when.items import Item, items
+from onrecord.annotators.when.joins import MODIFIED, TIMED, TIMEXES as KINDS
+from onrecord.annotators.when.meanings import When
+from onrecord.language import Parse
+from onrecord.language.blocks import READ
+from onrecord.model import Anchor, Document, Span, Timex, TimexType
+
+
+def find_timexes(reading: Reading) -> list[Timex]:
+    """The time expressions of a document, in text order. Extents and values follow TimeML 1.2.1.
+
+    >>> from onrecord.testing import read_with
+    >>> doc = read_with("Orva fell on Friday.", TIMEXES, published="2022-01-12")
+    >>> [(t.span.of(doc.text), t.value) for t in doc.timexes]
+    [('Friday', '2022-01-07')]
+    """
+    doc, parse = reading.doc, reading.parse
+    found = [pair for span in _stretches(doc) for pair in find(doc.text, span, parse)]
+    telling = Telling(doc, parse, found)
+    return [_timex(span, when, *telling.value(i)) for i, (span, when) in enumerate(found)]
+
+
+def find(text: str, stretch: Span, parse: Parse) -> Iterator[tuple[Span, When]]:
+    """The time expressions in a stretch of the text, with what they say by themselves."""
+
+    def tag(offset: int) -> str:
+        token = parse.token_at(offset)
+        return token.tag if token else ""
+
+    found = items(text, stretch.start, stretch.end, tag)
+    for grammar in (NUMBERS, CORES, TIMED, MODIFIED):
+        found = grammar.reduce(found)
+    judge = Filter(found, parse, text)
+    for i, item in enumerate(found):
+        if item.kind in KINDS and judge.passes(i):
+            yield Span(item.start, item.end), item.value
+
+
+def _stretches(doc: Document) -> list[Span]:
+    blocks = [block.span for block in doc.blocks if block.kind in READ]
+    return blocks or ([Span(0, len(doc.text))] if doc.text else [])
+
+
+def _timex(span: Span, when: When, type: TimexType, value: str, anchor: Anchor | None) -> Timex:
+    dated = type in (TimexType.DATE, TimexType.TIME)
+    return Timex(
+        span, type, value, when.mod, edtf(value, when.mod) if dated else None, precision(value) if dated else None, anchor
+    )
+
+
+TIMEXES = Annotator("timexes", assigns="timexes", requires=("parse", "published"), predict=find_timexes)

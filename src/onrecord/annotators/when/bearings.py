@@ -1,0 +1,84 @@
+"""What the document says about time: its own date, the dates spoken of before, and whether a verb looks back or ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.annotators.lexicons import lexicon
+from onrecord.language import Parse, Token
+from onrecord.model import Span
+
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+PAST, OPEN, FUTURE = -1, 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A date as far as it is known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def exact(self) -> date | None:
+        """The day, None if only month or year are known."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+    @property
+    def start(self) -> date:
+        """The first day it can be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+def known(value: str | None) -> Known | None:
+    """The date at the start of an EDTF or ISO value, as far as it goes; None for anything else.
+
+    >>> known("2022-01-15T10:00"), known("2022-XX")
+    (Known(year=2022, month=1, day=15), Known(year=2022, month=None, day=None))
+    """
+    match = _PUBLISHED.match(value or "")
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        date(year or 1, month or 1, day or 1)
+    except ValueError:
+        return None
+    return Known(year or 1, month, day if month else None)
+
+
+def direction(parse: Parse, span: Span, preposition: str) -> int:
+    """Whether what is told at `span` lies in the past (-1), in the future (1), or cannot be told (0).
+
+    It is read from the nearest verb above the words, through infinitives and participles to the verb that governs them.
+    """
+    if preposition == "since":
+        return PAST
+    token = parse.root(span)
+    if token is None:
+        return OPEN
+    for verb in [token, *parse.ancestors(token)]:
+        if (verb.is_verb or verb.tag == "MD") and (found := _tense(parse, verb)) is not None:
+            return found
+    return FUTURE if preposition in ("until", "till", "by") else OPEN
+
+
+def _tense(parse: Parse, verb: Token) -> int | None:
+    words = lexicon("timex_tense")
+    helpers = {child.lower: child for child in parse.children(verb, "aux", "auxpass")}
+    if helpers.keys() & words["ahead"].keys() or verb.tag == "MD":
+        return FUTURE
+    if verb.lemma in words["planning"]:
+        return FUTURE
+    if "to" in helpers:
+        return None
+    if verb.tag == "VBD" or helpers.keys() & words["back"].keys():
+        return PAST
+    if verb.tag == "VBN":
+        return PAST if verb.dep in ("acl", "advcl", "amod", "ROOT") else None
+    if verb.tag in ("VBZ", "VBP", "VBG") and (helpers or verb.tag != "VBG"):
+        return OPEN if verb.lemma in words["standing"] else FUTURE
+    return None

@@ -1,0 +1,119 @@
+"""The time expressions of a document taken together: which of them say what day or year others are on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from onrecord.annotators.when.bearings import direction, known
+from onrecord.annotators.when.meanings import DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
+from onrecord.annotators.when.values import Setting, resolve
+from onrecord.language import Parse
+from onrecord.model import Anchor, Document, Span, TimexType
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATED = re.compile(r"\d{4}(-\d\d){0,2}$|\d{4}-Q\d$")
+NEARBY = 600
+"""Characters within which one date can be about the same time as the next."""
+
+
+class Telling:
+    """The expressions of one document in text order, resolved: first those that stand alone, then those that lean on them."""
+
+    def __init__(self, doc: Document, parse: Parse, found: list[tuple[Span, When]]) -> None:
+        self.text, self.parse, self.found = doc.text, parse, found
+        self.published = known(doc.published)
+        self.names_days = self._names_days()
+        self.values: dict[int, tuple[TimexType, str, Anchor | None]] = {}
+        for leaning in (False, True):
+            for i, (_, when) in enumerate(found):
+                if _leans(when) == leaning:
+                    self.values[i] = resolve(when, self._setting(i))
+
+    def value(self, i: int) -> tuple[TimexType, str, Anchor | None]:
+        """Type, value and anchor of the expression at `i`."""
+        return self.values[i]
+
+    def _setting(self, i: int) -> Setting:
+        span, when = self.found[i]
+        return Setting(
+            published=self.published,
+            day=self._day(i),
+            near=self._near(i),
+            year=self._year(i),
+            direction=lambda: direction(self.parse, span, self._word_before(span.start)),
+            names_days=self.names_days,
+            timed=bool(when.time),
+        )
+
+    def _names_days(self) -> bool:
+        """Whether days are called by their names throughout: the day before publication is, and no "today" is to be found."""
+        if not self.published or not self.published.exact:
+            return False
+        bases = [when.base for _, when in self.found]
+        words = any(isinstance(base, Shift) and base.unit == "D" and base.n in (0, -1) for base in bases)
+        return not words and any(isinstance(base, Weekday) and base.step is None for base in bases)
+
+    def _word_before(self, start: int) -> str:
+        words = self.text[max(0, start - 12) : start].split()
+        return words[-1].lower() if words else ""
+
+    def _anchor(self, i: int) -> Anchor:
+        return Anchor("text", self.values[i][1], self.found[i][0])
+
+    def _day(self, i: int) -> tuple[date, Anchor] | None:
+        """The day spoken of: of the last expression before, close by, else of the next in the same sentence."""
+        if not isinstance(self.found[i][1].base, (SomeDay, DayOfMonth)):
+            return None
+        for j in self._around(i):
+            match = _DAY.match(self.values[j][1])
+            if match and self.values[j][0] in (TimexType.DATE, TimexType.TIME) and "/" not in self.values[j][1]:
+                return date.fromisoformat(match.group()), self._anchor(j)
+        return None
+
+    def _near(self, i: int) -> tuple[str, Anchor] | None:
+        base = self.found[i][1].base
+        if not isinstance(base, Shift) or not base.near:
+            return None
+        for j in self._around(i):
+            value = self.values[j][1].split("T")[0]
+            if _DATED.match(value) and self.values[j][0] in (TimexType.DATE, TimexType.TIME):
+                return value, self._anchor(j)
+        return None
+
+    def _year(self, i: int) -> tuple[int, Anchor] | None:
+        """The year of a date nearby that says its own, for one that does not."""
+        if not _yearless(self.found[i][1]):
+            return None
+        places = [j for j in self._around(i) if isinstance(self.found[j][1].base, (Fixed, Range))]
+        if self.published is None:
+            places += sorted(set(range(len(self.found))) - {i}, key=lambda j: abs(j - i))
+        for j in places:
+            match = re.match(r"(\d{4})-\d\d", self.values[j][1]) if j in self.values else None
+            if match and _says_year(self.found[j][1]):
+                return int(match[1]), self._anchor(j)
+        return None
+
+    def _around(self, i: int) -> list[int]:
+        """The expressions resolved so far that are close: those before, nearest first, then those behind in the sentence."""
+        start = self.found[i][0].start
+        before = [j for j in range(i - 1, -1, -1) if j in self.values and start - self.found[j][0].end <= NEARBY]
+        token = self.parse.token_at(start)
+        end = self.parse.sentence_of(token).span.end if token else start
+        behind = [j for j in range(i + 1, min(i + 4, len(self.found))) if j in self.values and self.found[j][0].start < end]
+        return before + behind
+
+
+def _leans(when: When) -> bool:
+    base = when.base
+    return isinstance(base, (SomeDay, DayOfMonth)) or (isinstance(base, Shift) and base.near) or _yearless(when)
+
+
+def _yearless(when: When) -> bool:
+    base = when.base.first if isinstance(when.base, Range) else when.base.inside if isinstance(when.base, Week) else when.base
+    return isinstance(base, Part) and base.year is None and base.step is None and base.years is None
+
+
+def _says_year(when: When) -> bool:
+    base = when.base.first if isinstance(when.base, Range) else when.base
+    return isinstance(base, Fixed) and bool(re.match(r"\d{4}-\d\d", base.value))

@@ -1,0 +1,103 @@
+"""What stands around a kernel: a clock time before its date, a part of the day, and words that modify ("late", "about")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.annotators.when.grammar import Grammar, Parts, rule
+from onrecord.annotators.when.items import Item
+from onrecord.annotators.when.meanings import Range, Shift, When
+from onrecord.model import TimexType
+
+ANY = "day|date|year|days|time|clock_time|daypart|duration"
+TIMEXES = frozenset({*ANY.split("|"), "bare_duration", "duration_adjective", "set", "ref"})
+"""Classes of items that are time expressions."""
+
+_PREPOSITIONS_TOO = {"over", "under", "about", "around"}
+
+
+def timed(parts: Parts) -> Item | None:
+    """A day with a clock time or a part of the day, in either order."""
+    day, time = parts.get("day", "days"), parts.get("clock_time", "daypart")
+    if day is None or time is None or (time.text.startswith("the ") and parts.items[-1] is time):
+        return None
+    base = day.value.base
+    if isinstance(base, Range):
+        base = base.first
+    return parts.made("time", When(TimexType.TIME, base, time.value.time, time.value.mod))
+
+
+def modified(parts: Parts) -> Item | None:
+    """ "early March", "the late 1990s", "mid-afternoon", "late on Monday"."""
+    inner = parts.items[-1]
+    mod = parts.value("early", "edge", "half")
+    return parts.made(inner.kind, replace(inner.value, mod=str(mod)))
+
+
+def edge(parts: Parts) -> Item | None:
+    """ "the end of 1990", "the middle of October"."""
+    inner = parts.items[-1]
+    if inner.kind in ("unit", "quarter"):
+        if inner.value not in ("Y", "M", "W", "Q", "DEC", "CEN"):
+            return None
+        when = When(TimexType.DATE, Shift(inner.value, 0))
+    else:
+        when = inner.value
+    return parts.made("date", replace(when, mod=parts.value("edge")))
+
+
+def year_end(parts: Parts) -> Item | None:
+    """ "year-end", "year's end"."""
+    unit = parts.get("unit")
+    if unit is None or unit.value not in ("Y", "M", "W"):
+        return None
+    return parts.made("date", When(TimexType.DATE, Shift(unit.value, 0), mod=str(parts.value("edge"))))
+
+
+def sooner(parts: Parts) -> Item | None:
+    """ "earlier this month", "later yesterday", "earlier in the year"."""
+    inner = parts.items[-1]
+    if inner.kind == "unit":
+        if inner.value not in ("Y", "M", "W", "D", "DEC", "CEN"):
+            return None
+        return parts.made("date", When(TimexType.DATE, Shift(inner.value, 0)))
+    if parts.items[0].text in ("before", "after", "afterwards"):
+        return None
+    return parts.made(inner.kind, inner.value)
+
+
+def near(parts: Parts) -> Item | None:
+    """ "about two weeks", "at least the past 18 months", "around 7 p.m."; "over the past week" is no modifier."""
+    word, inner = parts.items[0], parts.items[1]
+    if word.text in _PREPOSITIONS_TOO and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart")):
+        return None
+    if word.text in ("about", "over", "under") and inner.kind == "day" and not isinstance(inner.value.base, Shift):
+        return None
+    return parts.made(inner.kind, replace(inner.value, mod=str(word.value)))
+
+
+def or_so(parts: Parts) -> Item | None:
+    inner = parts.items[0]
+    return parts.made(inner.kind, replace(inner.value, mod="APPROX"))
+
+
+TIMED = Grammar(
+    [
+        rule("clock_time (comma|on|of)? (day)", timed),
+        rule("day daypart", timed),
+        rule("daypart (of|on|comma) (day|days)", timed),
+    ]
+)
+MODIFIED = Grammar(
+    [
+        rule("det? early dash? (day|date|year|time|daypart|clock_time)", modified),
+        rule("early on day", modified),
+        rule("det? edge of (day|date|year)", edge),
+        rule("det? edge of det (unit|quarter)", edge),
+        rule("(det|article)? unit possessive? dash? edge", year_end),
+        rule("(earlier|later) (in|on)? (day|date|time|daypart)", sooner),
+        rule("(earlier|later) (in|on)? det unit", sooner),
+        rule("approx any", near, any=ANY),
+        rule("any or_so", or_so, any="duration|date|day"),
+    ]
+)
