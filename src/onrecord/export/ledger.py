@@ -1,0 +1,80 @@
+"""The one view on a document that every rendering shows: who says what, in which words, and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.export.dates import describe
+from onrecord.export.details import date_detail, details, figure_detail, place_detail, reasons, words_at
+from onrecord.export.parts import Entry, Header, KindGroup, Ledger, Speaker, SpeakerGroup
+from onrecord.export.voices import Voices
+from onrecord.export.wording import say, standing, status_words
+from onrecord.model import Claim, ClaimKind, Document
+
+
+def build_ledger(doc: Document) -> Ledger:
+    """The ledger of a document: its claims by speaker and kind, and all its dates, places and figures.
+
+    >>> from onrecord.testing import make_document
+    >>> build_ledger(make_document("Nothing was said.", title="A quiet day")).header.title
+    'A quiet day'
+    """
+    voices = Voices(doc)
+    claims = sorted(doc.claims, key=lambda claim: (claim.text.start, claim.text.end))
+    spoken = [(voices.speaker(claim), _entry(number, claim, doc.text, voices)) for number, claim in enumerate(claims, 1)]
+    return Ledger(
+        header=_header(doc),
+        groups=_group(spoken),
+        dates=tuple(date_detail(timex, doc.text) for timex in doc.timexes),
+        places=tuple(place_detail(toponym, doc.text) for toponym in doc.toponyms),
+        figures=tuple(figure_detail(quantity, doc.text) for quantity in doc.quantities),
+        problems=doc.problems,
+    )
+
+
+def _group(spoken: Iterable[tuple[Speaker, Entry]]) -> tuple[SpeakerGroup, ...]:
+    speakers: dict[str, Speaker] = {}
+    said: dict[str, list[Entry]] = {}
+    for speaker, entry in spoken:
+        speakers.setdefault(speaker.key, speaker)
+        said.setdefault(speaker.key, []).append(entry)
+    return tuple(SpeakerGroup(speaker, _by_kind(said[key])) for key, speaker in speakers.items())
+
+
+def _by_kind(entries: list[Entry]) -> tuple[KindGroup, ...]:
+    groups = ((kind, tuple(entry for entry in entries if entry.kind is kind)) for kind in ClaimKind)
+    return tuple(KindGroup(kind, say("kinds", kind) or kind, found) for kind, found in groups if found)
+
+
+def _header(doc: Document) -> Header:
+    published = doc.published
+    day, _, time = (published or "").partition("T")
+    words = describe(day) or day or None
+    return Header(
+        title=doc.title,
+        publisher=doc.publisher,
+        published=f"{words}, {time}" if time else words,
+        published_value=published,
+        published_from=say("published_from", doc.published_from),
+        published_words=words_at(doc.published_span, doc.text) if doc.published_span else None,
+        language=say("languages", doc.language) or doc.language,
+        uri=doc.uri,
+        sha256=doc.evidence.sha256 if doc.evidence else None,
+    )
+
+
+def _entry(number: int, claim: Claim, text: str, voices: Voices) -> Entry:
+    chain = voices.chain(claim)
+    return Entry(
+        number=number,
+        id=claim.id,
+        kind=claim.kind,
+        words=words_at(claim.text, text),
+        standing=standing(claim),
+        status=status_words(claim),
+        chain=", relayed by ".join(voice.name for voice in chain),
+        voices=chain,
+        act=say("acts", claim.stance),
+        details=details(claim, text, voices.name),
+        reasons=reasons(claim, text),
+    )

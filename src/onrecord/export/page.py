@@ -1,0 +1,160 @@
+"""The ledger as one page that stands alone: the text with its highlights, the ledger beside it, nothing loaded from outside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.export.ledger import build_ledger
+from onrecord.export.parts import Ledger
+from onrecord.export.safe import for_page
+from onrecord.export.staff import CLAIM_LAYERS, LAYERS, Stave, draw
+from onrecord.export.wording import Standing, wording
+from onrecord.model import ClaimKind, Document, Role, Turn
+
+PITCH = 6
+"""Pixels from one lane to the next."""
+
+THICK, THIN = 4, 2
+"""Pixels: the line of a claim, and of everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block as it stands on the page. `opens` is the turn that begins with it, `role` that of the turn it belongs to."""
+
+    stave: Stave
+    role: Role | None
+    opens: Turn | None
+    voice: str | None
+
+
+def write_page(doc: Document, path: Path) -> None:
+    """Write the page of a document to a file, as UTF-8."""
+    path.write_text(render_page(doc), "utf-8", newline="\n")
+
+
+def render_page(doc: Document) -> str:
+    """The page of a document: one HTML file that needs no other.
+
+    >>> from onrecord.testing import make_document
+    >>> "<b>" in render_page(make_document("A <b>quiet</b> day."))
+    False
+    """
+    ledger = build_ledger(doc)
+    staves = draw(doc, ledger)
+    style = _static("page.css") + lane_rules(max((stave.lanes for stave in staves), default=0))
+    script = _static("page.js")
+    page = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            ledger=ledger,
+            rows=_rows(_passages(doc, staves)),
+            title_in_text=doc.title_span is not None,
+            standings=_standings(ledger),
+            kinds=[kind for kind in ClaimKind if any(entry.kind is kind for entry in ledger.entries)],
+            wording=wording(),
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+        )
+    )
+    return for_page(page)
+
+
+def lane_rules(lanes: int) -> str:
+    """The style rules that draw as many lanes as a document needs under its words.
+
+    >>> "--l0:var(--denied)" in lane_rules(1)
+    True
+    """
+    numbers = range(lanes)
+    images = "".join(f",var(--l{i},none)" for i in numbers)
+    sizes = "".join(f",var(--w{i},100%) var(--h{i},{THIN}px)" for i in numbers)
+    places = "".join(f",0 calc(100% - {PITCH}px*(var(--n) - {i + 1}))" for i in numbers)
+    rules = [
+        f".s{{background-image:var(--tint){images};background-size:100% calc(100% - {PITCH}px*var(--n)){sizes};"
+        f"background-position:0 0{places};padding-bottom:calc({PITCH}px*var(--n))}}"
+    ]
+    rules += [f".n{n}{{--n:{n}}}" for n in range(lanes + 1)]
+    rules += [f".e{i}{{--w{i}:calc(100% - 3px)}}.x{i}{{--l{i}:none!important}}" for i in numbers]
+    rules += [_lane_rule(i, layer) for i in numbers for layer in LAYERS]
+    return "\n".join(rules)
+
+
+def _lane_rule(lane: int, layer: str) -> str:
+    height = f";--h{lane}:{THICK}px" if layer in CLAIM_LAYERS else ""
+    return f".l{lane}-{layer}{{--l{lane}:var(--{layer}){height}}}"
+
+
+def _standings(ledger: Ledger) -> list[tuple[Standing, int]]:
+    counts = {standing: sum(entry.standing is standing for entry in ledger.entries) for standing in Standing}
+    return [(standing, count) for standing, count in counts.items() if count]
+
+
+def _passages(doc: Document, staves: tuple[Stave, ...]) -> Iterator[Passage]:
+    """Each block with the turn it belongs to; a turn begins at its label."""
+    begins = [turn.label.start if turn.label else turn.span.start for turn in doc.turns]
+    before = None
+    for stave in staves:
+        i = bisect_right(begins, stave.pieces[0].start) - 1
+        turn = doc.turns[i] if i >= 0 and stave.pieces[0].start < doc.turns[i].span.end else None
+        opens = turn if turn is not before else None
+        yield Passage(stave, turn.role if turn else None, opens, _voice(doc, opens))
+        before = turn
+
+
+def _rows(passages: Iterator[Passage]) -> list[list[Passage]]:
+    """The passages by line of the text: a label stands in one row with the words after it."""
+    rows: list[list[Passage]] = []
+    for passage in passages:
+        if passage.stave.joins and rows:
+            rows[-1].append(passage)
+        else:
+            rows.append([passage])
+    return rows
+
+
+def _voice(doc: Document, turn: Turn | None) -> str | None:
+    """Who speaks in a turn: the actor's name, or where the text names the voice."""
+    if turn is None:
+        return None
+    actor = doc.actor(turn.speaker)
+    named = turn.name or turn.label
+    return actor.name if actor else named.of(doc.text) if named else None
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that lets in this style and this script, and nothing from anywhere."""
+    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(content: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+
+def _static(name: str) -> str:
+    return files("onrecord.export").joinpath("static", name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("onrecord.export")
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,69 @@
+"""Who says a claim: its chain of voices, and the speaker under whom the ledger lists it."""
+
+from __future__ import annotations
+
+from onrecord.export.details import words_at
+from onrecord.export.parts import Speaker, Voice, Words
+from onrecord.model import Attribution, Claim, Document, Role, Span
+from onrecord.text import fold, squeeze
+
+PUBLISHER = "The publisher itself"
+UNNAMED = "A source that is not named"
+INTERVIEWER = "The interviewer"
+
+
+class Voices:
+    """Finds the voices of a document's claims. A source that is not resolved keeps its words as its name."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._actors = {actor.id: actor for actor in doc.actors}
+
+    def name(self, id: str | None) -> str | None:
+        """The name of the actor with this id, None where there is none."""
+        actor = self._actors.get(id or "")
+        return actor.name if actor else None
+
+    def chain(self, claim: Claim) -> tuple[Voice, ...]:
+        """The links of the chain of saying, innermost first; never empty, and each voice once."""
+        inner, outer = claim.attributions[:1], claim.attributions[1:]
+        first = inner[0] if inner else None
+        voices = [self._voice(claim, first, claim.speaker, claim.speaker_span or _source(first))]
+        voices += [self._voice(claim, link, link.speaker, _source(link)) for link in outer]
+        voices += [Voice(name, resolved=True) for id in claim.relayed_by if (name := self.name(id))]
+        return tuple({voice.name: voice for voice in reversed(voices)}[name] for name in _once(voices))
+
+    def speaker(self, claim: Claim) -> Speaker:
+        """Whose claim it is: the resolved actor, else the words of the source, else the publisher."""
+        if actor := self._actors.get(claim.speaker or ""):
+            posts = tuple(words_at(post.span, self._doc.text) for post in actor.posts)
+            return Speaker(actor.id, actor.name, True, words=self._words(actor.span), posts=posts)
+        inner = self.chain(claim)[0]
+        if inner.name != PUBLISHER:
+            return Speaker(f"words:{fold(inner.name)}", inner.name, False, words=inner.words)
+        name = f"{PUBLISHER}: {self._doc.publisher}" if self._doc.publisher else PUBLISHER
+        return Speaker("publisher", name, True, is_publisher=True, words=self._words(self._doc.publisher_span))
+
+    def _voice(self, claim: Claim, link: Attribution | None, speaker: str | None, source: Span | None) -> Voice:
+        known = self.name(speaker)
+        words = squeeze(source.of(self._doc.text)) if source else None
+        name = known or words or self._nameless(claim, link)
+        cue = link.cue[0] if link and link.cue else None
+        return Voice(name, known is not None, self._words(source), self._words(cue))
+
+    def _nameless(self, claim: Claim, link: Attribution | None) -> str:
+        role = self._doc.turns[claim.turn].role if claim.turn is not None else Role.NARRATION
+        if role is Role.QUESTION:
+            return INTERVIEWER
+        return UNNAMED if link or role is Role.ANSWER else PUBLISHER
+
+    def _words(self, span: Span | None) -> Words | None:
+        return words_at(span, self._doc.text) if span else None
+
+
+def _source(link: Attribution | None) -> Span | None:
+    return link.source[0] if link and link.source else None
+
+
+def _once(voices: list[Voice]) -> list[str]:
+    return list(dict.fromkeys(voice.name for voice in voices))
