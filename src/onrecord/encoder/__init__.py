@@ -16,6 +16,6 @@ onnxruntime and tokenizers are loaded by the first `encode`. One thread. How it 
 """
 
 from onrecord.encoder.attribution import AttributionSpans, find_attributions
-from onrecord.encoder.encode import Encoding, available, encode
+from onrecord.encoder.states import Encoding, available, encode
 
 __all__ = ["AttributionSpans", "Encoding", "available", "encode", "find_attributions"]

@@ -13,15 +13,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.encoder import states as _states
 from onrecord.encoder import trim
-from onrecord.encoder.encode import Encoding, Floats
+from onrecord.encoder.states import Encoding, Floats
 from onrecord.encoder.pieces import Ints
 from onrecord.errors import ModelError
 
 Span = tuple[int, int]
+Weights = dict[str, npt.NDArray[np.float32]]
 
 SOURCE, CONTENT = 1, 3  # the tag that begins a span; the next one continues it
-_HEADS = Path(__file__).parent / "data" / "attribution.npz"
 _CHUNK = 64  # cues at a time: bounds memory
 
 
@@ -62,13 +63,13 @@ def find_attributions(encoding: Encoding, threshold: float | None = None) -> lis
     >>> [(text[slice(*a.source[0])], text[slice(*a.content[0])]) for a in find_attributions(encode(text, [(0, len(text))]))]
     [('Mayor Ada Holt', 'The bridge is closed')]
     """
-    weights = _weights()
+    weights = heads(_states.DATA)
     floor = float(weights["threshold"]) if threshold is None else threshold
-    found = [_spans(encoding, c, weights) for c in candidates(encoding, weights)]
+    found = [spans_of(encoding, c, weights) for c in candidates(encoding, weights)]
     return sorted((a for a in found if a and a.confidence >= floor), key=lambda a: (a.content, a.cue))
 
 
-def candidates(encoding: Encoding, weights: dict[str, Floats]) -> list[Candidate]:
+def candidates(encoding: Encoding, weights: Weights) -> list[Candidate]:
     """Every cue worth asking about, with its best path of roles."""
     chances = _softmax(encoding.states @ weights["cue.weight"].T + weights["cue.bias"])
     cues = _cues(chances)
@@ -104,7 +105,7 @@ def _windows_of(encoding: Encoding, cues: Ints) -> Ints:
     return np.asarray(table[np.searchsorted(table[:, 0], cues[:, 0], "right") - 1, 1:])
 
 
-def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: dict[str, Floats]) -> Iterator[Candidate]:
+def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: Weights) -> Iterator[Candidate]:
     length = int((windows[:, 1] - windows[:, 0]).max())
     place = np.minimum(windows[:, :1] + np.arange(length), windows[:, 1:] - 1)
     context = np.stack([states[a : b + 1].mean(0) for a, b in cues])
@@ -117,12 +118,12 @@ def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: 
         source, content = _runs(path, SOURCE), _runs(path, CONTENT)
         if content:
             source = [max(source, key=lambda s: _mass(chance, s, SOURCE))] if source else []
-            features = _features(1 - chances[first : last + 1, 0], chance, source, content, first - start)
+            features = _features(1 - chances[first : last + 1, 0], chance, source, content, first - start, speech)
             shift = lambda runs: tuple((a + int(start), b + int(start)) for a, b in runs)  # noqa: E731
             yield Candidate(int(first), int(last), shift(source), shift(content), features, float(speech))
 
 
-def _scores(states: Floats, place: Ints, cues: Ints, context: Floats, weights: dict[str, Floats]) -> Floats:
+def _scores(states: Floats, place: Ints, cues: Ints, context: Floats, weights: Weights) -> Floats:
     """Role scores (cues, pieces, tags) from each piece, its cue, their product and their distance."""
     low, high = int(place.min()), int(place.max()) + 1
     near, at = states[low:high], place - low
@@ -167,37 +168,39 @@ def _mass(chance: Floats, run: Span, begin: int) -> float:
     return float(chance[run[0] : run[1], begin : begin + 2].sum(-1).mean())
 
 
-def _features(cue: Floats, chance: Floats, source: list[Span], content: list[Span], at: int) -> Floats:
+def _features(cue: Floats, chance: Floats, source: list[Span], content: list[Span], at: int, speech: float) -> Floats:
     """What speaks for a candidate; the order is that of the scorer's weights."""
-    said = np.concatenate([chance[a:b, CONTENT : CONTENT + 2].sum(-1) for a, b in content])
-    who = chance[slice(*source[0]), SOURCE : SOURCE + 2].sum(-1) if source else None
-    nobody = 1 - float(chance[:, SOURCE].max())
+    said = np.concatenate([chance[a:b, CONTENT:].sum(-1) for a, b in content])
+    who = chance[slice(*source[0]), SOURCE:CONTENT].sum(-1) if source else 1 - chance[:, SOURCE].max(keepdims=True)
+    after = [float(chance[b, CONTENT + 1]) if b < len(chance) else 0.0 for _, b in content]
     edges = [float(chance[a, CONTENT]) for a, _ in content]
+    chances = [cue.mean(), cue.max(), said.mean(), said.min(), min(edges), 1 - max(after), who.mean(), who.min(), speech]
     gap = min(abs(content[0][0] - at), abs(content[-1][1] - at))
-    return np.array(
-        [
-            cue.mean(), cue.max(), said.mean(), said.min(), min(edges), who.mean() if who is not None else nobody,
-            who.min() if who is not None else nobody, who is None, np.log(len(said)), len(content) > 1, np.log1p(gap), len(cue) > 2,
-        ],
-        np.float32,
-    )  # fmt: skip
+    other = [not source, np.log(len(said)), len(content) > 1, np.log1p(gap), len(cue) > 2]
+    bounded = np.clip(np.array(chances, np.float32), 0.005, 0.995)
+    return np.concatenate([np.log(bounded / (1 - bounded)), np.array(other, np.float32)])
 
 
-def _spans(encoding: Encoding, found: Candidate, weights: dict[str, Floats]) -> AttributionSpans | None:
+def spans_of(encoding: Encoding, found: Candidate, weights: Weights, that: bool = False) -> AttributionSpans | None:
     """A candidate in code points, trimmed by the conventions; None where nothing is left of its content."""
     text, pieces = encoding.text, encoding.pieces
     at = lambda run: (int(pieces.starts[run[0]]), int(pieces.ends[run[1] - 1]))  # noqa: E731
-    content = tuple(s for s in (trim.content(text, at(run)) for run in found.content) if s)
+    content = tuple(s for s in (trim.content(text, at(run), that) for run in found.content) if s)
     source = tuple(s for s in (trim.source(text, at(run)) for run in found.source) if s)
     cue = trim.cue(text, at((found.first, found.last + 1)))
     if not content:
         return None
-    return AttributionSpans(source, (cue,) if cue else (), content, confidence(found.features, weights), found.speech)
+    certain = confidence(found.features, weights)
+    return AttributionSpans(source, (cue,) if cue else (), content, certain, found.speech)
 
 
-def confidence(features: Floats, weights: dict[str, Floats]) -> float:
-    """The calibrated chance that a candidate with these features is right."""
-    hidden = np.tanh(weights["scorer.in"] @ ((features - weights["scorer.mean"]) / weights["scorer.scale"]) + weights["scorer.bias"])
+def confidence(features: Floats, weights: Weights) -> float:
+    """The calibrated chance that a candidate with these features is right; 1 where there is no scorer yet."""
+    if "scorer.in" not in weights:
+        return 1.0
+    hidden = np.tanh(
+        weights["scorer.in"] @ ((features - weights["scorer.mean"]) / weights["scorer.scale"]) + weights["scorer.bias"]
+    )
     return float(1 / (1 + np.exp(-(weights["scorer.out"] @ hidden + weights["scorer.offset"]))))
 
 
@@ -207,11 +210,13 @@ def _softmax(scores: Floats) -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, npt.NDArray[np.float32]]:
-    if not _HEADS.exists():
+def heads(folder: Path) -> Weights:
+    """The weights of the heads, their calibration and threshold."""
+    path = folder / "attribution.npz"
+    if not path.exists():
         raise ModelError(
-            found="no attribution heads in the package", wanted=f"the file {_HEADS.name}",
+            found="no attribution heads in the package", wanted=f"the file {path}",
             hint="install onrecord from a release, or build them with `make train`",
         )  # fmt: skip
-    with np.load(_HEADS) as stored:
+    with np.load(path) as stored:
         return {name: stored[name] for name in stored.files}

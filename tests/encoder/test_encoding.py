@@ -1,0 +1,68 @@
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import encoder
+from onrecord.encoder import states
+from onrecord.errors import ModelError
+
+QUICK = settings(max_examples=25, deadline=None)
+
+
+def test_weights_are_in_the_package():
+    assert encoder.available()
+
+
+def test_weights_fit_in_thirty_megabytes():
+    assert sum(path.stat().st_size for path in states.DATA.iterdir()) < 30e6
+
+
+def test_missing_weights_are_an_error_that_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(states, "DATA", tmp_path)
+    assert not encoder.available()
+    with pytest.raises(ModelError, match="make train"):
+        encoder.encode("Ada said no.", [(0, 12)])
+
+
+def test_importing_the_encoder_loads_no_onnxruntime():
+    code = "import sys, onrecord.encoder; sys.exit('onnxruntime' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_no_text_has_no_states():
+    assert encoder.encode("", []).states.shape == (0, states.WIDTH)
+
+
+def test_every_piece_has_a_state():
+    encoding = encoder.encode("Ada said no.", [(0, 12)])
+    assert encoding.states.shape == (len(encoding.pieces.ids), states.WIDTH)
+    assert (np.abs(encoding.states).sum(1) > 0).all()
+
+
+def test_states_are_the_same_each_time():
+    text = "The ministry said the bridge was closed. " * 30
+    first, second = (encoder.encode(text, [(0, len(text))]).states for _ in range(2))
+    assert (first == second).all()
+
+
+@QUICK
+@given(st.text(max_size=300))
+def test_spans_of_any_text_lie_inside_it(text):
+    blocks = [(0, len(text) // 2), (len(text) // 2, len(text))]
+    for found in encoder.find_attributions(encoder.encode(text, blocks), threshold=0.0):
+        for start, end in (*found.source, *found.cue, *found.content):
+            assert 0 <= start < end <= len(text)
+            assert text[start:end].strip()
+        assert 0 <= found.confidence <= 1
+
+
+@pytest.mark.slow
+def test_a_line_of_a_hundred_thousand_words_is_read():
+    text = "Ada Holt said the bridge was closed on Monday and " * 10_000
+    encoding = encoder.encode(text, [(0, len(text))])
+    assert len(encoding.windows) < 1000
+    assert encoder.find_attributions(encoding)
