@@ -1,0 +1,81 @@
+"""The persons, bodies, states and groups of a document, and which words stand for which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.annotators.said.quotes import find_quotes
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.who.casting import Cast, Part
+from onrecord.annotators.who.described import acts, find_described
+from onrecord.annotators.who.labels import find_labelled
+from onrecord.annotators.who.lookup import actor_at, actor_in, first_person
+from onrecord.annotators.who.named import find_named
+from onrecord.annotators.who.pronouns import resolve_pronouns
+from onrecord.language import Parse
+from onrecord.model import Actor, ActorKind, Document, Turn
+from onrecord.text import squeeze
+
+__all__ = ["ACTORS", "TURNS", "actor_at", "find_actors", "first_person", "resolve_turns"]
+
+
+def find_actors(reading: Reading) -> list[Actor]:
+    """One actor for each person, body, state, group and unnamed source, in the order in which they are first named.
+
+    >>> from onrecord.testing import read_with
+    >>> doc = read_with("Interior Minister Ana Kos resigned. The minister gave no reason.", ACTORS)
+    >>> doc.actors[0].name, doc.actors[0].posts[0].title, len(doc.actors[0].mentions)
+    ('Ana Kos', 'Interior Minister', 2)
+    """
+    doc, parse = reading.doc, reading.parse
+    named = find_named(parse, doc.text)
+    labelled = find_labelled(doc, named)
+    described = find_described(parse, doc.text, named)
+    cast = Cast(doc.text)
+    cast.settle([*named, *(n for n in labelled if n.form == "name")], [*described, *(n for n in labelled if n.form != "name")])
+    quotes = [(q.start, q.end) for q in find_quotes(doc) if q.depth == 0]
+    resolve_pronouns(parse, cast, [*named, *described], quotes)
+    return _numbered(doc.text, [part for part in cast.parts if part.namings and _tells(part, parse)])
+
+
+def _tells(part: Part, parse: Parse) -> bool:
+    """Whether an actor belongs in the record: a named person or body, or whoever is said to say or do something."""
+    named = any(n.form == "name" for n in part.namings)
+    if named and part.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
+        return True
+    return any(n.head < 0 or acts(parse, parse.tokens[n.head]) for n in part.namings)
+
+
+def _numbered(text: str, parts: list[Part]) -> list[Actor]:
+    for part in parts:
+        part.namings.sort(key=lambda n: n.span)
+    ordered = sorted(parts, key=lambda p: p.namings[0].span)
+    return [_actor(text, f"a{i}", part) for i, part in enumerate(ordered, 1)]
+
+
+def _actor(text: str, id: str, part: Part) -> Actor:
+    best = max(part.namings, key=lambda n: (n.form == "name", len(n.words), not n.name.of(text).isupper()))
+    name = squeeze(best.name.of(text))
+    forms = dict.fromkeys(squeeze(n.name.of(text)) for n in part.namings)
+    mentions = sorted({*(n.span for n in part.namings), *part.pronouns})
+    aliases = tuple(form for form in forms if form != name)
+    return Actor(id, name, part.kind, best.name, tuple(part.posts), aliases, tuple(mentions))
+
+
+ACTORS = Annotator("actors", assigns="actors", requires=("parse", "blocks", "turns"), predict=find_actors)
+
+
+def resolve_turns(reading: Reading) -> Iterable[Turn]:
+    """The turns with the actor behind each name or label, left empty where none is certain."""
+    doc = reading.doc
+    for turn in doc.turns:
+        yield replace(turn, speaker=turn.speaker or _voice(doc, turn))
+
+
+def _voice(doc: Document, turn: Turn) -> str | None:
+    spans = [span for span in (turn.name, turn.label) if span is not None]
+    return next((actor for span in spans if (actor := actor_in(doc, span))), None)
+
+
+TURNS = Annotator("turns", assigns="turns", requires=("turns", "actors"), predict=resolve_turns)

@@ -1,0 +1,80 @@
+"""Who said what: source, cue and content of every attribution, its type, stance and speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
+from onrecord.annotators.said.nesting import outer_of
+from onrecord.annotators.said.quotations import Quotations, attach, snap
+from onrecord.annotators.said.quotes import Quote, find_quotes
+from onrecord.annotators.said.rules import find_by_rule
+from onrecord.annotators.said.speakers import Speakers
+from onrecord.annotators.said.stance import stance_of
+from onrecord.annotators.said.turns import find_turns, floating
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.model import Attribution, AttributionType
+
+__all__ = ["ATTRIBUTIONS", "find_attributions"]
+
+
+def find_attributions(reading: Reading) -> list[Attribution]:
+    """The attributions of a document in the order of their contents.
+
+    >>> from onrecord.annotators.actors import ACTORS
+    >>> from onrecord.testing import read_with
+    >>> doc = read_with("Talks have failed, Mayor Ada Holt said on Monday.", ACTORS, ATTRIBUTIONS)
+    >>> found = doc.attributions[0]
+    >>> [span.of(doc.text) for part in (found.source, found.cue, found.content) for span in part]
+    ['Mayor Ada Holt', 'said', 'Talks have failed']
+    >>> doc.actor(found.speaker).name
+    'Ada Holt'
+    """
+    quotes = find_quotes(reading.doc)
+    drafts = [*find_drafts(reading, quotes), *find_turns(reading.doc)]
+    drafts.sort(key=lambda d: (d.start, -d.size))
+    return _finished(reading, drafts, quotes)
+
+
+def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
+    """Attributions with their spans settled, from the parse."""
+    doc = reading.doc
+    quotations = Quotations(doc.text, reading.parse, quotes)
+    drafts = list(find_by_rule(reading.parse))
+    snap(drafts, quotations)
+    left = attach(drafts, quotations)
+    drafts += floating(reading, left, drafts)
+    return _cut(doc.text, drafts)
+
+
+def _cut(text: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """Those with content, trimmed, each once."""
+    found: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        draft.content = trimmed(text, draft.content)
+        if draft.content:
+            found.setdefault((tuple(draft.content), tuple(draft.source)), draft)
+    return list(found.values())
+
+
+def _finished(reading: Reading, drafts: list[Draft], quotes: list[Quote]) -> list[Attribution]:
+    outer = outer_of(drafts)
+    speakers = Speakers(reading, drafts, outer)
+    return [_attribution(reading, draft, outer[i], speakers.of(i), quotes) for i, draft in enumerate(drafts)]
+
+
+def _attribution(reading: Reading, draft: Draft, outer: int | None, speaker: str | None, quotes: list[Quote]) -> Attribution:
+    kind = draft.type or type_of(reading.doc.text, draft.content, quotes)
+    return Attribution(
+        source=as_spans(draft.source),
+        cue=as_spans(draft.cue),
+        content=as_spans(draft.content),
+        type=kind,
+        stance=stance_of(reading, draft, quoted=kind is not AttributionType.INDIRECT),
+        speaker=speaker,
+        relayed_by=outer,
+        confidence=draft.confidence,
+    )
+
+
+ATTRIBUTIONS = Annotator("attributions", assigns="attributions", requires=("parse", "turns", "actors"), predict=find_attributions)

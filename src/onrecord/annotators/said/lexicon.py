@@ -1,0 +1,54 @@
+"""The words of `data/attribution.toml`, ready for looking up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.annotators.lexicons import lexicon
+from onrecord.model import Stance
+
+_STANCES = (Stance.DENIES, Stance.ACCUSES, Stance.ADMITS, Stance.DOUBTS, Stance.ASKS, Stance.ASSERTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Verbs (lemmas; with a particle as "rule out") and nouns that give words to a source."""
+
+    clause: frozenset[str]
+    thing: frozenset[str]
+    address: frozenset[str]
+    infinitive: frozenset[str]
+    object: frozenset[str]
+    nouns: frozenset[str]
+    documents: frozenset[str]
+    attitudes: frozenset[str]
+    human: frozenset[str]
+    stances: dict[str, Stance]
+    verbs: frozenset[str]
+    """First words of all verbs above."""
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The lexicon, read once."""
+    data = lexicon("attribution")
+
+    def every(frame: str) -> frozenset[str]:
+        return frozenset(word for stance in _STANCES for word in data[stance.value].get(frame, ()))
+
+    frames = {frame: every(frame) for frame in ("clause", "thing", "address", "infinitive", "object")}
+    stances: dict[str, Stance] = {}
+    for stance in _STANCES:
+        groups = [*data[stance.value].values(), data["nouns"].get(stance.value, ())]
+        for word in (word for group in groups for word in group):
+            stances.setdefault(word, stance)
+    return Cues(
+        **frames,
+        nouns=frozenset(word for group in data["nouns"].values() for word in group),
+        documents=frozenset(data["frames"]["documents"]),
+        attitudes=frozenset(data["frames"]["attitudes"]),
+        human=frozenset(data["frames"]["human"]),
+        stances=stances,
+        verbs=frozenset(word.split()[0] for frame in frames.values() for word in frame),
+    )

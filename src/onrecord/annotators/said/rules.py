@@ -1,0 +1,177 @@
+"""Attributions by rules on the parse: a verb of saying with its subject and what depends on it, "according to", nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.annotators.said.draft import Draft, runs
+from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.sources import phrase, source_of
+from onrecord.language import Parse, Token
+from onrecord.text import Offsets
+
+_LATE = ("punct",)
+
+
+def find_by_rule(parse: Parse) -> Iterator[Draft]:
+    """A draft for every cue in the parse that has a content there. Quotations are joined afterwards."""
+    words = cues()
+    for token in parse.tokens:
+        if token.is_verb:
+            if token.lemma in words.verbs:
+                yield from _verb(parse, token)
+        elif token.lower == "according":
+            yield from _according(parse, token)
+        elif token.lemma in words.nouns and token.is_noun:
+            yield from _noun(parse, token)
+
+
+def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
+    source = source_of(parse, verb)
+    content, rule, particle = _content(parse, verb)
+    if rule == "passive" or ((source or content) and not _is_plain_act(parse, verb, rule)):
+        yield Draft(source, _cue(verb, particle), content, rule or "cue", verb=verb)
+
+
+def _is_plain_act(parse: Parse, verb: Token, rule: str) -> bool:
+    """Whether nothing at the verb tells of words: no content, and an object that is a thing ("added sugar")."""
+    return not rule and bool(parse.children(verb, "dobj", "attr", "acomp")) and verb.lemma not in ("tell",)
+
+
+def _cue(verb: Token, particle: Token | None) -> list[Offsets]:
+    if particle is None:
+        return [(verb.start, verb.end)]
+    if particle.i == verb.i + 1:
+        return [(verb.start, particle.end)]
+    return [(verb.start, verb.end), (particle.start, particle.end)]
+
+
+def _content(parse: Parse, verb: Token) -> tuple[list[Offsets], str, Token | None]:
+    """What is said, by the first frame that fits; the rule's name; a particle that belongs to the verb."""
+    for frame in (_passive, _clause, _accusation, _infinitive, _thing, _as, _around):
+        content, particle = frame(parse, verb)
+        if content:
+            return content, frame.__name__.strip("_"), particle
+    return [], "", None
+
+
+Found = tuple[list[Offsets], "Token | None"]
+
+
+def _passive(parse: Parse, verb: Token) -> Found:
+    """ "was reported to have left": the subject and the rest together."""
+    subject = parse.children(verb, "nsubjpass")
+    rest = parse.children(verb, "xcomp")
+    if not subject or not rest or verb.lemma not in cues().clause or verb.tag != "VBN" or subject[0].lower == "it":
+        return [], None
+    if verb.lemma in cues().address:
+        return [], None
+    return [*runs(parse.subtree(subject[0])), *runs(parse.subtree(rest[0]))], None
+
+
+def _clause(parse: Parse, verb: Token) -> Found:
+    if verb.lemma not in cues().clause | cues().address | cues().attitudes:
+        return [], None
+    clauses = [
+        c
+        for c in parse.children(verb, "ccomp")
+        if (_is_clause(parse, c) and c.lemma not in cues().verbs | {verb.lemma}) or c.i > verb.i
+    ]
+    if not clauses:
+        clauses = [c for c in parse.children(verb, "advcl", "xcomp") if _has_mark(parse, c, "that", "whether")]
+    found = [span for c in clauses for span in runs(parse.subtree(c))]
+    return found, None
+
+
+def _is_clause(parse: Parse, token: Token) -> bool:
+    return bool(parse.children(token)) or token.i < token.head
+
+
+def _has_mark(parse: Parse, token: Token, *marks: str) -> bool:
+    return any(m.lower in marks for m in parse.children(token, "mark"))
+
+
+def _accusation(parse: Parse, verb: Token) -> Found:
+    """ "accused X of Y": X of Y."""
+    if verb.lemma not in cues().object:
+        return [], None
+    objects = parse.children(verb, "dobj", "nsubjpass")
+    ways = [p for p in parse.children(verb, "prep") if p.lower in ("of", "for", "with") and p.i > verb.i]
+    if not objects or not ways:
+        return [], None
+    return [*runs(parse.subtree(objects[0])), *runs(parse.subtree(ways[0]))], None
+
+
+def _infinitive(parse: Parse, verb: Token) -> Found:
+    words = cues()
+    if verb.lemma not in words.infinitive and verb.lemma not in words.address:
+        return [], None
+    for clause in parse.children(verb, "xcomp", "ccomp"):
+        if clause.i > verb.i and any(t.tag == "TO" for t in parse.children(clause, "aux")):
+            subject = (
+                {t.i for s in parse.children(clause, "nsubj") for t in parse.subtree(s)} if verb.lemma in words.address else set()
+            )
+            return runs(parse.subtree(clause), subject), None
+    return [], None
+
+
+def _thing(parse: Parse, verb: Token) -> Found:
+    """ "announced a truce", "called for talks", "ruled out talks"."""
+    words = cues()
+    for child in parse.children(verb, "prep", "prt"):
+        if f"{verb.lemma} {child.lower}" in words.thing and child.i > verb.i:
+            objects = parse.children(child, "pobj", "pcomp") or (parse.children(verb, "dobj") if child.dep == "prt" else [])
+            if objects:
+                return runs(parse.subtree(objects[0])), child
+    if verb.lemma in words.thing and (objects := [o for o in parse.children(verb, "dobj") if o.tag[:1] == "N" or o.is_verb]):
+        return runs(parse.subtree(objects[0])), None
+    return [], None
+
+
+def _as(parse: Parse, verb: Token) -> Found:
+    """ "As the minister said, …": the clause around it."""
+    if verb.dep != "advcl" or not _has_mark(parse, verb, "as") or verb.lemma not in cues().clause:
+        return [], None
+    return _rest(parse, parse.head(verb), verb), None
+
+
+def _around(parse: Parse, verb: Token) -> Found:
+    """ "Talks failed, the minister said": the clause that the cue is put into."""
+    if verb.lemma not in cues().clause or verb.dep not in ("parataxis", "ccomp", "dep"):
+        return [], None
+    above = parse.head(verb)
+    if verb.dep == "ccomp" and (verb.i < above.i or not above.is_verb or above.lemma in cues().verbs | cues().attitudes):
+        return [], None
+    if verb.dep == "ccomp" and _has_mark(parse, verb, "that", "if", "whether"):
+        return [], None
+    return _rest(parse, above, verb), None
+
+
+def _rest(parse: Parse, top: Token, cue: Token) -> list[Offsets]:
+    return runs(parse.subtree(top), (t.i for t in parse.subtree(cue)))
+
+
+def _according(parse: Parse, token: Token) -> Iterator[Draft]:
+    """ "According to the ministry, …"."""
+    to = next((c for c in parse.children(token, "prep") if c.lower == "to"), None)
+    if to is None:
+        return
+    objects = parse.children(to, "pobj")
+    if not objects:
+        return
+    top = parse.head(token)
+    while not top.is_verb and top.head != top.i:
+        top = parse.head(top)
+    content = runs(parse.subtree(top), (t.i for t in parse.subtree(token)))
+    yield Draft([phrase(parse, objects[0])], [(token.start, to.end)], content, "according", verb=token)
+
+
+def _noun(parse: Parse, noun: Token) -> Iterator[Draft]:
+    """ "the ministry's claim that …"; not under a cue verb, which has it for its content."""
+    clause = next((c for c in parse.children(noun, "acl", "ccomp") if c.i > noun.i and _has_mark(parse, c, "that")), None)
+    if clause is None or parse.head(noun).lemma in cues().verbs:
+        return
+    owner = parse.children(noun, "poss")
+    by = [p for c in parse.children(noun, "prep") if c.lower in ("by", "from") for p in parse.children(c, "pobj")]
+    source = [phrase(parse, o) for o in [*owner, *by][:1]]
+    yield Draft(source, [(noun.start, noun.end)], runs(parse.subtree(clause)), "noun", verb=noun)

@@ -1,0 +1,85 @@
+"""The actor behind each source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.turns import turn_at
+from onrecord.annotators.stage import Reading
+from onrecord.annotators.who.lookup import Mentions
+from onrecord.language import Token
+from onrecord.model import Span
+from onrecord.text import Offsets
+
+FIRST = {"i", "we", "me", "us", "my", "our"}
+RELATIVE = {"who", "which", "that", "whose"}
+
+
+class Speakers:
+    """Who speaks in each draft, worked out once for each."""
+
+    def __init__(self, reading: Reading, drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
+        self.reading, self.drafts, self.outer = reading, drafts, outer
+        self.mentions = Mentions(reading.doc)
+        self._known: dict[int, str | None] = {}
+
+    def of(self, i: int) -> str | None:
+        """The id of the actor who speaks in draft `i`, None where that is not certain."""
+        if i not in self._known:
+            self._known[i] = None  # a circle of drafts ends here
+            self._known[i] = self._find(i)
+        return self._known[i]
+
+    def _find(self, i: int) -> str | None:
+        draft = self.drafts[i]
+        if draft.speaker is not None or draft.rule == "turn":
+            return draft.speaker
+        if draft.source:
+            return self._named(i, draft.source)
+        return self._continued(i) if draft.rule == "floating" else None
+
+    def _named(self, i: int, source: Sequence[Offsets]) -> str | None:
+        spans = [Span(*span) for span in source]
+        words = " ".join(span.of(self.reading.doc.text) for span in spans).lower()
+        if words in FIRST:
+            return self._around(i)
+        if words in RELATIVE:
+            return self._antecedent(spans[0])
+        return next((actor for span in spans if (actor := self.mentions.at(span))), None)
+
+    def _around(self, i: int) -> str | None:
+        """The speaker of what "I" stands in: the next attribution outwards, else the turn."""
+        outer = self.outer[i]
+        if outer is not None:
+            return self.of(outer)
+        turn = turn_at(self.reading.doc, self.drafts[i].start)
+        return turn.speaker if turn else None
+
+    def _antecedent(self, span: Span) -> str | None:
+        """The actor that a relative pronoun tells about."""
+        token = self.reading.parse.token_at(span.start)
+        while token is not None and token.dep != "relcl":
+            token = self._up(token)
+        if token is None:
+            return None
+        head = self.reading.parse.head(token)
+        return self.mentions.at_token(head)
+
+    def _up(self, token: Token) -> Token | None:
+        head = self.reading.parse.head(token)
+        return None if head.i == token.i else head
+
+    def _continued(self, i: int) -> str | None:
+        """The speaker of the quotation just before, in the same or the next paragraph."""
+        text, start = self.reading.doc.text, self.drafts[i].start
+        ends = sorted((max(e for _, e in [*d.content, *d.cue, *d.source]), j) for j, d in enumerate(self.drafts) if j != i)
+        before = bisect_left(ends, (start, 0)) - 1
+        if before < 0:
+            return None
+        end, j = ends[before]
+        between = text[end:start]
+        if between.strip(" \n\t\r\"“”»«'’.,") or self.drafts[j].rule == "turn":
+            return None
+        return self.of(j)

@@ -1,0 +1,39 @@
+"""How the speaker stands to the words: by the cue, else by the words themselves."""
+
+from __future__ import annotations
+
+from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.stage import Reading
+from onrecord.language import Parse, Token
+from onrecord.model import Span, Stance
+
+
+def stance_of(reading: Reading, draft: Draft, quoted: bool) -> Stance:
+    """The stance of an attribution's speaker. A cue that is itself negated ("did not deny") does not count as the cue."""
+    parse = reading.parse
+    stance = Stance.ASSERTS
+    for token in _cue_tokens(parse, draft):
+        stance = _of_cue(parse, token, bool(draft.source))
+        if stance is not Stance.ASSERTS:
+            return stance
+    if (quoted or not draft.cue) and reading.doc.text[draft.content[-1][1] - 1] == "?":
+        return Stance.ASKS
+    return Stance.REPORTS if draft.cue and not draft.source and draft.rule != "floating" else stance
+
+
+def _cue_tokens(parse: Parse, draft: Draft) -> list[Token]:
+    if draft.verb is not None:
+        return [draft.verb]
+    return [t for start, end in draft.cue for t in parse.within(Span(start, end))]
+
+
+def _of_cue(parse: Parse, token: Token, sourced: bool) -> Stance:
+    words = cues()
+    particles = [f"{token.lemma} {child.lower}" for child in parse.children(token, "prt", "prep")]
+    stance = next((words.stances[p] for p in particles if p in words.stances), words.stances.get(token.lemma, Stance.ASSERTS))
+    if stance is Stance.ACCUSES and token.lemma == "allege" and not sourced:
+        return Stance.REPORTS
+    if stance in (Stance.DENIES, Stance.ADMITS) and parse.children(token, "neg"):
+        return Stance.ASSERTS
+    return stance

@@ -1,0 +1,46 @@
+"""Attributions that need no cue: labelled turns, and quotations that go on with a speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.quotes import Quote
+from onrecord.annotators.stage import Reading
+from onrecord.language.blocks import READ
+from onrecord.model import AttributionType, Document, Role, Turn
+
+
+def find_turns(doc: Document) -> Iterator[Draft]:
+    """One attribution for each labelled turn: the label is its source, its paragraphs are its content."""
+    for turn in doc.turns:
+        content = [(b.span.start, b.span.end) for b in doc.blocks if b.kind in READ and turn.span.covers(b.span)]
+        if turn.label is not None and turn.role is not Role.NARRATION:
+            yield Draft(
+                source=[(turn.label.start, turn.label.end)],
+                content=content or [(turn.span.start, turn.span.end)],
+                rule="turn",
+                confidence=1.0,
+                type=AttributionType.TURN,
+                speaker=turn.speaker,
+            )
+
+
+def turn_at(doc: Document, offset: int) -> Turn | None:
+    """The turn that holds an offset."""
+    return next((turn for turn in doc.turns if turn.span.start <= offset < turn.span.end), None)
+
+
+def floating(reading: Reading, left: Sequence[Quote], drafts: Sequence[Draft]) -> list[Draft]:
+    """Quotations without a cue that stand as sentences of their own: the words of whoever spoke last."""
+    text = reading.doc.text
+    return [Draft([], [], [(q.begin, q.stop)], "floating", 0.5) for q in left if _stands_alone(text, q)]
+
+
+def _stands_alone(text: str, quote: Quote) -> bool:
+    """Whether nothing of a sentence stands outside the marks."""
+    before = text[max(0, quote.begin - 3) : quote.begin].rstrip(" ")
+    after = text[quote.stop : quote.stop + 2]
+    starts = not before or before[-1] in '\n.!?”"»’' or quote.begin == 0
+    ends = text[quote.end - 1] in ".!?…" or quote.goes_on
+    return starts and ends and (not after.strip() or after[:1] in "\n" or after[1:2].isupper() or after[1:2] in '“"«')

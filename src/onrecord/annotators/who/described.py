@@ -1,0 +1,111 @@
+"""People, posts and bodies that a text speaks of without a name: "the President", "two doctors", "the ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.who.lexicon import lexicon
+from onrecord.annotators.who.naming import Naming, folded_words
+from onrecord.language import Parse, Token
+from onrecord.model import ActorKind, Span
+
+_OUTSIDE = ("relcl", "appos", "acl", "cc", "conj", "punct", "case", "preconj", "advcl", "parataxis", "dep")
+_DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
+_NEAR = {"of", "for", "at", "in", "from", "with", "to", "on", "within", "near", "close", "inside", "under", "behind"}
+LONGEST = 14
+"""Tokens in one description."""
+
+
+def find_described(parse: Parse, text: str, named: list[Naming]) -> list[Naming]:
+    """Descriptions whose head says that they are people, a post or a body, and whatever is the subject of saying."""
+    taken = {t.i for naming in named for t in parse.within(naming.span)}
+    return [n for token in parse.tokens if token.tag[:2] == "NN" and token.i not in taken for n in _at(parse, text, token)]
+
+
+def _at(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
+    if token.dep in ("compound", "nmod", "amod", "npadvmod"):
+        return
+    kind, form = _sort(token)
+    if kind is None and not _speaks(parse, token):
+        return
+    phrase = _phrase(parse, token)
+    first = 1 if phrase[0].tag in ("DT", "PRP$", "PDT") and len(phrase) > 1 else 0
+    span = Span(phrase[first].start, phrase[-1].end)
+    naming = Naming(span, span, kind or ActorKind.UNNAMED, folded_words(span.of(text)), token.i)
+    definite = phrase[0].lower in _DEFINITE or (token.is_proper and token.tag != "NNPS")
+    naming.form = form if definite and form else "definite" if definite else "indefinite"
+    if token.lower == "police":
+        naming.form = "short"
+    naming.gender = lexicon().genders.get(token.lower)
+    if kind is not None or definite or says(parse, token):
+        yield naming
+
+
+def _speaks(parse: Parse, token: Token) -> bool:
+    """Whether a noun that need not mean people is shown to by its verb: "two doctors said", not "the study says"."""
+    if token.is_proper or token.lemma in cues().documents or token.lower in cues().documents:
+        return False
+    return says(parse, token) and (token.dep != "nsubj" or parse.head(token).lemma in cues().human)
+
+
+def _sort(token: Token) -> tuple[ActorKind | None, str]:
+    """The kind a head noun speaks of, and the form a definite phrase with it has."""
+    words, plural = lexicon(), token.tag in ("NNS", "NNPS")
+    word = token.lemma.lower()
+    if not plural and token.lower in words.posts:
+        return ActorKind.PERSON, "post"
+    if word in words.bodies:
+        return (ActorKind.GROUP if plural and word != "police" else ActorKind.ORGANISATION), "" if plural else "short"
+    if word in words.people or word in words.posts:
+        return (ActorKind.GROUP if plural or word == "people" else ActorKind.UNNAMED), ""
+    return None, ""
+
+
+def _phrase(parse: Parse, token: Token) -> list[Token]:
+    """The noun phrase of a head, without what stands in apposition or is told about it."""
+    left = [t.i for t in parse.subtree(token, "relcl", "appos") if t.i <= token.i]
+    phrase = parse.tokens[max(left[0], token.i - LONGEST) : token.i + 1]
+    last = token.i
+    for child in parse.children(token, "prep"):
+        if child.lower in _NEAR and child.i > token.i and child.i == last + 1 and _simple(parse, child):
+            last = max(t.i for t in parse.subtree(child, *_OUTSIDE))
+    right = parse.tokens[token.i + 1 : min(last + 1, token.i + LONGEST)]
+    comma = next((k for k, t in enumerate(right) if t.text in (",", ";", ":", "–", "—")), len(right))
+    return _trimmed([*phrase, *right[:comma]])
+
+
+def _simple(parse: Parse, prep: Token) -> bool:
+    """Whether a prepositional phrase is about the thing itself and not about when ("a spokesman on Monday")."""
+    objects = parse.children(prep, "pobj")
+    if not objects:
+        return False
+    name = parse.name_at(objects[0])
+    return not (name and name.label in ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY"))
+
+
+def says(parse: Parse, token: Token) -> bool:
+    """Whether a noun is the subject of a verb of saying, or stands behind "according to" or "by" at one."""
+    verb = parse.head(token)
+    if token.dep == "nsubj":
+        return verb.is_verb and verb.lemma in cues().verbs
+    if token.dep != "pobj":
+        return False
+    if verb.dep == "agent":
+        above = parse.head(verb)
+        return above.is_verb and above.lemma in cues().verbs
+    return verb.lower == "to" and parse.head(verb).lower == "according"
+
+
+def acts(parse: Parse, token: Token) -> bool:
+    """Whether a noun is a subject, stands behind "by", or is the one who is said to say something."""
+    while token.dep == "conj":
+        token = parse.head(token)
+    if token.dep in ("nsubj", "nsubjpass") or says(parse, token):
+        return True
+    return token.dep == "pobj" and parse.head(token).dep == "agent"
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    first = next((k for k, t in enumerate(tokens) if t.is_word and t.tag not in ("IN", "CC", "RB")), 0)
+    return tokens[first:]

@@ -1,0 +1,101 @@
+"""Which actor some words stand for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from onrecord.language import Token
+from onrecord.model import Actor, ActorKind, Document, Span
+
+_LEAD = re.compile(r"(?:(?:the|a|an|this|that|these|those|mr|mrs|ms|dr)\b\.?\s+)*", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\s*(?:$|[,;:()\[\]–—\"“”«»-]|(?:who|whom|whose|which|that|of|in|at|from|for|to|on|with|and|or)\b)")
+_FIRST = re.compile(r"(?:i|me|my|myself|we|us|our|ourselves)", re.IGNORECASE)
+
+
+class Mentions:
+    """The mentions of a document, sorted once for many look-ups."""
+
+    def __init__(self, doc: Document) -> None:
+        found = sorted((m.start, m.end, k) for k, a in enumerate(doc.actors) for m in a.mentions)
+        self.doc, self._found, self._starts = doc, found, [start for start, _, _ in found]
+        self._longest = max((end - start for start, end, _ in found), default=0)
+
+    def at(self, span: Span) -> str | None:
+        """As `actor_at`, without "I" and "we"."""
+        best, actor = 0, None
+        first = bisect_left(self._starts, span.start - self._longest)
+        for start, end, k in self._found[first : bisect_left(self._starts, span.end)]:
+            if end > span.start:
+                fit = _fit(self.doc.text, Span(start, end), span, self.doc.actors[k])
+                if fit > best:
+                    best, actor = fit, self.doc.actors[k].id
+        return actor
+
+    def at_token(self, token: Token) -> str | None:
+        """The actor whose mention ends with, or is headed by, this token."""
+        return self.at(Span(token.start, token.end))
+
+
+def actor_at(where: Document | Sequence[Actor], span: Span) -> str | None:
+    """The id of the actor that the words at `span` stand for, None where that is not certain.
+
+    The words must be a mention, or a phrase whose own words are one ("Ana Kos, who resigned"). A phrase that only holds a
+    name ("the police of Orvania") is not the one it names. "I" and "we" are resolved too when a document is given.
+    """
+    actors = where.actors if isinstance(where, Document) else where
+    text = where.text if isinstance(where, Document) else None
+    best = max(((_fit(text, m, span, a), a.id) for a in actors for m in a.mentions if m.overlaps(span)), default=(0, None))
+    if best[0]:
+        return best[1]
+    return first_person(where, span) if isinstance(where, Document) else None
+
+
+def actor_in(where: Document | Sequence[Actor], span: Span) -> str | None:
+    """The id of the only actor that is mentioned inside `span`, for labels and bylines.
+
+    A person goes before the bodies named beside it.
+    """
+    actors = where.actors if isinstance(where, Document) else where
+    found = [a for a in actors if any(span.overlaps(m) for m in a.mentions)]
+    persons = [a for a in found if a.kind is ActorKind.PERSON]
+    fits = persons or found
+    return fits[0].id if len(fits) == 1 else None
+
+
+def first_person(doc: Document, span: Span) -> str | None:
+    """The speaker of the innermost attribution, else of the turn, around "I", "we", "our"; None for other words."""
+    if not _FIRST.fullmatch(span.of(doc.text)):
+        return None
+    around = [(c.end - c.start, a.speaker) for a in doc.attributions for c in a.content if c.covers(span)]
+    if around:
+        return min(around, key=lambda pair: pair[0])[1]
+    return next((turn.speaker for turn in doc.turns if turn.span.covers(span)), None)
+
+
+def _fit(text: str | None, mention: Span, span: Span, actor: Actor) -> int:
+    """How well a mention is what a phrase speaks of; 0 where it is not."""
+    if mention == span:
+        return 4
+    if text is None:
+        return 2 if mention.covers(span) or (span.covers(mention) and span.start == mention.start) else 0
+    start = _LEAD.match(text, span.start).end()  # type: ignore[union-attr]
+    begin = _LEAD.match(text, mention.start).end()  # type: ignore[union-attr]
+    if start == begin and mention.end <= span.end:
+        return 3 if _FOLLOWS.match(text, mention.end, span.end) else 0
+    if mention.covers(span):
+        return 2 if _is_head(text, mention, span, actor) else 0
+    return 2 if mention.end == span.end and actor.kind is ActorKind.PERSON and _titles(text[span.start : mention.start]) else 0
+
+
+def _is_head(text: str, mention: Span, span: Span, actor: Actor) -> bool:
+    """Whether part of a mention is enough to stand for it: a person's name or title, the beginning of a long description."""
+    if actor.kind is ActorKind.PERSON:
+        return True
+    return bool(_FOLLOWS.match(text, span.end, mention.end)) and _LEAD.match(text, mention.start).end() >= span.start  # type: ignore[union-attr]
+
+
+def _titles(words: str) -> bool:
+    """Whether the words before a name are its title: no comma, preposition or verb-like break between."""
+    return not re.search(r"[,;:]|\b(?:and|or|by|with|against)\b", words)

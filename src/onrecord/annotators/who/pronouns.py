@@ -1,0 +1,118 @@
+"""Pronouns that can mean only one: "he", "she", "it", "they", looked for in the sentences just before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.who.casting import Cast
+from onrecord.annotators.who.naming import Naming
+from onrecord.language import Parse, Token
+from onrecord.model import ActorKind, Span
+from onrecord.text import Offsets
+
+PERSONAL = {"he": "he", "she": "she", "him": "he", "his": "he", "her": "she", "himself": "he", "herself": "she"}
+BODIES = {"it": {ActorKind.ORGANISATION, ActorKind.STATE}, "they": {ActorKind.GROUP, ActorKind.UNNAMED}}
+BACK = 3
+"""Sentences outside quotations in which the one who is meant must be named, the pronoun's own not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    token: int
+    actor: int
+    subject: bool
+
+
+def resolve_pronouns(parse: Parse, cast: Cast, namings: list[Naming], quotes: list[Offsets]) -> None:
+    """Add to each actor the pronouns that can only stand for it. Those inside quotations are left alone."""
+    walk = _Walk(parse, cast, quotes)
+    todo = sorted((n for n in namings if n.actor is not None and n.head >= 0), key=lambda n: n.head)
+    place = 0
+    for token in parse.tokens:
+        while place < len(todo) and todo[place].head <= token.i:
+            walk.see(todo[place].head, todo[place].actor)
+            place += 1
+        if token.lower in PERSONAL or token.lower in BODIES:
+            walk.pronoun(token)
+
+
+class _Walk:
+    """What was named so far, sentence by sentence."""
+
+    def __init__(self, parse: Parse, cast: Cast, quotes: list[Offsets]) -> None:
+        self.parse, self.cast = parse, cast
+        self.starts = [start for start, _ in quotes]
+        self.quotes = quotes
+        self.seen: dict[int, list[_Seen]] = {}
+
+    def quoted(self, offset: int) -> bool:
+        i = bisect_right(self.starts, offset) - 1
+        return i >= 0 and offset < self.quotes[i][1]
+
+    def see(self, head: int, actor: int | None) -> None:
+        token = self.parse.tokens[head]
+        if actor is not None and not self.quoted(token.start):
+            self.seen.setdefault(token.sentence, []).append(_Seen(head, actor, token.dep in ("nsubj", "nsubjpass")))
+
+    def pronoun(self, token: Token) -> None:
+        gender = PERSONAL.get(token.lower)
+        if self.quoted(token.start) or (gender is None and not self._says(token)):
+            return
+        actor = self._meant(token, gender)
+        if actor is None:
+            return
+        part = self.cast.parts[actor]
+        part.pronouns.append(Span(token.start, token.end))
+        self.see(token.i, actor)
+
+    def _says(self, token: Token) -> bool:
+        return token.dep == "nsubj" and self.parse.head(token).lemma in cues().verbs
+
+    def _meant(self, token: Token, gender: str | None) -> int | None:
+        """The only actor that fits in the nearest sentence where one does."""
+        for sentence in self._before(token):
+            fits = [s for s in self.seen.get(sentence, ()) if self._fits(s, token, gender)]
+            if fits:
+                return _only(self._sure(fits, gender))
+        return None
+
+    def _before(self, token: Token) -> list[int]:
+        """The pronoun's sentence and the nearest ones before it that are not wholly quoted."""
+        found, sentence = [token.sentence], token.sentence - 1
+        while sentence >= 0 and len(found) <= BACK and token.sentence - sentence < 12:
+            span = self.parse.sentences[sentence].span
+            if sentence in self.seen or not (self.quoted(span.start + 1) and self.quoted(span.end - 2)):
+                found.append(sentence)
+            sentence -= 1
+        return found
+
+    def _fits(self, seen: _Seen, token: Token, gender: str | None) -> bool:
+        part = self.cast.parts[seen.actor]
+        if gender is None:
+            kinds = BODIES[token.lower]
+            if part.kind not in kinds:
+                return False
+        elif part.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or part.gender not in (None, gender):
+            return False
+        return self.parse.tokens[seen.token].sentence != token.sentence or not self._in_content(seen.token, token)
+
+    def _in_content(self, named: int, token: Token) -> bool:
+        """Whether a name of the same sentence stands in what the pronoun is said to say: then it is somebody else."""
+        if not self._says(token):
+            return False
+        verb = self.parse.head(token)
+        return verb.dep == "parataxis" or any(t.i == verb.i for t in self.parse.ancestors(self.parse.tokens[named]))
+
+    def _sure(self, fits: list[_Seen], gender: str | None) -> list[_Seen]:
+        """Those whose gender is known to be right, if any; then those that are subjects, if any."""
+        known = [s for s in fits if gender and self.cast.parts[s.actor].gender == gender] or fits
+        if _only(known) is not None:
+            return known
+        return [s for s in known if s.subject] or known
+
+
+def _only(fits: list[_Seen]) -> int | None:
+    actors = {s.actor for s in fits}
+    return actors.pop() if len(actors) == 1 else None
