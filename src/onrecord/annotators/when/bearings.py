@@ -61,7 +61,7 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
     if token is None:
         return OPEN
     for verb in [token, *parse.ancestors(token)]:
-        if (verb.is_verb or verb.tag == "MD") and (found := _tense(parse, verb)) is not None:
+        if verb.is_verb and (found := _tense(parse, verb)) is not None:
             return found
     return FUTURE if preposition in ("until", "till", "by") else OPEN
 
@@ -69,7 +69,7 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
 def _tense(parse: Parse, verb: Token) -> int | None:
     words = lexicon("timex_tense")
     helpers = {child.lower: child for child in parse.children(verb, "aux", "auxpass")}
-    if helpers.keys() & words["ahead"].keys() or verb.tag == "MD":
+    if helpers.keys() & words["ahead"].keys():
         return FUTURE
     if verb.lemma in words["planning"]:
         return FUTURE

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from onrecord.annotators.when.bearings import direction, known
-from onrecord.annotators.when.meanings import DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
+from onrecord.annotators.when.bearings import FUTURE, direction, known
+from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, When
 from onrecord.annotators.when.values import Setting, resolve
 from onrecord.language import Parse
 from onrecord.model import Anchor, Document, Span, TimexType
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATED = re.compile(r"\d{4}(-\d\d){0,2}$|\d{4}-Q\d$")
+_AGENCY = re.compile(r"^\W*[A-Z][\w.' ,-]{2,60}\([A-Z][\w .-]+\)\s*(?:_|-|–|—)", re.MULTILINE)
+REPORT = 6
+"""Sentences from which on a text is long enough to be a report."""
+
 NEARBY = 600
 """Characters within which one date can be about the same time as the next."""
+
+CLOSE = 250
+"""Characters within which a date can give its year to the next, where the document has a date of its own."""
 
 
 class Telling:
@@ -22,6 +29,7 @@ class Telling:
 
     def __init__(self, doc: Document, parse: Parse, found: list[tuple[Span, When]]) -> None:
         self.text, self.parse, self.found = doc.text, parse, found
+        self.turns = doc.turns
         self.published = known(doc.published)
         self.names_days = self._names_days()
         self.values: dict[int, tuple[TimexType, str, Anchor | None]] = {}
@@ -34,25 +42,26 @@ class Telling:
         """Type, value and anchor of the expression at `i`."""
         return self.values[i]
 
-    def _setting(self, i: int) -> Setting:
+    def _setting(self, i: int, whole: bool = True) -> Setting:
         span, when = self.found[i]
         return Setting(
             published=self.published,
             day=self._day(i),
             near=self._near(i),
-            year=self._year(i),
+            year=self._year(i) if whole else None,
             direction=lambda: direction(self.parse, span, self._word_before(span.start)),
             names_days=self.names_days,
             timed=bool(when.time),
         )
 
     def _names_days(self) -> bool:
-        """Whether days are called by their names throughout: the day before publication is, and no "today" is to be found."""
-        if not self.published or not self.published.exact:
+        """Whether it is a report, as of a news agency, that calls even the day of its publication by its name.
+
+        A report opens with a dateline or has some length, holds no turns of speech and never says "yesterday".
+        """
+        if self.turns or any(when.base == Shift("D", -1) for _, when in self.found):
             return False
-        bases = [when.base for _, when in self.found]
-        words = any(isinstance(base, Shift) and base.unit == "D" and base.n in (0, -1) for base in bases)
-        return not words and any(isinstance(base, Weekday) and base.step is None for base in bases)
+        return len(self.parse.sentences) >= REPORT or bool(_AGENCY.search(self.text[:300]))
 
     def _word_before(self, start: int) -> str:
         words = self.text[max(0, start - 12) : start].split()
@@ -85,14 +94,22 @@ class Telling:
         """The year of a date nearby that says its own, for one that does not."""
         if not _yearless(self.found[i][1]):
             return None
-        places = [j for j in self._around(i) if isinstance(self.found[j][1].base, (Fixed, Range))]
         if self.published is None:
-            places += sorted(set(range(len(self.found))) - {i}, key=lambda j: abs(j - i))
-        for j in places:
-            match = re.match(r"(\d{4})-\d\d", self.values[j][1]) if j in self.values else None
-            if match and _says_year(self.found[j][1]):
-                return int(match[1]), self._anchor(j)
-        return None
+            order = self._around(i) + sorted(set(range(len(self.found))) - {i}, key=lambda j: abs(j - i))
+            return next((found for j in order if (found := self._year_at(j))), None)
+        before = [j for j in self._around(i) if j < i and self.found[i][0].start - self.found[j][0].end <= CLOSE]
+        found = next((found for j in before if (found := self._year_at(j))), None)
+        return found if found and self._goes_on(i, found) else None
+
+    def _year_at(self, j: int) -> tuple[int, Anchor] | None:
+        match = re.match(r"(\d{4})-\d\d", self.values[j][1]) if j in self.values else None
+        return (int(match[1]), self._anchor(j)) if match and _says_year(self.found[j][1]) else None
+
+    def _goes_on(self, i: int, found: tuple[int, Anchor]) -> bool:
+        """Whether the date, in that year, comes after the one that gave the year, and nothing points ahead."""
+        base = _single(self.found[i][1])
+        late = isinstance(base, Part) and f"{found[0]}{base.part}" >= found[1].value[:7]
+        return late and self._setting(i, False).direction() != FUTURE
 
     def _around(self, i: int) -> list[int]:
         """The expressions resolved so far that are close: those before, nearest first, then those behind in the sentence."""
@@ -109,8 +126,12 @@ def _leans(when: When) -> bool:
     return isinstance(base, (SomeDay, DayOfMonth)) or (isinstance(base, Shift) and base.near) or _yearless(when)
 
 
+def _single(when: When) -> Base:
+    return when.base.first if isinstance(when.base, Range) else when.base.inside if isinstance(when.base, Week) else when.base
+
+
 def _yearless(when: When) -> bool:
-    base = when.base.first if isinstance(when.base, Range) else when.base.inside if isinstance(when.base, Week) else when.base
+    base = _single(when)
     return isinstance(base, Part) and base.year is None and base.step is None and base.years is None
 
 

@@ -17,6 +17,7 @@ from onrecord.annotators.when.meanings import (
     SomeDay,
     Week,
     Weekday,
+    Weekend,
     When,
     Within,
 )
@@ -203,7 +204,7 @@ def named_part(parts: Parts) -> Item | None:
     return parts.made("day" if name.kind == "feast" else "date", When(DATE, base))
 
 
-def quarter(parts: Parts) -> Item | None:
+def quarter(parts: Parts) -> Item | list[Item] | None:
     """ "the third quarter of 1990", "first half", "Q3 2021"."""
     number: Any = parts.value("ordinal", "last", "nth_quarter", "nth_half")
     half = parts.get("half", "nth_half")
@@ -211,7 +212,8 @@ def quarter(parts: Parts) -> Item | None:
         number = 2 if half else 4
     if number not in ((1, 2) if half else (1, 2, 3, 4)):
         return None
-    return parts.made("date", When(DATE, Part(f"-{'H' if half else 'Q'}{number}", year_in(parts))))
+    when = When(DATE, Part(f"-{'H' if half else 'Q'}{number}", year_in(parts)))
+    return attributive(parts, "date", when) if parts.get("dash") else parts.made("date", when)
 
 
 def quarter_of_year(parts: Parts) -> Item | None:
@@ -282,7 +284,7 @@ def week_with(parts: Parts) -> Item | None:
 
 def day_word(parts: Parts) -> Item | None:
     n: Any = parts.value("day_word")
-    around: Any = parts.value("earlier", "later")
+    around: Any = parts.value("before", "after")
     return parts.made("day", When(DATE, Shift("D", n + (around or 0))))
 
 
@@ -319,13 +321,13 @@ def stepped_part(parts: Parts) -> Item | None:
 def counted(parts: Parts) -> Item | None:
     """ "two weeks ago", "a year earlier", "three days later", "several years ago"."""
     unit, number = parts.get("unit", "units", "quarter"), number_of(parts)
-    by = parts.get("ago", "earlier", "later", "hence")
+    by = parts.get("ago", "earlier", "later", "hence", "before", "after")
     if unit is None or by is None:
         return None
     if number == "X":
         return parts.made("date", When(DATE, Fixed("PAST_REF" if by.value < 0 else "FUTURE_REF")))
     assert not isinstance(number, str)
-    code, count, near = unit.value, float(number) * by.value, by.kind in ("earlier", "later")
+    code, count, near = unit.value, float(number) * by.value, by.kind not in ("ago", "hence")
     if code in CLOCK_UNITS:
         return parts.made("duration", When(DURATION, Fixed(length(code, number))))
     if code == "N":
@@ -339,16 +341,31 @@ def counted(parts: Parts) -> Item | None:
     return parts.made("day" if code in "DW" else "date", When(DATE, Shift(code, int(count), near, fine=code in "DW")))
 
 
-def year_ago(parts: Parts) -> Item | None:
+def year_ago(parts: Parts) -> Item | list[Item] | None:
     """ "year-ago", "year-earlier", and with "quarter" or "period" behind."""
     unit = parts.get("unit")
     if unit is None or unit.value not in "YMW":
         return None
-    return parts.made("date", When(DATE, Shift(unit.value, -1, near=True)))
+    when = When(DATE, Shift(unit.value, -1, near=True))
+    if number := parts.value("ordinal"):
+        when = When(DATE, Part(f"-Q{number}", years=-1))
+    return parts.made("date", when) if parts.get("period", "quarter") else attributive(parts, "date", when)
+
+
+def this_period(parts: Parts) -> Item | None:
+    """ "the quarter", "the latest period": the one that the text speaks of; "the weekend"."""
+    unit = parts.items[-1]
+    if unit.kind == "weekend":
+        return parts.made("date", When(DATE, Weekend()))
+    return parts.made("date", When(DATE, Shift("Q", 0, near=True)))
+
+
+def the_past(parts: Parts) -> Item | None:
+    return parts.made("ref", When(DATE, Fixed("PAST_REF"))) if parts.items[-1].text == "past" else None
 
 
 def number_of(parts: Parts) -> float | str:
-    item = parts.get(*NUMBER.split("|"), "article")
+    item = parts.get(*NUMBER.split("|"))
     value: Any = item.value if item else 1
     return value
 
@@ -382,7 +399,7 @@ def length(unit: str, number: float | str) -> str:
     return f"P{mark}{head}{rest.lstrip('T') if mark else rest}"
 
 
-def duration(parts: Parts) -> Item | None:
+def duration(parts: Parts) -> Item | list[Item] | None:
     unit = parts.get("unit", "units", "quarter", "weekend")
     if unit is None:
         return None
@@ -391,9 +408,17 @@ def duration(parts: Parts) -> Item | None:
         number = 0.5
     elif parts.get("half"):
         number = float(number) + 0.5
-    kind = "duration_adjective" if parts.get("dash") else "duration"
     mod = "APPROX" if parts.get("couple") else None
-    return parts.made(kind, When(DURATION, Fixed(length(code, number)), mod=mod))
+    when = When(DURATION, Fixed(length(code, number)), mod=mod)
+    if parts.get("dash") or (unit.kind == "unit" and number not in (0.5, 1) and parts.items[0].kind in ("article", "det")):
+        return attributive(parts, "duration_adjective", when)
+    return parts.made("duration", when)
+
+
+def attributive(parts: Parts, kind: str, when: When) -> list[Item]:
+    """An expression before a noun, whose article belongs to the noun: "a [16-hour] flight"."""
+    first = 1 if parts.items[0].kind in ("article", "det") else 0
+    return [*parts.items[:first], parts.made(kind, when, first)]
 
 
 def double(parts: Parts) -> Item | None:
@@ -428,7 +453,7 @@ def bare_units(parts: Parts) -> Item | None:
     return parts.made("bare_duration", When(DURATION, Fixed(length(unit.value, "X"))))
 
 
-def within(parts: Parts) -> Item | None:
+def within(parts: Parts) -> Item | list[Item] | None:
     """ "in three days"."""
     unit, number = parts.get("unit", "units"), number_of(parts)
     if unit is None or number == "X" or unit.value in CLOCK_UNITS or number != int(number):
@@ -540,7 +565,7 @@ def daypart(parts: Parts) -> Item | None:
 
 
 def ref(parts: Parts) -> Item | None:
-    return parts.made("ref", When(DATE, Fixed(str(parts.value("ref", "current")))))
+    return parts.made("ref", When(DATE, Fixed(str(parts.value("ref")))))
 
 
 _YEAR = "((comma|slash)? year_number)"
@@ -574,7 +599,7 @@ CORES = Grammar(
             named_or_weekday := lambda p: (weekday if p.get("weekday") else named_part)(p),
         ),
         rule("weekday comma? det? ordinal", day_of_month),
-        rule("(?<=on|by|until|since|before|after) det ordinal (?=stop|comma)", day_of_month, on="on|to|later|earlier"),
+        rule("(?<=on) det ordinal (?=stop|comma)", day_of_month, on="on|to|before|after"),
         rule("month", named_part),
         rule("det? (this|last|next) (month|feast)", named_part),
         rule("(this|last|next) season", named_part),
@@ -600,15 +625,16 @@ CORES = Grammar(
         rule("det? (ordinal|last) unit of month (comma? year_number)?", week_of),
         rule("det? unit of month day (comma? year_number)?", week_with, day=DAY),
         rule("day_word", day_word),
-        rule("det unit (earlier|later) day_word", day_word),
+        rule("det unit (before|after) day_word", day_word),
         rule("night_word", night_word),
         rule("(det|that)? (this|last|next|that) fiscal? (unit|quarter|weekend)", stepped),
         rule("this (last|next) (unit|quarter|weekend)", stepped),
         rule("det? (this|last|next|that) part", stepped_part),
         rule("(number|article) more? dash? (unit|units|quarter) dash? (ago|hence)", counted, number=NUMBER),
-        rule("(number|article) (unit|units|quarter) (earlier|later) (?=stop|comma|close|and|or)", counted, number=NUMBER),
-        rule("det? unit dash (ago|earlier) (period)?", year_ago),
-        rule("det? unit dash (ago|earlier) (ordinal? quarter)", year_ago),
+        rule("(number|article) more? (unit|units|quarter) or_so? (earlier|later|ago)", counted, number=NUMBER),
+        rule("(number|article) (unit|units|quarter) (before|after) (?=stop|close)", counted, number=NUMBER),
+        rule("(det|article)? unit dash (ago|earlier) (period)?", year_ago),
+        rule("(det|article)? unit dash (ago|earlier) (ordinal? quarter)", year_ago),
         rule("(det|article)? number more? dash? (unit|units|quarter)", duration, number=NUMBER),
         rule("article more? (unit|quarter|weekend)", duration),
         rule("det? (last|next|ordinal|this|that) more? number more? (units)", duration, number=NUMBER),
@@ -619,7 +645,7 @@ CORES = Grammar(
         rule("(number|article) (unit|units) (and|comma)? (number|article) (unit|units)", double, number=NUMBER),
         rule("number (to|or|and) number dash? (unit|units)", duration_range, number=NUMBER, to=TO),
         rule("det? (last|next) units", bare_units),
-        rule("units", bare_units),
+        rule("(det|recent|next)? units", bare_units),
         rule("(?<=in) (number|article) more? (units|unit)", within, number=NUMBER),
         rule("number dash? ordinal", second_long, number=NUMBER),
         rule("each (number|ordinal|that)? (unit|units|weekday|month|season|part|quarter|weekend)", each, number=NUMBER),
@@ -638,6 +664,6 @@ CORES = Grammar(
         rule("(?<=between) (small|clock|cardinal) and (small|clock|cardinal) ampm zone?", clock_range),
         rule("det? part", daypart),
         rule("det? hours", daypart),
-        rule("ref|current", ref),
+        rule("ref", ref),
     ]
 )

@@ -68,5 +68,12 @@ class Filter:
         old = rest.lstrip(" -‐").startswith("old") or rest.startswith(" of age")
         return old or bool(before and before.text in ("aged", "age"))
 
+    def _set(self, item: Item, before: Item | None, after: Item | None) -> bool:
+        token = self.parse.token_at(item.start)
+        return not (item.text == "quarterly" and token and token.tag == "JJ")
+
+    def _ref(self, item: Item, before: Item | None, after: Item | None) -> bool:
+        return not (item.text == "soon" and before and before.text == "as")
+
     def _daypart(self, item: Item, before: Item | None, after: Item | None) -> bool:
         return item.text.startswith(("the ", "early", "mid", "late")) or bool(before and before.text == "in")

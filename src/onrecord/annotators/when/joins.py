@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.annotators.when.grammar import Grammar, Parts, rule
 from onrecord.annotators.when.items import Item
-from onrecord.annotators.when.meanings import Range, Shift, When
+from onrecord.annotators.when.meanings import Range, Shift, Weekday, When
 from onrecord.model import TimexType
 
 ANY = "day|date|year|days|time|clock_time|daypart|duration"
@@ -61,8 +61,6 @@ def sooner(parts: Parts) -> Item | None:
         if inner.value not in ("Y", "M", "W", "D", "DEC", "CEN"):
             return None
         return parts.made("date", When(TimexType.DATE, Shift(inner.value, 0)))
-    if parts.items[0].text in ("before", "after", "afterwards"):
-        return None
     return parts.made(inner.kind, inner.value)
 
 
@@ -71,7 +69,9 @@ def near(parts: Parts) -> Item | None:
     word, inner = parts.items[0], parts.items[1]
     if word.text in _PREPOSITIONS_TOO and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart")):
         return None
-    if word.text in ("about", "over", "under") and inner.kind == "day" and not isinstance(inner.value.base, Shift):
+    if inner.kind == "day" and word.text != "around" or isinstance(inner.value.base, (Weekday, Shift)):
+        return None
+    if word.text == "over" and inner.text.split()[0] in ("several", "many", "some", "a few"):
         return None
     return parts.made(inner.kind, replace(inner.value, mod=str(word.value)))
 

@@ -46,6 +46,11 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekend:
+    """ "the weekend": the last one or the next, as the verb tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfMonth:
     """A day whose month is said elsewhere ("the 15th"), with its weekday if given."""
 
@@ -96,7 +101,7 @@ class SomeDay:
     """The day of a clock time or part of day that has none: the day that the text speaks of, else that of the document."""
 
 
-Base = Fixed | Part | Numeric | Weekday | DayOfMonth | Shift | Within | Week | Range | SomeDay
+Base = Fixed | Part | Numeric | Weekday | Weekend | DayOfMonth | Shift | Within | Week | Range | SomeDay
 
 
 @dataclass(frozen=True, slots=True)

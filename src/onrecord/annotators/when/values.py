@@ -22,6 +22,7 @@ from onrecord.annotators.when.meanings import (
     SomeDay,
     Week,
     Weekday,
+    Weekend,
     When,
     Within,
 )
@@ -83,6 +84,9 @@ def base_value(base: Base, setting: Setting) -> Value:
             return _part(base, setting)
         case Weekday():
             return _weekday(base, setting)
+        case Weekend():
+            ahead = setting.direction() == FUTURE
+            return _shift(Shift("WE", 0 if ahead or _is_weekend(setting) else -1), setting)
         case Shift():
             return _shift(base, setting)
         case Within(unit, n):
@@ -230,6 +234,11 @@ def _some_day(setting: Setting) -> Value:
     return "XXXX-XX-XX", None
 
 
+def _is_weekend(setting: Setting) -> bool:
+    today = setting.published.exact if setting.published else None
+    return today is not None and today.isoweekday() >= 6
+
+
 def _iso(day: date) -> str:
     return day.isoformat()
 
@@ -247,6 +256,8 @@ def _shift(base: Shift, setting: Setting) -> Value:
     known = setting.published
     if known is None or (base.near and base.unit in "DW" and base.fine):
         return _OPEN.get(base.unit, "XXXX"), None
+    if base == Shift("Q", 0, near=True):
+        base = Shift("Q", -1)
     value = _shifted(known, base)
     return (value, setting.anchor) if value else (_OPEN.get(base.unit, "XXXX"), None)
 
@@ -257,6 +268,8 @@ def _from_text(base: Shift, setting: Setting) -> Value | None:
     quarter = _QUARTER.match(value)
     if quarter and base.unit == "Y":
         return f"{int(quarter[1]) + base.n}-Q{quarter[2]}", anchor
+    if quarter and base == Shift("Q", 0, near=True):
+        return value, anchor
     here = Known(*(int(part) for part in value.split("-"))) if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else None
     shifted = _shifted(here, base) if here else None
     return (shifted, anchor) if shifted else None
