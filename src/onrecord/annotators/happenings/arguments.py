@@ -8,11 +8,9 @@ from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
-NOBODY = frozenset(
-    "nobody no-one none nothing anyone anybody anything someone somebody something everyone everybody it there this that what "
-    "which who whoever whatever these those such either neither all both each".split()
-)
-PERSONAL = frozenset("he she they we i you him her them us me himself herself themselves ourselves who whom".split())
+NOBODY = frozenset(["nobody", "no-one", "none", "nothing", "anyone", "anybody", "anything", "someone", "somebody", "something", "everyone", "everybody", "it", "there", "this", "that", "what", "which", "who", "whoever", "whatever", "these", "those", "such", "either", "neither", "all", "both", "each"])
+PERSONAL = frozenset(["he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "himself", "herself", "themselves", "ourselves", "who", "whom"])
+COUNTING = frozenset(["number", "one", "group", "series", "lot", "couple", "none", "some", "any", "most", "neither", "all", "half"])
 LABELS = {
     "people": {"PERSON", "NORP"},
     "agent": {"PERSON", "NORP", "ORG", "GPE"},
@@ -37,6 +35,8 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
     """Whether a noun, name or pronoun belongs to a class of `events_classes.tsv`."""
     if token.lower in PERSONAL:
         return name in ("people", "agent", "forces", "authority")
+    if token.tag == "CD" and name in ("people", "agent") and not token.children:
+        return True
     words = lexicon().classes.get(name, frozenset())
     if token.lemma.lower() in words or token.lower in words:
         return True
@@ -51,7 +51,7 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
 def _partitive(parse: Parse, token: Token) -> list[Token]:
     """What is counted in "dozens of people", "two of the ships", "a group of soldiers"."""
     of = [child for child in parse.children(token, "prep") if child.lower == "of"]
-    counts = token.tag in ("CD", "DT", "NNS") or token.lower in ("number", "one", "group", "series", "lot", "couple")
+    counts = token.tag in ("CD", "DT", "NNS") or token.lower in COUNTING
     return [pobj for child in of for pobj in parse.children(child, "pobj")] if counts else []
 
 

@@ -107,6 +107,8 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         if head.lemma in ORDERING and not is_passive(parse, head) and _direct(parse, head) is None:
             return None
         return _direct(parse, head) or surface_subject(parse, head, depth + 1)
+    if verb.dep == "xcomp" and not head.is_verb:
+        return surface_subject(parse, parse.head(head), depth + 1) if parse.head(head).is_verb else None
     if verb.dep in ("conj", "advcl", "ccomp", "xcomp", "dep") and (head.is_verb or verb.dep in ("xcomp", "conj")):
         return surface_subject(parse, head, depth + 1)
     return None
@@ -136,8 +138,9 @@ def _object(parse: Parse, verb: Token) -> Token | None:
         return _antecedent(parse, direct)
     if verb.dep == "relcl" and not any(c.lower in RELATIVE and c.dep in SUBJECTS for c in parse.children(verb)):
         return parse.head(verb) if parse.children(verb, *SUBJECTS) and not _stranded(parse, verb) else None
-    if verb.dep == "conj" and not parse.children(verb, *SUBJECTS, "prep"):
-        return None
+    joined = parse.children(verb, "conj")
+    if joined and verb.i + 2 == joined[0].i:  # "detain or beat the reporters"
+        return _object(parse, joined[0])
     return None
 
 

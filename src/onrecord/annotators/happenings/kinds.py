@@ -39,10 +39,12 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     entry, status = predicate.entry, verdict.status
     if "mute" in verdict.effects or ("purpose" in verdict.effects and predicate.rule != "task"):
         return None
-    if verdict.asked is not None:
+    if verdict.asked is not None and verdict.because and verdict.because[0].operator in ("should", "demand", "if"):
         return _asked(parse, predicate, verdict)
     if _own_future(parse, predicate, status):
-        kind = ClaimKind.COMMITMENT if entry.kind is not ClaimKind.POSITION else entry.kind
+        if _settled(parse, predicate, verdict) is Status.THREATENED:
+            status = Status.THREATENED
+        kind = ClaimKind.COMMITMENT if status is not Status.THREATENED and entry.kind is not ClaimKind.POSITION else entry.kind
         return Sorted(kind, entry.event_type, status, predicate.actors, predicate.recipients)
     status = _settled(parse, predicate, verdict)
     return Sorted(_kind(parse, predicate, verdict), entry.event_type, status, predicate.actors, predicate.recipients)
@@ -52,19 +54,24 @@ def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
     """The kind of the word, but a mandate for what a force takes part in, and an undertaking for what one refuses or promises."""
     verb = predicate.verb
     if verb is not None and predicate.rule == "support" and verb.lemma in ("participate", "partake"):
-        if any(is_a(parse, token, "forces") for token in predicate.actors if not token.lower in PRONOUNS):
-            return ClaimKind.DEPLOYMENT
+        return ClaimKind.DEPLOYMENT if _is_force(parse, predicate) else predicate.entry.kind
     refused = predicate.rule == "there-is" and verdict.status is Status.DENIED and "plan" in verdict.effects
     if refused and (predicate.entry.event_type in FRIENDLY or predicate.trigger.lemma == "change"):
         return ClaimKind.COMMITMENT
     return predicate.entry.kind
 
 
+def _is_force(parse: Parse, predicate: Predicate) -> bool:
+    return any(is_a(parse, token, "forces") for token in predicate.actors if token.lower not in PRONOUNS)
+
+
 def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     """The status; an announced harm tied to a condition is a threat."""
-    status = verdict.status
-    if status is Status.PLANNED and predicate.entry.event_type in HARM and _conditional(parse, predicate.clause):
-        return Status.THREATENED
+    status, entry = verdict.status, predicate.entry
+    if status is Status.PLANNED and _conditional(parse, predicate.clause):
+        return Status.THREATENED if entry.event_type in HARM and entry.kind is not ClaimKind.CASUALTIES else Status.HYPOTHETICAL
+    if status is Status.PLANNED and "announce" in verdict.effects and entry.kind is ClaimKind.DECISION:
+        return Status.DONE
     if status is Status.ONGOING and predicate.entry.kind is ClaimKind.CASUALTIES and predicate.rule == "there-is":
         return Status.DONE
     if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
@@ -75,9 +82,9 @@ def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
 
 
 def _conditional(parse: Parse, verb: Token) -> bool:
-    return any(
-        mark.lower in ("if", "unless") for child in parse.children(verb, "advcl") for mark in parse.children(child, "mark")
-    )
+    """Whether the clause, or the one it is told in, depends on an "if" or "unless"."""
+    clauses = [c for v in (verb, *parse.ancestors(verb)) for c in parse.children(v, "advcl")]
+    return any(mark.lower in ("if", "unless") for clause in clauses for mark in parse.children(clause, "mark"))
 
 
 def _own_future(parse: Parse, predicate: Predicate, status: Status) -> bool:

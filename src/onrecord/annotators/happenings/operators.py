@@ -23,9 +23,10 @@ UNSAID = frozenset({"hypo", "plan", "should", "demand", "purpose", "neg", "order
 """Effects that stop at a verb of saying: "I would like to stress that …" says it."""
 
 WILLING = frozenset({"plan", "order", "attempt", "threaten", "fail", "demand"})
-SKIPPED_PREPS = frozenset(
-    "after during since despite amid following because due before over until till upon near among given like than as".split()
-)
+CONTROL = frozenset({"order", "instruct", "command", "ask", "urge", "tell", "call", "force", "direct"})
+JUDGING = frozenset({"be", "remain", "seem", "appear", "prove", "call", "describe", "label", "brand", "term", "dub", "consider", "deem", "become"})
+PREDICATED = frozenset({"deny", "lie", "hypo", "fail"})
+SKIPPED_PREPS = frozenset(["after", "during", "since", "despite", "amid", "following", "because", "due", "before", "over", "until", "till", "upon", "near", "among", "given", "like", "than", "as"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,22 @@ class _Climb:
                 marks.append(Step(child, "if"))
             elif child.dep in EMPTIED and child.i not in self.seen and self.empty(child):
                 negations.append(Step(child, "neg"))
+        if negations:  # "could not" denies as "did not" does
+            modals = [m for m in modals if m.token.lower not in ("can", "could", "ca")]
+        inverted = self.inverted(verb)
+        marks += [Step(inverted, "if")] if inverted is not None else []
         wide = [m for m in modals if m.token.lower in ("may", "might")]
         yield from (m for m in modals if m not in wide)
         yield from negations[:1]
         yield from wide
         yield from marks
+
+    def inverted(self, verb: Token) -> Token | None:
+        """The auxiliary of a condition without "if": "Had they attacked, …", "Should they attack, …"."""
+        first = next((c for c in self.parse.children(verb) if c.dep in ("aux", "auxpass")), None)
+        subject = next((c for c in self.parse.children(verb, *SUBJECTS)), None)
+        early = first is not None and subject is not None and first.i < subject.i and verb.dep == "advcl"
+        return first if early and first is not None and first.lower in ("had", "should", "were") else None
 
     def is_negative(self, token: Token) -> bool:
         ops = self.lists.operators.get(("adv", token.lower), ())
@@ -118,7 +130,12 @@ class _Climb:
         """Whether an argument is nobody or "no …", so that the event did not happen."""
         if noun.lower in NEGATIVE:
             return not (noun.lower in ("no",) and noun.dep == "intj")
-        return any(c.lower in ("no", "neither") and c.dep in ("det", "preconj") for c in self.parse.children(noun))
+        before = [c for c in self.parse.children(noun) if c.i < noun.i]
+        before += [inner for c in before if c.dep in ("nummod", "det", "amod") for inner in self.parse.children(c)]
+        return any(
+            (c.lower in ("no", "neither") and c.dep in ("det", "preconj")) or (c.lower == "not" and c.dep in ("neg", "advmod", "preconj"))
+            for c in before
+        )
 
     def modal(self, verb: Token, aux: Token) -> str:
         op = next(iter(self.lists.operators.get(("aux", aux.lower), ())), None)
@@ -143,14 +160,15 @@ class _Climb:
     def beside_noun(self, noun: Token) -> Iterator[Step]:
         for child in self.parse.children(noun):
             word = child.lower
-            if word in ("no", "neither") and child.dep in ("det", "preconj", "neg"):
-                yield Step(child, "neg")
-            elif child.dep == "neg" and not noun.is_verb:
-                yield Step(child, "neg")
+            if child.dep == "neg" or (word in ("no", "neither") and child.dep in ("det", "preconj")):
+                if not noun.is_verb:
+                    yield Step(child, "neg")
             elif word == "any" and child.dep == "det":
                 yield Step(child, "any")
             elif child.dep in ("amod", "compound", "nmod"):
                 op = next((o for o in self.lists.operators.get(("adj", word), ()) if "-" in o.via), None)
+                if word == "called" and any(c.lower == "so" for c in self.parse.children(child)):
+                    yield Step(child, "unclear")
                 if op is not None:
                     yield Step(child, op.effect)
         if self.scare_quoted(noun):
@@ -171,7 +189,8 @@ class _Climb:
         if dep == "conj":
             return self.over_conj(node, head)
         if dep == "relcl":
-            return self.over_relative(head)
+            found = self.ask(head, "comp", node) if self.is_clause_of(node, head) else None
+            return (found, head, True) if found is not None else self.over_relative(head)
         if dep == "advcl":
             return self.over_adverbial(node, head)
         if dep in ("pobj", "pcomp"):
@@ -185,6 +204,7 @@ class _Climb:
         return self.over_argument(node, head)
 
     def over_conj(self, node: Token, first: Token) -> tuple[list[Step], Token | None, bool]:
+        """From a coordinated word to the first one, whose auxiliaries it may share."""
         if node.is_noun or first.is_noun:
             return [], first, not self.but(first, node)
         if self.parse.children(node, *SUBJECTS):
@@ -195,7 +215,7 @@ class _Climb:
         if self.but(first, node):
             found = [step for step in found if step.effect != "neg"]
         if node.tag != first.tag and first.tag == "VB" and node.tag in ("VBD", "VBZ"):
-            found = []
+            found = [step for step in found if step.effect == "neg"]
         head = self.parse.head(first)
         if head is first:
             return found, None, False
@@ -208,12 +228,18 @@ class _Climb:
     def shares(self, node: Token, first: Token) -> bool:
         """Whether a coordinated verb shares the auxiliaries of the first one."""
         own = [c for c in self.parse.children(node) if c.dep in ("aux", "auxpass") and c.lower != "to"]
-        return not own and (node.tag == first.tag or node.tag in ("VB", "VBN", "VBP")) and node.tag != "VBD"
+        either = any(c.lower in ("or", "nor") for c in self.parse.children(first, "cc"))
+        return not own and (either or node.tag == first.tag or node.tag in ("VB", "VBN", "VBP")) and (either or node.tag != "VBD")
 
     def but(self, first: Token, node: Token) -> bool:
         return any(
             c.dep in ("cc", "punct") and c.lower in ("but", "yet") and c.i < node.i for c in self.parse.children(first, "cc")
         )
+
+    def is_clause_of(self, node: Token, noun: Token) -> bool:
+        """Whether what was parsed as a relative clause tells a noun's content ("claims that they fired")."""
+        that = any(c.lower == "that" and c.dep not in SUBJECTS for c in self.parse.children(node))
+        return that and bool(self.parse.children(node, *SUBJECTS)) and ("noun", noun.lemma.lower()) in self.lists.operators
 
     def over_relative(self, head: Token) -> tuple[list[Step], Token | None, bool]:
         dets = [c for c in self.parse.children(head, "det") if c.lower in ("any", "every", "no")]
@@ -226,7 +252,9 @@ class _Climb:
         if any(mark in LIKE_IF for mark in marks):
             return [], None, False
         if self.infinitive(node):
-            above = self.ask(head, "inf", node)
+            above, plan = self.ask(head, "inf", node), self.plan_before(node, head)
+            if plan is not None:
+                return self.ask(plan, "comp", node) or [], plan, True
             if above and above[0].effect in WILLING:
                 return above, head, True
             to = next(c for c in self.parse.children(node, "aux") if c.lower == "to")
@@ -240,12 +268,18 @@ class _Climb:
             return [Step(future[0].token, "hypo")], head, False
         return [], head if head.dep in ("ccomp", "xcomp", "acl") else None, False
 
+    def plan_before(self, node: Token, head: Token) -> Token | None:
+        """The object right before an infinitive that it belongs to: "foiled a plot | to seize"."""
+        objects = [c for c in self.parse.children(head, "dobj", "nsubjpass") if c.i < node.i and c.is_noun]
+        known = objects and ("noun", objects[-1].lemma.lower()) in self.lists.operators
+        return objects[-1] if known else None
+
     def infinitive(self, verb: Token) -> bool:
         return any(c.lower == "to" and c.tag == "TO" for c in self.parse.children(verb, "aux"))
 
     def over_preposition(self, node: Token, prep: Token) -> tuple[list[Step], Token | None, bool]:
         governor, word = self.parse.head(prep), prep.lower
-        if word == "without" or (word == "of" and governor.lower == "instead") or (word == "than" and governor.lower == "rather"):
+        if word == "without" or (word == "of" and governor.lower in ("instead", "short")) or (word == "than" and governor.lower == "rather"):
             return [Step(prep, "neg")], None, False
         if governor is prep:
             return [], None, False
@@ -264,6 +298,10 @@ class _Climb:
         """Whether a noun stands for something known: with an article or a possessor."""
         return any((c.dep == "det" and c.lower in DEFINITE) or c.dep == "poss" for c in self.parse.children(noun, "det", "poss"))
 
+    def known(self, noun: Token) -> bool:
+        """Whether a relative clause tells of the thing as a fact ("the attack that killed nine")."""
+        return self.definite(noun) and bool(self.parse.children(noun, "relcl"))
+
     def through(self, governor: Token) -> tuple[list[Step], Token | None, bool]:
         """Past an ordinary word that an indefinite noun depends on: what is not real about it is not real below."""
         if not governor.is_verb:
@@ -278,9 +316,14 @@ class _Climb:
 
     def over_clause(self, node: Token, head: Token) -> tuple[list[Step], Token | None, bool]:
         via = "inf" if self.infinitive(node) else "comp"
+        plan = self.plan_before(node, head) if via == "inf" and node.dep == "xcomp" else None
+        if plan is not None and head.lemma not in CONTROL:
+            return self.ask(plan, "comp", node) or [], plan, True
         found = self.ask(head, via, node)
         if found is not None:
-            return found, self.after(head, found), self.binds(found)
+            return found, head, self.binds(found)
+        if head.is_verb and head.lemma in JUDGING and (judged := self.judged(head, node)):
+            return judged, head, True
         if head.lemma == "be" and head.is_verb:
             return self.over_be(node, head)
         if via == "inf":
@@ -292,8 +335,23 @@ class _Climb:
             return ([Step(head, "neg")] if empty else []), None, False
         return [], head, head.is_verb and node.dep == "xcomp"
 
+    def judged(self, head: Token, node: Token) -> list[Step]:
+        """What the verb above says of the thing: "is false", "is possible", "called it a lie", "is out of the question"."""
+        if head.lemma not in JUDGING:
+            return []
+        near = self.parse.children(head, "acomp", "attr", "oprd", "xcomp", "ccomp", "advcl")
+        near += [pobj for prep in self.parse.children(head, "prep") for pobj in self.parse.children(prep, "pobj") if prep.lower == "as"]
+        for word in near:
+            part = "noun" if word.is_noun else "adj"
+            op = next((o for o in self.lists.operators.get((part, word.lower), ()) if o.effect in PREDICATED), None)
+            if op is not None and word is not node:
+                return [Step(word, op.effect)]
+        out = [prep for prep in self.parse.children(head, "prep") if prep.lower == "out"]
+        question = any(t.lower == "question" for prep in out for t in self.parse.subtree(prep))
+        return [Step(out[0], "deny")] if question else []
+
     def over_be(self, node: Token, be: Token) -> tuple[list[Step], Token | None, bool]:
-        """ "It is false that …", "The aim is to …", "They are to …"."""
+        """Past a verb of being: "The aim is to …", "They are to …"."""
         for child in self.parse.children(be, "acomp", "attr", "nsubj"):
             found = self.ask(child, "comp", node)
             if found is not None and child is not node:
@@ -306,17 +364,18 @@ class _Climb:
         """Whether what stands beside the operator counts: not beside a verb of saying or knowing."""
         return not found or found[-1].effect not in ("say", "fact")
 
-    def after(self, head: Token, found: list[Step]) -> Token:
-        return head
-
     def over_argument(self, node: Token, head: Token) -> tuple[list[Step], Token | None, bool]:
         via = "subj" if node.dep in ("nsubj",) else "obj" if node.dep in ("dobj", "nsubjpass", "dative") else "comp"
         found = self.ask(head, via, node)
+        if found and found[-1].effect in ("plan", "hypo", "demand") and self.known(node):
+            return [], None, False
         if found is not None:
             return found, head, True
         if node.is_verb:
             return [], head, True
         supports = self.lists.supports
+        if head.lemma in JUDGING and (found := self.judged(head, node)):
+            return found, head, True
         if head.lemma in supports.get(via, ()):
             return [], head, True
         if head.is_noun and node.dep == "compound":
@@ -327,39 +386,42 @@ class _Climb:
 
     def ask(self, word: Token, via: str, node: Token) -> list[Step] | None:
         """The operators that a word is for what hangs on it by `via`; None where it is none."""
+        effect = self.effect(word, via, node)
+        if effect is None or (effect == "order" and via == "obj" and not node.is_noun):
+            return None
+        if effect == "content":
+            return []
+        if effect == "say" and any(step.effect == "neg" for step in self.local(word)):
+            return [Step(word, "unsaid")]
+        if effect == "go":
+            effect = "plan" if word.tag == "VBG" else "real"
+        if effect == "want":
+            effect = "demand" if node.is_verb and self.someone_else(word, node) else "plan"
+        if effect == "order" and word.is_noun and self.parse.head(word).lower == "in":
+            effect = "purpose"
+        return [Step(word, effect)]
+
+    def effect(self, word: Token, via: str, node: Token) -> str | None:
         part = "verb" if word.is_verb else "noun" if word.is_noun else "adj"
-        lemma = word.lemma.lower()
-        op = self.lists.operator(part, lemma, via)
-        if op is None and via in ("inf", "that"):
-            op = self.lists.operator(part, lemma, "comp")
-            if op is not None and op.effect in ("real", "fact", "say") and via == "inf" and part == "verb":
+        lemma, lists = word.lemma.lower(), self.lists
+        for child in self.parse.children(word):
+            if child.dep in ("prt", "advmod", "prep") and (part, f"{lemma} {child.lower}") in lists.operators:
+                lemma = f"{lemma} {child.lower}"
+        op = lists.operator(part, lemma, via)
+        if op is None and via == "inf":
+            op = lists.operator(part, lemma, "comp")
+            if op is not None and op.effect in ("real", "fact", "say") and part == "verb":
                 op = None
         if op is None and part == "adj" and via in ("inf", "comp", "of", "for"):
-            op = self.lists.operator("verb", lemma, via)
+            op = lists.operator("verb", lemma, via)
         if op is None and via == "obj" and self.is_content(node):
-            op = self.lists.operator(part, lemma, "content")
-        if op is None:
-            return None
-        if op.effect == "order" and via == "obj" and not self.can_be_ordered(node):
-            return None
-        if self.unmet(word, via, op.effect):
-            return None
-        if part == "noun" and lemma == "order" and self.parse.head(word).lower == "in":
-            return [Step(word, "purpose")]
-        if op.effect == "content":
-            return []
-        if op.effect == "say":
-            negated = any(step.effect == "neg" for step in self.local(word))
-            return [Step(word, "unsaid" if negated else "say")]
-        return [Step(word, op.effect)]
+            op = lists.operator(part, lemma, "content")
+        return op.effect if op is not None else None
 
-    def unmet(self, word: Token, via: str, effect: str) -> bool:
-        """Whether a particle is wanting: only "rule out" denies."""
-        return word.lemma == "rule" and effect == "deny" and not any(c.lower == "out" for c in self.parse.children(word))
+    def someone_else(self, word: Token, node: Token) -> bool:
+        """Whether what is wanted is wanted of somebody else."""
+        return bool(self.parse.children(node, *SUBJECTS) or self.parse.children(word, "dobj"))
 
     def is_content(self, node: Token) -> bool:
         ops = self.lists.operators.get(("noun", node.lemma.lower()), ())
         return any(op.effect in ("content", "lie") for op in ops)
-
-    def can_be_ordered(self, node: Token) -> bool:
-        return node.is_noun

@@ -190,8 +190,14 @@ def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> tupl
 
 
 def _noun(parse: Parse, noun: Token) -> Predicate | None:
-    entry = lexicon().senses["noun", noun.lemma.lower()][0]
-    if noun.is_proper or noun.dep in ("compound", "nmod", "poss", "npadvmod", "amod"):
+    of = prepositions(parse, noun).get("of")
+    fitting = (
+        entry
+        for entry in lexicon().senses["noun", noun.lemma.lower()]
+        if not entry.needs or (of is not None and is_a(parse, of, entry.needs[0].partition(":")[2]))
+    )
+    entry = next(fitting, None)
+    if entry is None or noun.is_proper or noun.dep in ("compound", "nmod", "poss", "npadvmod", "amod"):
         return None
     verb, rule = _bearer(parse, noun)
     if rule is None or (entry.kind.value == "situation" and rule not in ("there-is", "support", "occurs")):
@@ -275,8 +281,7 @@ def _target(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) ->
         if token is not None and not _is_time(parse, token):
             return token
     if entry.frame == "of-recipient":
-        owner = next((c for c in parse.children(noun, "poss") if "of" not in preps), None)
-        return owner
+        return next((c for c in parse.children(noun, "poss") if "of" not in preps), None)
     return None
 
 
@@ -305,7 +310,7 @@ def _under(parse: Parse, be: Token) -> Predicate | None:
 
 
 def _task(parse: Parse, be: Token) -> Predicate | None:
-    """ "Their task is the protection of …": what a force is there for."""
+    """What a force is there for: "Their task is the protection of …"."""
     subject = next(iter(parse.children(be, "nsubj")), None)
     if be.lemma != "be" or subject is None or ("task", subject.lemma.lower()) not in lexicon().states:
         return None

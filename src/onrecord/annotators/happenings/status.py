@@ -67,7 +67,7 @@ def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
     return SIMPLE.get(effect, Status.HYPOTHETICAL)
 
 
-SIMPLE = {"prevent": Status.DENIED, "threaten": Status.THREATENED}
+SIMPLE = {"announce": Status.PLANNED, "prevent": Status.DENIED, "threaten": Status.THREATENED}
 
 
 def _negated(effect: str, inner: str, first: Status) -> Status:
