@@ -1,0 +1,110 @@
+"""Toponyms: every name of a place, and which place of the gazetteer it means.
+
+A name counts in every spelling and where it stands for a government (then `is_location` is False). Demonyms, people, bodies,
+treaties and the like are no places (`conventions-spans.md`, 3). A name that cannot be resolved with confidence keeps its span
+and has `resolved` None.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from onrecord import gazetteer as gazetteers
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.where.capital import find_capitals
+from onrecord.annotators.where.containers import find_containers
+from onrecord.annotators.where.explain import candidates, reason
+from onrecord.annotators.where.government import stands_for_government
+from onrecord.annotators.where.judge import Judge
+from onrecord.annotators.where.mentions import Finder, Mention
+from onrecord.annotators.where.resolve import Group, Resolver
+from onrecord.gazetteer import Gazetteer
+from onrecord.model import Document, Place, Span, Toponym, ToponymKind
+
+PRECISION = {
+    ToponymKind.CITY: "city",
+    ToponymKind.REGION: "region",
+    ToponymKind.COUNTRY: "country",
+    ToponymKind.FACILITY: "point",
+    ToponymKind.WATER: "region",
+    ToponymKind.CONTINENT: "continent",
+}
+
+
+def find_toponyms(reading: Reading) -> list[Toponym]:
+    """The toponyms of a document, in text order.
+
+    >>> from onrecord.testing import read_with
+    >>> doc = read_with("Clashes broke out in Paris, Texas, the sheriff said.", TOPONYMS)
+    >>> [(t.surface, t.resolved.admin, t.where_precision) for t in doc.toponyms]
+    [('Paris', 'Texas', 'city'), ('Texas', None, 'region')]
+    """
+    gazetteer = gazetteers.open()
+    doc, parse = reading.doc, reading.parse
+    mentions = list(Finder(doc.text, parse, gazetteer).find())
+    _contain(doc.text, mentions, reading)
+    mentions = _kept(mentions, Judge(parse, gazetteer).places(mentions))
+    groups = Resolver(gazetteer, _about(reading, gazetteer)).resolve(mentions)
+    found = [_toponym(mention, i, mentions, groups, reading, gazetteer) for i, mention in enumerate(mentions)]
+    return sorted([*found, *find_capitals(reading, found, gazetteer)], key=lambda toponym: toponym.span)
+
+
+def _contain(text: str, mentions: list[Mention], reading: Reading) -> None:
+    tokens = reading.parse.tokens
+    find_containers(text, mentions, [(tokens[m.first].start, tokens[m.last - 1].end) for m in mentions])
+
+
+def _kept(mentions: list[Mention], chosen: list[Mention]) -> list[Mention]:
+    """The chosen mentions, with `container` counted among them."""
+    place = {id(mention): i for i, mention in enumerate(chosen)}
+    for mention in chosen:
+        if mention.container is not None:
+            mention.container = place.get(id(mentions[mention.container]))
+    return chosen
+
+
+def _about(reading: Reading, gazetteer: Gazetteer) -> dict[str, float]:
+    """Chances that the text is about a country: from its demonyms, and a little from its publisher's name."""
+    words = [token.text for token in reading.parse.tokens if token.text[0].isupper()]
+    counts = Counter(code for word in words if (code := gazetteer.demonym(word)))
+    shares = {code: min(1.0, count / 3) for code, count in counts.items()}
+    for place in _of_publisher(reading.doc, gazetteer):
+        if place.country:
+            shares[place.country] = max(shares.get(place.country, 0.0), 0.3)
+    return shares
+
+
+def _of_publisher(doc: Document, gazetteer: Gazetteer) -> Iterator[Place]:
+    names = (doc.publisher or "").split()
+    for first in range(len(names)):
+        for last in range(len(names), first, -1):
+            if places := gazetteer.lookup(" ".join(names[first:last])):
+                yield places[0]
+
+
+def _toponym(
+    mention: Mention, i: int, mentions: list[Mention], groups: dict[int, Group], reading: Reading, gazetteer: Gazetteer
+) -> Toponym:
+    group, tokens = groups[i], reading.parse.tokens
+    span = Span(tokens[mention.first].start, tokens[mention.last - 1].end)
+    place = group.place
+    kind = place.kind if place else mention.kind or _common_kind(group)
+    return Toponym(
+        span,
+        span.of(reading.doc.text),
+        kind,
+        place,
+        candidates(group, mentions),
+        PRECISION[kind] if kind else None,
+        reason(group, mentions, groups, gazetteer),
+        not stands_for_government(mention, place, reading.parse, gazetteer),
+    )
+
+
+def _common_kind(group: Group) -> ToponymKind | None:
+    kinds = {place.kind for place in group.places}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+TOPONYMS = Annotator("toponyms", assigns="toponyms", requires=("parse", "publisher"), predict=find_toponyms)

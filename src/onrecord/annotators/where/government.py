@@ -1,0 +1,35 @@
+"""Names of countries and capitals that stand for a government, and so are not where something happened."""
+
+from __future__ import annotations
+
+from onrecord.annotators.where.mentions import Mention, words
+from onrecord.gazetteer import Gazetteer
+from onrecord.language import Parse, Token
+from onrecord.model import Place, ToponymKind
+
+SUBJECTS, OBJECTS = {"nsubj", "nsubjpass", "agent"}, {"dobj", "dative"}
+
+
+def stands_for_government(mention: Mention, place: Place | None, parse: Parse, gazetteer: Gazetteer) -> bool:
+    """Whether the name of a country or capital acts, is addressed, or belongs to an actor's name."""
+    if place is None or not (place.kind is ToponymKind.COUNTRY or gazetteer.is_capital(place)):
+        return False
+    head = _head(mention, parse)
+    above = parse.head(head)
+    if head.dep == "conj":
+        head, above = above, parse.head(above)
+    if head.dep in SUBJECTS:
+        return above.lemma in words()["acting"]
+    if head.dep in OBJECTS:
+        return above.lemma in words()["addressed"]
+    if head.dep in {"compound", "poss", "nmod", "amod"}:
+        return above.lower in words()["government"]
+    if head.dep == "pobj" and above.lower in ("of", "by"):
+        noun = parse.head(above)
+        return noun.lower in words()["government"] or (above.lower == "by" and noun.lemma in words()["acting"])
+    return False
+
+
+def _head(mention: Mention, parse: Parse) -> Token:
+    inside = parse.tokens[mention.first : mention.last]
+    return next((t for t in reversed(inside) if not mention.first <= t.head < mention.last or t.head == t.i), inside[-1])

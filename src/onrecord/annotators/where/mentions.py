@@ -1,0 +1,219 @@
+"""Stretches of a text that may name a place: capitalised words that the gazetteer knows, or that the language pipeline or a
+class noun ("River", "Airport") marks as a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from onrecord.annotators.lexicons import lexicon
+from onrecord.gazetteer import Gazetteer
+from onrecord.language import Parse, Sentence, Token
+from onrecord.model import Place, ToponymKind
+
+LONGEST = 7
+"""Tokens in the longest name that is looked up."""
+
+FUNCTION_TAGS = {"DT", "IN", "PRP", "PRP$", "CC", "MD", "WDT", "WP", "WRB", "WP$", "TO", "UH", "EX", "CD", "POS"}
+JOINED = {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez", "es"}
+CONNECTORS = {"of", "and", "the", "de", "del", "la", "las", "los", "le", "da", "do", "dos", "di", "du", "des", "der", "e", "y", "on", "upon", "&"}
+HYPHENS = {"-", "–", "'", "’"}
+PLACES = {"GPE", "LOC", "FAC"}
+
+
+class Style(Enum):
+    """How a sentence is capitalised."""
+
+    PLAIN = 0
+    TITLE = 1
+    UPPER = 2
+
+
+@dataclass(slots=True)
+class Mention:
+    """Tokens `[first, last)` that may name a place.
+
+    `places` are what the gazetteer has for the name; `kind` is what a class noun in the name says; `run` are the capitalised
+    tokens around it.
+    """
+
+    first: int
+    last: int
+    places: tuple[Place, ...]
+    run: tuple[int, int]
+    style: Style
+    key: str
+    kind: ToponymKind | None = None
+    short: Place | None = None
+    points: float = 0.0
+    container: int | None = None
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, frozenset[str]]:
+    """The word lists of `toponyms.toml`."""
+    return {name: frozenset(listed) for name, listed in lexicon("toponyms")["words"].items()}
+
+
+class Finder:
+    """Finds the mentions of one text."""
+
+    def __init__(self, text: str, parse: Parse, gazetteer: Gazetteer) -> None:
+        self.text, self.parse, self.gazetteer = text, parse, gazetteer
+        self.tokens = parse.tokens
+
+    def find(self) -> Iterator[Mention]:
+        """The mentions in text order; they do not overlap."""
+        for sentence in self.parse.sentences:
+            style = style_of(self.parse.sentence_tokens(sentence))
+            for first, last in self._runs(sentence, style):
+                yield from self._in_run(first, last, sentence.last, style)
+
+    def _runs(self, sentence: Sentence, style: Style) -> Iterator[tuple[int, int]]:
+        i = sentence.first
+        while i < sentence.last:
+            if not self._is_name(i, style):
+                i += 1
+                continue
+            first = i
+            while i < sentence.last and (self._is_name(i, style) or self._joins(i, sentence.last)):
+                i += 1
+            yield first, i
+
+    def _is_name(self, i: int, style: Style) -> bool:
+        token = self.tokens[i]
+        if not token.text[0].isupper():
+            return token.lower in JOINED and self._next_is(i, HYPHENS)
+        return token.tag not in FUNCTION_TAGS and (style is not Style.UPPER or token.lower not in words()["function"])
+
+    def _next_is(self, i: int, texts: set[str]) -> bool:
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].text in texts and self.tokens[i + 1].start == self.tokens[i].end
+
+    def _joins(self, i: int, end: int) -> bool:
+        """Whether a hyphen or an apostrophe ties two parts of one word."""
+        token = self.tokens[i]
+        if token.text not in HYPHENS or i + 1 >= end:
+            return False
+        return token.start == self.tokens[i - 1].end and self.tokens[i + 1].start == token.end
+
+    def _in_run(self, first: int, last: int, end: int, style: Style) -> Iterator[Mention]:
+        if style is Style.PLAIN and (whole := self._by_class(first, last, style)):
+            yield whole
+            return
+        i = first
+        while i < last:
+            found = self._longest(i, (first, last), end, style) or self._named(i, (first, last), style)
+            if found:
+                yield found
+            i = max(i + 1, found.last if found else 0)
+
+    def _longest(self, i: int, run: tuple[int, int], end: int, style: Style) -> Mention | None:
+        for j in range(self._reach(i, run[1], end, style), i, -1):
+            if j > i + 1 and not (self._is_name(j - 1, style) or j <= run[1] or j == run[1] + 1):
+                continue
+            name = self._name(i, j)
+            if places := self.gazetteer.lookup(name):
+                return self._extended(Mention(i, j, places, run, style, name), end)
+            if j == i + 1 and (short := self._abbreviation(i)):
+                return Mention(i, j, (short,), run, style, name, short=short)
+        return None
+
+    def _reach(self, i: int, last: int, end: int, style: Style) -> int:
+        """The last token that a name from `i` on may reach, connectors included."""
+        j = last
+        while j < end and j - i < LONGEST:
+            k = j
+            while k < end and k - j < 2 and self.tokens[k].lower in CONNECTORS:
+                k += 1
+            if k == j or k >= end or not self._is_name(k, style):
+                break
+            j = k + 1
+        if j == last and j < end and self.tokens[j].lower in words()["site_last"] | words()["facility_last"]:
+            j += 1
+        return min(j, i + LONGEST)
+
+    def _name(self, i: int, j: int) -> str:
+        return self.text[self.tokens[i].start : self.tokens[j - 1].end]
+
+    def _abbreviation(self, i: int) -> Place | None:
+        text = self.tokens[i].text
+        return self.gazetteer.abbreviated(text) or self.gazetteer.abbreviated(text + ".")
+
+    def _extended(self, mention: Mention, end: int) -> Mention:
+        """The mention with the class noun behind it, where that is part of the name."""
+        j = mention.last
+        if j >= end:
+            return mention
+        token, lists = self.tokens[j], words()
+        if token.lower in lists["site_last"] and (token.text[0].islower() or j < mention.run[1]):
+            return self._site(mention, j + 1)
+        if j < mention.run[1] and mention.style is not Style.UPPER and (kind := class_of(token.lower)):
+            if kind is ToponymKind.FACILITY:
+                return self._site(mention, j + 1)
+            mention.last, mention.kind = j + 1, kind
+        return mention
+
+    def _site(self, mention: Mention, last: int) -> Mention:
+        name = self._name(mention.first, last)
+        places = self.gazetteer.lookup(name)
+        run = mention.run[0], max(mention.run[1], last)
+        return Mention(mention.first, last, places, run, mention.style, name, ToponymKind.FACILITY)
+
+    def _by_class(self, first: int, last: int, style: Style) -> Mention | None:
+        """A run that a class noun marks as the name of one site, water or region ("Taleb Bridge", "Lake Orva")."""
+        while last - first > 2 and self.tokens[first].lower in words()["narrowing"] | words()["person_before"]:
+            first += 1
+        if last - first < 2 or last - first > LONGEST:
+            return None
+        name, kind = self._name(first, last), class_of(self.tokens[last - 1].lower)
+        places = self.gazetteer.lookup(name)
+        if not places and kind in (ToponymKind.FACILITY, ToponymKind.WATER):
+            return Mention(first, last, (), (first, last), style, name, kind)
+        if not places and self.tokens[first].lower in words()["water_first"]:
+            return Mention(first, last, (), (first, last), style, name, ToponymKind.WATER)
+        if not places and self.tokens[first].lower in words()["facility_first"]:
+            return Mention(first, last, (), (first, last), style, name, ToponymKind.FACILITY)
+        return None
+
+    def _named(self, i: int, run: tuple[int, int], style: Style) -> Mention | None:
+        """A name of a place by the language pipeline that the gazetteer does not know."""
+        name = self.parse.name_at(self.tokens[i])
+        if name is None or name.label not in PLACES or name.first > i or style is not Style.PLAIN:
+            return None
+        last = min(name.last, run[1])
+        return Mention(i, last, (), run, style, self._name(i, last), class_of(self.tokens[last - 1].lower))
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, ToponymKind]:
+    lists = words()
+    kinds = (
+        ("facility_last", ToponymKind.FACILITY),
+        ("water_last", ToponymKind.WATER),
+        ("region_last", ToponymKind.REGION),
+        ("city_last", ToponymKind.CITY),
+    )
+    return {word: kind for name, kind in reversed(kinds) for word in lists[name]}
+
+
+def class_of(word: str) -> ToponymKind | None:
+    """The kind of place that a class noun names.
+
+    >>> class_of("river")
+    <ToponymKind.WATER: 'water'>
+    """
+    return _classes().get(word)
+
+
+def style_of(tokens: list[Token]) -> Style:
+    """How a sentence is capitalised: all in capitals, like a headline, or plainly."""
+    long = [token.text for token in tokens if len(token.text) > 3 and token.text.isalpha()]
+    if not long:
+        return Style.PLAIN
+    if sum(text.isupper() for text in long) > 0.6 * len(long) and len(long) > 2:
+        return Style.UPPER
+    if len(long) > 3 and sum(text[0].isupper() for text in long) > 0.75 * len(long):
+        return Style.TITLE
+    return Style.PLAIN

