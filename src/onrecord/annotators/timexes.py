@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.when.context import Telling
-from onrecord.annotators.when.cores import CORES, NUMBERS
+from onrecord.annotators.when.cores import CORES
 from onrecord.annotators.when.edtf import edtf, precision
 from onrecord.annotators.when.filters import Filter
-from onrecord.annotators.when.items import Item, items
-from onrecord.annotators.when.joins import MODIFIED, TIMED, TIMEXES as KINDS
+from onrecord.annotators.when.items import items
+from onrecord.annotators.when.joins import MODIFIED, TIMED
+from onrecord.annotators.when.joins import TIMEXES as KINDS
 from onrecord.annotators.when.meanings import When
+from onrecord.annotators.when.numbers import NUMBERS
 from onrecord.language import Parse
 from onrecord.language.blocks import READ
 from onrecord.model import Anchor, Document, Span, Timex, TimexType

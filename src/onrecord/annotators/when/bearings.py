@@ -55,23 +55,36 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
 
     It is read from the nearest verb above the words, through infinitives and participles to the verb that governs them.
     """
-    if preposition == "since":
-        return PAST
+    words = lexicon("timex_tense")
+    if preposition in words["before_date"]:
+        return words["before_date"][preposition]  # type: ignore[no-any-return]
     token = parse.root(span)
     if token is None:
         return OPEN
+    if token.dep in ("poss", "compound", "amod"):
+        noun = parse.head(token)
+        return OPEN if noun.dep not in ("nsubj", "nsubjpass") else _climb(parse, noun)
+    return _climb(parse, token)
+
+
+def _climb(parse: Parse, token: Token) -> int:
+    below: Token | None = None
     for verb in [token, *parse.ancestors(token)]:
-        if verb.is_verb and (found := _tense(parse, verb)) is not None:
-            return found
-    return FUTURE if preposition in ("until", "till", "by") else OPEN
+        if verb.is_verb or verb.lemma in lexicon("timex_tense")["planning"]:
+            infinitive = below is not None and any(child.lower == "to" for child in parse.children(below, "aux"))
+            if (found := _tense(parse, verb, infinitive)) is not None:
+                return found
+            below = verb
+    return OPEN
 
 
-def _tense(parse: Parse, verb: Token) -> int | None:
+def _tense(parse: Parse, verb: Token, infinitive: bool) -> int | None:
+    """What one verb says; None where it leaves that to the verb above it. `infinitive`: another hangs on it by "to"."""
     words = lexicon("timex_tense")
     helpers = {child.lower: child for child in parse.children(verb, "aux", "auxpass")}
     if helpers.keys() & words["ahead"].keys():
         return FUTURE
-    if verb.lemma in words["planning"]:
+    if verb.lemma in words["planning"] or (infinitive and verb.lemma in words["planning_to"]):
         return FUTURE
     if "to" in helpers:
         return None

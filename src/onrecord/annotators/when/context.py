@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from onrecord.annotators.when.bearings import FUTURE, direction, known
-from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, When
+from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
 from onrecord.annotators.when.values import Setting, resolve
 from onrecord.language import Parse
 from onrecord.model import Anchor, Document, Span, TimexType
@@ -72,7 +72,8 @@ class Telling:
 
     def _day(self, i: int) -> tuple[date, Anchor] | None:
         """The day spoken of: of the last expression before, close by, else of the next in the same sentence."""
-        if not isinstance(self.found[i][1].base, (SomeDay, DayOfMonth)):
+        base = self.found[i][1].base
+        if not isinstance(base, (SomeDay, DayOfMonth)) and not (isinstance(base, Weekday) and base.near):
             return None
         for j in self._around(i):
             match = _DAY.match(self.values[j][1])
@@ -82,9 +83,13 @@ class Telling:
 
     def _near(self, i: int) -> tuple[str, Anchor] | None:
         base = self.found[i][1].base
-        if not isinstance(base, Shift) or not base.near:
+        if not isinstance(base, Shift) or not (base.near or base.compare):
             return None
-        for j in self._around(i):
+        around = [j for j in self._around(i) if not _compares(self.found[j][1])]
+        if base.unit in ("Y", "Q"):
+            quarters = [j for j in around if "-Q" in self.values[j][1]]
+            around = quarters if base.compare and not base.near else quarters + around
+        for j in around:
             value = self.values[j][1].split("T")[0]
             if _DATED.match(value) and self.values[j][0] in (TimexType.DATE, TimexType.TIME):
                 return value, self._anchor(j)
@@ -123,7 +128,16 @@ class Telling:
 
 def _leans(when: When) -> bool:
     base = when.base
-    return isinstance(base, (SomeDay, DayOfMonth)) or (isinstance(base, Shift) and base.near) or _yearless(when)
+    return (
+        isinstance(base, (SomeDay, DayOfMonth))
+        or (isinstance(base, Shift) and (base.near or base.compare))
+        or (isinstance(base, Weekday) and base.near)
+        or _yearless(when)
+    )
+
+
+def _compares(when: When) -> bool:
+    return isinstance(when.base, Shift) and when.base.compare
 
 
 def _single(when: When) -> Base:

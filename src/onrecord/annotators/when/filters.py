@@ -34,7 +34,11 @@ class Filter:
             return True
         name = self.parse.name_at(token)
         return bool(
-            name and name.label in _NAMES and name.span.end > item.end and name.span.start <= item.start and item.text not in ("today",)
+            name
+            and name.label in _NAMES
+            and name.span.end > item.end
+            and name.span.start <= item.start
+            and item.text not in ("today",)
             and self.text[item.end : item.end + 2].strip()[:1].isupper()
         )
 
@@ -55,13 +59,16 @@ class Filter:
         head = self.parse.head(token)
         return not (token.dep == "nummod" and head.tag in ("NNS", "NNPS") and head.i > token.i)
 
+    def _date(self, item: Item, before: Item | None, after: Item | None) -> bool:
+        return not (before and before.text in ("his", "her", "their", "my", "your", "our") and item.text[0].isdigit())
+
     def _duration(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not self._age(item, before, after)
+        return not self._age(item, before, after) and "quarters" not in item.text.split("- ")[-1:]
 
     _duration_adjective = _duration
 
     def _bare_duration(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not self._age(item, before, after)
+        return not self._age(item, before, after) and not (before and before.kind == "of")
 
     def _age(self, item: Item, before: Item | None, after: Item | None) -> bool:
         rest = self.text[item.end : item.end + 8].lower()
@@ -73,7 +80,7 @@ class Filter:
         return not (item.text == "quarterly" and token and token.tag == "JJ")
 
     def _ref(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not (item.text == "soon" and before and before.text == "as")
+        return not (item.text == "soon" and ((before and before.text == "as") or (after and after.text in ("as", "after"))))
 
     def _daypart(self, item: Item, before: Item | None, after: Item | None) -> bool:
         return item.text.startswith(("the ", "early", "mid", "late")) or bool(before and before.text == "in")

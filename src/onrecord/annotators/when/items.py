@@ -99,7 +99,12 @@ def _entry(
             continue
         if _is_meant(kind, match.group(), start, tag):
             last = matches[i + len(entry) - 1].end()
-            if kind in ("month", "short_weekday") and len(entry[0]) <= 4 and text[last : last + 1] == "." and entry[0] not in ("may", "june", "july"):
+            if (
+                kind in ("month", "short_weekday")
+                and len(entry[0]) <= 4
+                and text[last : last + 1] == "."
+                and entry[0] not in ("may", "june", "july")
+            ):
                 last += 1
             used = len(entry) + (last > matches[i + len(entry) - 1].end() and i + len(entry) < len(matches))
             return Item(kind, start, last, value, lower[i]), used

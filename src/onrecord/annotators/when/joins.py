@@ -28,14 +28,14 @@ def timed(parts: Parts) -> Item | None:
 
 
 def modified(parts: Parts) -> Item | None:
-    """ "early March", "the late 1990s", "mid-afternoon", "late on Monday"."""
+    """As in "early March", "the late 1990s", "mid-afternoon", "late on Monday"."""
     inner = parts.items[-1]
     mod = parts.value("early", "edge", "half")
     return parts.made(inner.kind, replace(inner.value, mod=str(mod)))
 
 
 def edge(parts: Parts) -> Item | None:
-    """ "the end of 1990", "the middle of October"."""
+    """As in "the end of 1990", "the middle of October"."""
     inner = parts.items[-1]
     if inner.kind in ("unit", "quarter"):
         if inner.value not in ("Y", "M", "W", "Q", "DEC", "CEN"):
@@ -47,7 +47,7 @@ def edge(parts: Parts) -> Item | None:
 
 
 def year_end(parts: Parts) -> Item | None:
-    """ "year-end", "year's end"."""
+    """As in "year-end", "year's end"."""
     unit = parts.get("unit")
     if unit is None or unit.value not in ("Y", "M", "W"):
         return None
@@ -55,7 +55,7 @@ def year_end(parts: Parts) -> Item | None:
 
 
 def sooner(parts: Parts) -> Item | None:
-    """ "earlier this month", "later yesterday", "earlier in the year"."""
+    """As in "earlier this month", "later yesterday", "earlier in the year"."""
     inner = parts.items[-1]
     if inner.kind == "unit":
         if inner.value not in ("Y", "M", "W", "D", "DEC", "CEN"):
@@ -65,11 +65,11 @@ def sooner(parts: Parts) -> Item | None:
 
 
 def near(parts: Parts) -> Item | None:
-    """ "about two weeks", "at least the past 18 months", "around 7 p.m."; "over the past week" is no modifier."""
+    """As in "about two weeks", "at least the past 18 months", "around 7 p.m."; "over the past week" is no modifier."""
     word, inner = parts.items[0], parts.items[1]
     if word.text in _PREPOSITIONS_TOO and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart")):
         return None
-    if inner.kind == "day" and word.text != "around" or isinstance(inner.value.base, (Weekday, Shift)):
+    if (inner.kind == "day" and word.text != "around") or isinstance(inner.value.base, (Weekday, Shift)):
         return None
     if word.text == "over" and inner.text.split()[0] in ("several", "many", "some", "a few"):
         return None
@@ -85,7 +85,7 @@ TIMED = Grammar(
     [
         rule("clock_time (comma|on|of)? (day)", timed),
         rule("day daypart", timed),
-        rule("daypart (of|on|comma) (day|days)", timed),
+        rule("daypart (of|on|comma) (day|days) daypart?", timed),
     ]
 )
 MODIFIED = Grammar(

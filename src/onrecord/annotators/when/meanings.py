@@ -39,15 +39,16 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 1 to Sunday 7."""
+    """A day of the week, Monday 1 to Sunday 7. `near`: counted from another date ("the previous Friday")."""
 
     day: int
     step: int | None = None
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Weekend:
-    """ "the weekend": the last one or the next, as the verb tells."""
+    """As in "the weekend": the last one or the next, as the verb tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,19 @@ class DayOfMonth:
 class Shift:
     """`n` units (D, W, WE, M, Q, Y, DEC, CEN) from the document's date, or from a date of the text (`near`).
 
-    `fine` keeps the day where the unit is coarser: "two weeks ago" is a day.
+    `compare`: "a year ago" in a report on a quarter is that quarter. `fine` keeps the day where the unit is coarser: "two weeks ago" is a day.
     """
 
     unit: str
     n: int
     near: bool = False
     fine: bool = False
+    compare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """ "in three days": a day if what is told lies ahead, else how long it took."""
+    """As in "in three days": a day if what is told lies ahead, else how long it took."""
 
     unit: str
     n: int

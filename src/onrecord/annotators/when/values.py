@@ -31,6 +31,8 @@ from onrecord.model import Anchor, TimexType
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 FAR, CLOSE = 300, 45
 """Days. A date that the tense would put as far back as FAR, and that lies ahead by no more than CLOSE, lies ahead."""
+REPORTED = 75
+"""Days after its end in which a quarter is still the one that results are expected for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def _part(base: Part, setting: Setting) -> Value:
     if base.years is not None:
         known = setting.published
         return (f"{known.year + base.years:04}{base.part}", setting.anchor) if known else (f"XXXX{base.part}", None)
-    year, anchor = _year_for(lambda y: start_of(base.part, y), lambda y: end_of(base.part, y), base.step, setting)
+    year, anchor = _year_for(
+        lambda y: start_of(base.part, y), lambda y: end_of(base.part, y), base.step, setting, base.part[1] == "Q"
+    )
     return (f"{year:04}{base.part}" if year else f"XXXX{base.part}"), anchor
 
 
@@ -161,7 +165,7 @@ def feast(name: str, year: int) -> date:
 
 
 def _year_for(
-    start: Callable[[int], date], end: Callable[[int], date], step: int | None, setting: Setting
+    start: Callable[[int], date], end: Callable[[int], date], step: int | None, setting: Setting, reported: bool = False
 ) -> tuple[int | None, Anchor | None]:
     known = setting.published
     if step is None and setting.year and (known is None or setting.year[0] != known.year):
@@ -177,7 +181,10 @@ def _year_for(
         return (past if end(past) <= now else past - 1), setting.anchor
     if step == 1:
         return (future if start(future) > now else future + 1), setting.anchor
-    return _nearest(start, past, future, now, setting.direction()), setting.anchor
+    direction = setting.direction()
+    if reported and direction == FUTURE and (now - end(past)).days <= REPORTED:
+        direction = PAST
+    return _nearest(start, past, future, now, direction), setting.anchor
 
 
 def _nearest(start: Callable[[int], date], past: int, future: int, now: date, direction: int) -> int:
@@ -193,18 +200,20 @@ def _nearest(start: Callable[[int], date], past: int, future: int, now: date, di
 
 
 def _weekday(base: Weekday, setting: Setting) -> Value:
-    today = setting.published.exact if setting.published else None
+    today, anchor = setting.published.exact if setting.published else None, setting.anchor
+    if base.near:
+        today, anchor = setting.day if setting.day else (today, anchor)
     if today is None:
         return f"XXXX-WXX-{base.day}", None
     back = (today.isoweekday() - base.day) % 7
     ahead = (base.day - today.isoweekday()) % 7
     if base.step is None and back == 0 and (setting.timed or setting.names_days):
-        return today.isoformat(), setting.anchor
+        return today.isoformat(), anchor
     forward = base.step == 1 or (base.step is None and setting.direction() == FUTURE)
     if base.step == 0:
-        return _iso(today + timedelta(days=base.day - today.isoweekday())), setting.anchor
+        return _iso(today + timedelta(days=base.day - today.isoweekday())), anchor
     days = (ahead or 7) if forward else -(back or 7)
-    return _iso(today + timedelta(days=days)), setting.anchor
+    return _iso(today + timedelta(days=days)), anchor
 
 
 def _day_of_month(day: int, weekday: int | None, setting: Setting) -> Value:
@@ -251,7 +260,7 @@ _QUARTER = re.compile(r"(\d{4})-Q(\d)$")
 
 
 def _shift(base: Shift, setting: Setting) -> Value:
-    if base.near and setting.near and (found := _from_text(base, setting)):
+    if (base.near or base.compare) and setting.near and (found := _from_text(base, setting)):
         return found
     known = setting.published
     if known is None or (base.near and base.unit in "DW" and base.fine):

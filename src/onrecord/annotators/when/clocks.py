@@ -1,0 +1,84 @@
+"""Clock times and parts of the day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.annotators.when.grammar import Parts, rule
+from onrecord.annotators.when.items import Item
+from onrecord.annotators.when.meanings import SomeDay, When
+from onrecord.model import TimexType
+
+TIME = TimexType.TIME
+
+
+def hour_of(parts: Parts) -> tuple[int, str] | None:
+    """(hour, ":MM") of a clock time as written."""
+    item = parts.items[0]
+    if item.kind == "clock":
+        hour, _, rest = str(item.value).partition(":")
+        return int(hour), ":" + rest
+    if item.kind == "year_number" or (item.kind == "figure" and len(item.text) == 4 and item.text.isdigit()):
+        number = int(item.text)
+        return number // 100, f":{number % 100:02}"
+    if item.kind == "figure" and "." in item.text:
+        hour, _, rest = item.text.partition(".")
+        return (int(hour), ":" + rest) if len(rest) == 2 and hour.isdigit() else None
+    return (int(item.value), ":00") if float(item.value) == int(item.value) else None
+
+
+def clocked(hour: int, minutes: str, half: object, zone: object = "") -> str | None:
+    if half and not 1 <= hour <= 12:
+        half = None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    good = hour <= 24 and int(minutes[1:3]) < 60
+    return f"T{hour:02}{minutes}{zone or ''}" if good else None
+
+
+def clock(parts: Parts) -> Item | None:
+    read = hour_of(parts)
+    half: Any = parts.value("ampm")
+    if part := parts.value("part"):
+        half = "a" if part == "MO" else "p"
+    time = clocked(*read, half, parts.value("zone")) if read else None
+    return parts.made("clock_time", When(TIME, SomeDay(), time)) if time else None
+
+
+def noon(parts: Parts) -> Item | None:
+    return parts.made("clock_time", When(TIME, SomeDay(), f"{parts.value('noon')}{parts.value('zone') or ''}"))
+
+
+def clock_range(parts: Parts) -> Item | None:
+    """As in "2 and 5 a.m." after "between", "2-5 a.m."."""
+    cut = next(i for i, item in enumerate(parts.items) if item.kind in ("dash", "to", "and"))
+    half: Any = parts.value("ampm")
+    zone = parts.value("zone")
+    ends = [hour_of(Parts(side)) for side in (parts.items[:cut], parts.items[cut + 1 :])]
+    if not ends[0] or not ends[1]:
+        return None
+    first, last = (clocked(*end, half, zone) for end in ends)
+    if first and last and half == "p" and first > last:
+        first = clocked(*ends[0], "a", zone)
+    return parts.made("clock_time", When(TIME, SomeDay(), f"{first}/{last}")) if first and last else None
+
+
+def daypart(parts: Parts) -> Item | None:
+    value = parts.value("part") or parts.value("hours")
+    mod = "START" if parts.get("hours") else None
+    return parts.made("daypart", When(TIME, SomeDay(), f"T{value}", mod))
+
+
+RULES = (
+    rule("clock ampm? zone?", clock),
+    rule("(small|figure|cardinal) ampm zone?", clock),
+    rule("(small|cardinal) oclock (in det part|ampm)? zone?", clock),
+    rule("(small|cardinal|clock) in det part", clock),
+    rule("(year_number|figure) zone", clock),
+    rule("noon zone?", noon),
+    rule("(small|clock) ampm? (dash|to) (small|clock) ampm zone?", clock_range),
+    rule("clock dash clock zone?", clock_range),
+    rule("(?<=between) (small|clock|cardinal) and (small|clock|cardinal) ampm zone?", clock_range),
+    rule("det? part", daypart),
+    rule("det? hours", daypart),
+)

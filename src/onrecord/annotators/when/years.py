@@ -1,0 +1,137 @@
+"""Parts of years and stretches of years: months, seasons, quarters, weeks of a month, decades, centuries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.annotators.when.calendar import DATE, DAY, dated, step_of, year_in
+from onrecord.annotators.when.grammar import Parts, rule
+from onrecord.annotators.when.items import Item
+from onrecord.annotators.when.lengths import attributive
+from onrecord.annotators.when.meanings import Fixed, Part, Week, When
+
+
+def named_part(parts: Parts) -> Item | None:
+    """As in "last April", "summer", "the summer of 2021", "next Christmas"."""
+    name = parts.get("month", "season", "feast")
+    if name is None:
+        return None
+    code = (
+        f"-{name.value:02}"
+        if name.kind == "month"
+        else name.value
+        if name.value[0].isalpha() and name.kind == "feast"
+        else f"-{name.value}"
+    )
+    base = Part(code, year_in(parts), step_of(parts))
+    return parts.made("day" if name.kind == "feast" else "date", When(DATE, base))
+
+
+def quarter(parts: Parts) -> Item | list[Item] | None:
+    """As in "the third quarter of 1990", "first half", "Q3 2021"."""
+    number: Any = parts.value("ordinal", "last", "nth_quarter", "nth_half")
+    half = parts.get("half", "nth_half")
+    if number == -1:
+        number = 2 if half else 4
+    if number not in ((1, 2) if half else (1, 2, 3, 4)):
+        return None
+    when = When(DATE, Part(f"-{'H' if half else 'Q'}{number}", year_in(parts)))
+    return attributive(parts, "date", when) if parts.get("dash") else parts.made("date", when)
+
+
+def quarter_of_year(parts: Parts) -> Item | None:
+    """As in "last year's third quarter", "the first half of this year"."""
+    number: Any = parts.value("ordinal")
+    half = parts.get("half")
+    unit = parts.get("unit")
+    if unit is None or unit.value != "Y" or number not in ((1, 2) if half else (1, 2, 3, 4)):
+        return None
+    return parts.made("date", When(DATE, Part(f"-{'H' if half else 'Q'}{number}", years=step_of(parts))))
+
+
+def month_of_year(parts: Parts) -> Item | None:
+    """As in "July last year", "January this year"."""
+    unit = parts.get("unit")
+    if unit is None or unit.value != "Y":
+        return None
+    month: Any = parts.value("month")
+    return parts.made("date", When(DATE, Part(f"-{month:02}", years=step_of(parts))))
+
+
+def year(parts: Parts) -> Item | None:
+    number = year_in(parts)
+    return parts.made("year", When(DATE, Fixed(str(number)))) if number else None
+
+
+def decade(parts: Parts) -> Item | None:
+    code = str(parts.value("decade"))
+    return parts.made("date", When(DATE, Fixed(code if len(code) == 3 else "19" + code)))
+
+
+def century(parts: Parts) -> Item | None:
+    unit, number = parts.get("unit"), parts.value("ordinal")
+    if unit is None or unit.value != "CEN":
+        return None
+    return parts.made("date", When(DATE, Fixed(f"{int(str(number)) - 1:02}")))
+
+
+def year_word(parts: Parts) -> Item | None:
+    """As in "the year 1990", "the year two thousand"."""
+    unit, number = parts.get("unit"), parts.value("year_number", "cardinal")
+    if unit is None or unit.value != "Y" or not 1000 <= int(str(number)) < 2200:
+        return None
+    return parts.made("date", When(DATE, Fixed(str(number))))
+
+
+def week_of(parts: Parts) -> Item | None:
+    """As in "the first week of May", "the last week of January 2021"."""
+    unit, number, month = parts.get("unit"), parts.value("ordinal", "last"), parts.value("month")
+    if unit is None or unit.value != "W":
+        return None
+    inside = dated(year_in(parts), int(str(month)))
+    return parts.made("date", When(DATE, Week(int(str(number)), inside))) if inside else None
+
+
+def week_with(parts: Parts) -> Item | None:
+    """As in "the week of March 6"."""
+    unit = parts.get("unit")
+    month, day = parts.value("month"), parts.value("small", "ordinal")
+    if unit is None or unit.value != "W":
+        return None
+    inside = dated(year_in(parts), int(str(month)), int(str(day)))
+    return parts.made("date", When(DATE, Week(None, inside))) if inside else None
+
+
+def year_period(parts: Parts) -> Item | None:
+    """As in "the 1988 period"."""
+    return parts.made("date", When(DATE, Fixed(str(year_in(parts)))))
+
+
+RULES = (
+    rule("month", named_part),
+    rule("det? (this|last|next) (month|feast)", named_part),
+    rule("this (last|next) (month|season)", named_part),
+    rule("(this|last|next) season", named_part),
+    rule("det season (of? year_number)?", named_part),
+    rule("season (of? year_number)", named_part),
+    rule("(?<=in|of|by) season", named_part, by="in|on|of"),
+    rule("feast (comma|of)? year_number?", named_part),
+    rule("(det|fiscal)* ordinal dash? quarter", quarter),
+    rule("(det|fiscal)* ordinal dash? half", quarter),
+    rule("(det|fiscal)* (ordinal|last) dash? quarter of? fiscal? year_number", quarter),
+    rule("(det|fiscal)* (ordinal|last) dash? half of? year_number", quarter),
+    rule("det? year_number fiscal? ordinal dash? (quarter|half)", quarter),
+    rule("(nth_quarter|nth_half) (of|comma)? year_number?", quarter),
+    rule("year_number (nth_quarter|nth_half)", quarter),
+    rule("(this|last|next) unit possessive fiscal? ordinal (quarter|half)", quarter_of_year),
+    rule("det? ordinal (quarter|half) of (this|last|next) unit", quarter_of_year),
+    rule("month (of|in)? (this|last|next) unit", month_of_year),
+    rule("year_number", year),
+    rule("fiscal year_number", year),
+    rule("det year_number (period|quarter)", year_period),
+    rule("det? decade", decade),
+    rule("det? ordinal unit", century),
+    rule("det? unit (year_number|cardinal)", year_word),
+    rule("det? (ordinal|last) unit of month (comma? year_number)?", week_of),
+    rule("det? unit of month day (comma? year_number)?", week_with, day=DAY),
+)
