@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language.english import english
-from onrecord.model import Block, BlockKind, Document, Span
+from onrecord.model import Block, BlockKind, Claim, ClaimKind, Document, Event, Span, Stance, Status
 from onrecord.text import lines
 
 
@@ -38,3 +39,15 @@ def span_of(text: str, words: str, after: int = 0) -> Span:
     """
     start = text.index(words, after)
     return Span(start, start + len(words))
+
+
+def make_claim(span: Span, kind: ClaimKind = ClaimKind.INCIDENT, status: Status | None = Status.DONE, **fields: Any) -> Claim:
+    """A claim of the publisher at `span`. `fields` are those of `Claim`; those it does not have go to its event.
+
+    >>> make_claim(Span(0, 4), status=Status.DENIED).event.status.value
+    'denied'
+    """
+    names = {field.name for field in dataclasses.fields(Claim)}
+    own = {"id": f"{kind}-{span.start}", "stance": Stance.ASSERTS, **{n: v for n, v in fields.items() if n in names}}
+    event = Event(None, span, kind, status, **{n: v for n, v in fields.items() if n not in names})
+    return Claim(**{"kind": kind, "text": span, "event": event, "status": status, **own})

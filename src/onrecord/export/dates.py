@@ -13,18 +13,20 @@ from onrecord.export.wording import say
 _MONTHS = ["January", "February", "March", "April", "May", "June"]
 _MONTHS += ["July", "August", "September", "October", "November", "December"]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_ORDINALS = ["", "first", "second", "third", "fourth"]
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime", "MI": "midday"}
 _REFS = {"PAST_REF": "past", "PRESENT_REF": "present", "FUTURE_REF": "future"}
+_ANY_DAY = " of a day not named"
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 
-_DAY = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)-(\d\d|XX)$")
-_MONTH = re.compile(r"(\d{4}|XXXX)-(\d\d)$")
-_WEEK = re.compile(r"(\d{4}|XXXX)-W(\d\d|XX)(?:-(WE|[1-7]))?$")
-_SPLIT_YEAR = re.compile(r"(\d{4}|XXXX)-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))$")
-_CLOCK = re.compile(r"(\d\d)(?::(\d\d))?(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?$")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|X)([YMWDHS])")
-_DURATION = re.compile(r"P(?:(?:\d+(?:\.\d+)?|X)[YMWD])*(?:T(?:(?:\d+(?:\.\d+)?|X)[HMS])+)?$")
+_DAY = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)-(\d\d|XX)$", re.ASCII)
+_MONTH = re.compile(r"(\d{4}|XXXX)-(\d\d)$", re.ASCII)
+_WEEK = re.compile(r"(\d{4}|XXXX)-W(\d\d|XX)(?:-(WE|[1-7]))?$", re.ASCII)
+_SPLIT_YEAR = re.compile(r"(\d{4}|XXXX)-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))$", re.ASCII)
+_CLOCK = re.compile(r"(\d\d)(?::(\d\d))?(?::(\d\d))?(Z|[+-]\d\d:?\d\d)?$", re.ASCII)
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?|X)([YMWDHS])", re.ASCII)
+_DURATION = re.compile(r"P(?:(?:\d+(?:\.\d+)?|X)[YMWD])*(?:T(?:(?:\d+(?:\.\d+)?|X)[HMS])+)?$", re.ASCII)
 
 
 def describe(value: str, mod: str | None = None, repeated: bool = False) -> str | None:
@@ -45,7 +47,9 @@ def describe(value: str, mod: str | None = None, repeated: bool = False) -> str 
 
 
 def _every(words: str) -> str:
-    return words if words.startswith("every") else f"every {words.removeprefix('1 ')}"
+    if words.startswith("every"):
+        return words
+    return f"every {words.removeprefix('1 ').removesuffix(_ANY_DAY)}"
 
 
 def _interval(value: str) -> str | None:
@@ -66,10 +70,8 @@ def _single(value: str) -> str | None:
         return say("timex", _REFS[value])
     if value.startswith("P"):
         return _duration(value)
-    date, _, clock = value.partition("T")
-    if not clock:
-        return _date(date)
-    return _moment(date, clock)
+    date, divider, clock = value.partition("T")
+    return _moment(date, clock) if divider else _date(date)
 
 
 def _moment(date: str, clock: str) -> str | None:
@@ -77,7 +79,7 @@ def _moment(date: str, clock: str) -> str | None:
     if time is None or not date:
         return time
     if date == "XXXX-XX-XX":
-        return f"{time} of a day not named"
+        return time + _ANY_DAY
     day = _date(date)
     return f"{day}, {time}" if day else None
 
@@ -99,13 +101,13 @@ def _date(date: str) -> str | None:
 
 
 def _year_or_longer(date: str) -> str | None:
-    if not date.isdigit() or not 2 <= len(date) <= 4:
+    if not (date.isascii() and date.isdigit()) or not 2 <= len(date) <= 4:
         return None
-    return {4: date, 3: f"the {date}0s", 2: f"the {int(date) + 1}th century"}[len(date)]
+    return {4: date, 3: f"the {date}0s", 2: f"{date}00 to {date}99"}[len(date)]
 
 
-def _in(words: str, year: str) -> str:
-    return f"{words}, year open" if year == "XXXX" else f"{words} {year}"
+def _in(words: str, year: str, of: str = "") -> str:
+    return f"{words}, year open" if year == "XXXX" else f"{words}{of} {year}"
 
 
 def _day(year: str, month: str, day: str) -> str | None:
@@ -127,7 +129,7 @@ def _name(names: list[str], number: str) -> str | None:
 def _week(year: str, week: str, day: str | None) -> str | None:
     if week == "XX":
         return f"every {_WEEKDAYS[int(day) - 1]}" if day and day.isdigit() else None
-    of = _in(f"week {int(week)} of", year)
+    of = _in(f"week {int(week)}", year, " of")
     if day == "WE":
         return f"weekend of {of}"
     return f"{_WEEKDAYS[int(day) - 1]} of {of}" if day else of
@@ -136,7 +138,8 @@ def _week(year: str, week: str, day: str | None) -> str | None:
 def _part_of_year(year: str, quarter: str | None, half: str | None, season: str | None) -> str | None:
     if season:
         return _in(_SEASONS[season], year)
-    return _in(f"quarter {quarter} of" if quarter else f"half {half} of", year)
+    part = f"{_ORDINALS[int(quarter)]} quarter" if quarter else f"{_ORDINALS[int(half or 1)]} half"
+    return _in(part, year, " of")
 
 
 def _duration(value: str) -> str | None:

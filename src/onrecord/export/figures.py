@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from onrecord import gazetteer
 from onrecord.model import Place, Quantity
 
 _CLOSE_UP = {"%", "°", "°C"}
@@ -65,12 +68,18 @@ def place_name(place: Place) -> str:
     """A place with its region and country.
 
     >>> from onrecord.model import ToponymKind
-    >>> place_name(Place("x:1", "Halden", ToponymKind.CITY, 59.1, 11.4, "NO", "Østfold"))
-    'Halden, Østfold, NO'
+    >>> place_name(Place("x:1", "Port Calder", ToponymKind.CITY, 59.1, 11.4, "XM", "Calder"))
+    'Port Calder, Calder, XM'
     """
-    parts = [place.name, place.admin, place.country]
+    parts = [place.name, place.admin, country_name(place.country) if place.country else None]
     kept = [part for i, part in enumerate(parts) if part and part not in parts[:i]]
     return ", ".join(kept)
+
+
+@cache
+def country_name(code: str) -> str:
+    """The English name of a country, the code itself where the gazetteer is not built or does not know it."""
+    return gazetteer.open().country_name(code) if gazetteer.gazetteer_path().exists() else code
 
 
 def coordinates(place: Place) -> str | None:

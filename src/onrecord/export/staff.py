@@ -79,7 +79,7 @@ class _Drawing:
         self._blocks = cover(doc)
         self._starts = [block.span.start for block in self._blocks]
         self._targets = sorted({edge for words in targets(ledger) for edge in (words.start, words.end)})
-        self._marks = self._deal(marks(doc, ledger))
+        self._marks = self._deal(dict.fromkeys(marks(doc, ledger)))
         self._opens = self._openings(ledger.entries)
 
     def staves(self) -> Iterator[Stave]:

@@ -16,6 +16,8 @@
   let current = null;
   let pinned = false;
   root.classList.add("js");
+  const legend = document.querySelector(".legend");
+  if (legend && !wide.matches) legend.open = false;
 
   const range = (node) => [Number(node.dataset.from), Number(node.dataset.to)];
   const byNumber = new Map(entries.map((entry) => [entry.id.slice(1), entry]));

@@ -1,8 +1,10 @@
-"""A document made by hand: an invented interview with every kind of claim, status and field that a ledger shows."""
+"""An invented interview, annotated by hand: every kind of claim, status and field that a ledger shows."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import pytest
 
 from onrecord.model import (
     Actor,
@@ -17,7 +19,6 @@ from onrecord.model import (
     Claim,
     ClaimKind,
     Document,
-    Event,
     Mention,
     Place,
     Post,
@@ -34,6 +35,7 @@ from onrecord.model import (
     ToponymKind,
     Turn,
 )
+from onrecord.testing import make_claim, span_of
 
 TEXT = """\
 “The bridge at Orlin is open”: Mira Solt, Governor of Tavia
@@ -65,18 +67,9 @@ OTHER_HALM = Place("g:2", "Halm", ToponymKind.CITY, 51.5, -0.13, "XB", None, 900
 ORLIN = Place("g:3", "Orlin", ToponymKind.CITY, 48.5, 16.9, "XA", "Tavia", 64000)
 
 
-class Finder:
-    """Spans of a text by their words."""
+def at(words: str, after: str = "") -> Span:
+    return span_of(TEXT, words, TEXT.index(after) if after else 0)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __call__(self, words: str, after: str = "") -> Span:
-        start = self.text.index(words, self.text.index(after) if after else 0)
-        return Span(start, start + len(words))
-
-
-at = Finder(TEXT)
 
 SOLT = Actor(
     "a1", "Mira Solt", ActorKind.PERSON, at("Mira Solt"), (Post("Governor of Tavia", at("Governor of Tavia")),), ("Governor",)
@@ -129,17 +122,14 @@ GENERAL = Attribution(
 )
 
 
+GOVERNOR: dict[str, Any] = {"speaker": "a1", "speaker_span": at("Governor", "bridge?"), "attributions": (TURN,), "turn": 1}
+
+
 def claim(words: str, kind: ClaimKind, status: Status | None, stance: Stance = Stance.ASSERTS, **fields: Any) -> Claim:
-    """A claim of the governor, unless said otherwise; event fields go to its event."""
-    span = at(words)
-    said = {name: fields.pop(name) for name in list(fields) if name in CLAIM_FIELDS}
-    event = Event(None, span, kind, status, **fields)
-    base: dict[str, Any] = {"speaker": "a1", "speaker_span": at("Governor", "bridge?"), "attributions": (TURN,), "turn": 1}
-    return Claim(f"c{span.start:04}", kind, span, event, stance, status, **{**base, **said})
+    """A claim of the governor, unless `fields` say otherwise."""
+    return make_claim(at(words), kind, status, stance=stance, **{**GOVERNOR, **fields})
 
 
-CLAIM_FIELDS = {"speaker", "speaker_span", "attributions", "turn", "relayed_by", "certainty", "hedge", "basis"}
-OWN_VOICE: dict[str, Any] = {"speaker": None, "speaker_span": None, "attributions": (), "turn": None}
 PAPER: dict[str, Any] = {"speaker": "a2", "speaker_span": at("the Tavia Post"), "attributions": (REPORTED,), "turn": None}
 
 CLAIMS = (
@@ -233,8 +223,8 @@ def _blocks() -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def interview(**changes: Any) -> Document:
-    """The whole document; `changes` replace its fields."""
+@pytest.fixture(scope="session")
+def interview() -> Document:
     fields: dict[str, Any] = {
         "id": "d1",
         "text": TEXT,
@@ -264,17 +254,4 @@ def interview(**changes: Any) -> Document:
         "events": tuple(c.event for c in CLAIMS),
         "claims": CLAIMS,
     }
-    return Document(**{**fields, **changes})
-
-
-def document(text: str, *claims: Claim, **fields: Any) -> Document:
-    """A document of one voice, the publisher's."""
-    return Document(id="d2", text=text, events=tuple(c.event for c in claims), claims=claims, **fields)
-
-
-def plain_claim(
-    start: int, end: int, kind: ClaimKind = ClaimKind.INCIDENT, status: Status | None = Status.DONE, **fields: Any
-) -> Claim:
-    """A claim of the publisher at these offsets."""
-    stance = fields.pop("stance", Stance.ASSERTS)
-    return Claim(f"p{start}-{end}", kind, Span(start, end), Event(None, Span(start, end), kind, status), stance, status, **fields)
+    return Document(**fields)
