@@ -11,7 +11,8 @@ from onrecord.language import Parse, Token
 from onrecord.model import Span
 
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-PAST, OPEN, FUTURE = -1, 0, 1
+PAST, OPEN, FUTURE, PRESENT = -1, 0, 1, 2
+"""Where what is told lies. PRESENT: in the present tense, as of what is scheduled ("the trial starts on Monday")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def known(value: str | None) -> Known | None:
 
 
 def direction(parse: Parse, span: Span, preposition: str) -> int:
-    """Whether what is told at `span` lies in the past (-1), in the future (1), or cannot be told (0).
+    """Where what is told at `span` lies: PAST, FUTURE, PRESENT, or OPEN where the words do not say.
 
     It is read from the nearest verb above the words, through infinitives and participles to the verb that governs them.
     """
@@ -84,6 +85,8 @@ def _tense(parse: Parse, verb: Token, infinitive: bool) -> int | None:
     helpers = {child.lower: child for child in parse.children(verb, "aux", "auxpass")}
     if helpers.keys() & words["ahead"].keys():
         return FUTURE
+    if "had" in helpers:
+        return PAST
     if verb.lemma in words["planning"] or (infinitive and verb.lemma in words["planning_to"]):
         return FUTURE
     if "to" in helpers:
@@ -93,5 +96,12 @@ def _tense(parse: Parse, verb: Token, infinitive: bool) -> int | None:
     if verb.tag == "VBN":
         return PAST if verb.dep in ("acl", "advcl", "amod", "ROOT") else None
     if verb.tag in ("VBZ", "VBP", "VBG") and (helpers or verb.tag != "VBG"):
-        return OPEN if verb.lemma in words["standing"] else FUTURE
+        return OPEN if verb.lemma in words["standing"] else PRESENT
     return None
+
+
+def tells(parse: Parse, span: Span) -> bool:
+    """Whether the words say when somebody said something: "announced on Monday that …"."""
+    token = parse.root(span)
+    verb = token and next((above for above in parse.ancestors(token) if above.is_verb), None)
+    return bool(verb and verb.tag == "VBD" and verb.lemma in lexicon("timex_tense")["telling"])

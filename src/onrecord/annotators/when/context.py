@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from onrecord.annotators.when.bearings import FUTURE, direction, known
+from onrecord.annotators.when.bearings import FUTURE, direction, known, tells
 from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
 from onrecord.annotators.when.values import Setting, resolve
 from onrecord.language import Parse
@@ -19,9 +19,6 @@ REPORT = 6
 
 NEARBY = 600
 """Characters within which one date can be about the same time as the next."""
-
-CLOSE = 250
-"""Characters within which a date can give its year to the next, where the document has a date of its own."""
 
 
 class Telling:
@@ -57,15 +54,18 @@ class Telling:
     def _names_days(self) -> bool:
         """Whether it is a report, as of a news agency, that calls even the day of its publication by its name.
 
-        A report opens with a dateline or has some length, holds no turns of speech and never says "yesterday".
+        A report opens with a dateline, has some length or says on which weekday somebody said what it reports; it holds no
+        turns of speech and never says "yesterday".
         """
         if self.turns or any(when.base == Shift("D", -1) for _, when in self.found):
             return False
-        return len(self.parse.sentences) >= REPORT or bool(_AGENCY.search(self.text[:300]))
+        if len(self.parse.sentences) >= REPORT or _AGENCY.search(self.text[:300]):
+            return True
+        return any(isinstance(when.base, Weekday) and tells(self.parse, span) for span, when in self.found)
 
     def _word_before(self, start: int) -> str:
-        words = self.text[max(0, start - 12) : start].split()
-        return words[-1].lower() if words else ""
+        words = self.text[max(0, start - 16) : start].lower().split()
+        return " ".join(words[-2:]) if words[-2:] == ["as", "of"] else words[-1] if words else ""
 
     def _anchor(self, i: int) -> Anchor:
         return Anchor("text", self.values[i][1], self.found[i][0])
@@ -102,7 +102,9 @@ class Telling:
         if self.published is None:
             order = self._around(i) + sorted(set(range(len(self.found))) - {i}, key=lambda j: abs(j - i))
             return next((found for j in order if (found := self._year_at(j))), None)
-        before = [j for j in self._around(i) if j < i and self.found[i][0].start - self.found[j][0].end <= CLOSE]
+        token = self.parse.token_at(self.found[i][0].start)
+        first = self.parse.sentence_of(token).span.start if token else self.found[i][0].start
+        before = [j for j in self._around(i) if first <= self.found[j][0].start < self.found[i][0].start]
         found = next((found for j in before if (found := self._year_at(j))), None)
         return found if found and self._goes_on(i, found) else None
 

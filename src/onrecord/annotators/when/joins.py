@@ -43,6 +43,8 @@ def edge(parts: Parts) -> Item | None:
         when = When(TimexType.DATE, Shift(inner.value, 0))
     else:
         when = inner.value
+        if isinstance(when.base, Shift) and when.base.near and when.base.n == 0:
+            when = replace(when, base=Shift(when.base.unit, 0))
     return parts.made("date", replace(when, mod=parts.value("edge")))
 
 

@@ -109,6 +109,12 @@ def the_current(parts: Parts) -> Item | None:
     return parts.made("ref", When(DATE, Fixed("PRESENT_REF"))) if parts.items[0].text == "current" else None
 
 
+def year_ended(parts: Parts) -> Item | None:
+    """As in "the year ended June 30": how long it was."""
+    unit = parts.items[-1].value
+    return parts.made("duration", When(DURATION, Fixed(length(unit, 1)))) if unit in ("Y", "M", "W") else None
+
+
 def the_year(parts: Parts) -> Item | None:
     """As in "the year", "the week": the one that the text speaks of."""
     unit = parts.items[-1].value
@@ -130,6 +136,7 @@ RULES = (
     rule("(det|article)? unit dash (ago|earlier) (period)?", year_ago),
     rule("(det|article)? unit dash (ago|earlier) (ordinal? quarter)", year_ago),
     rule("det (quarter|weekend)", this_period),
+    rule("det unit (?=ended)", year_ended),
     rule("det unit", the_year),
     rule("det last (quarter|period)", this_period),
     rule("det last (?=stop|comma|close|other|and)", the_past),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from onrecord.annotators.when.bearings import FUTURE, PAST, Known
+from onrecord.annotators.when.bearings import FUTURE, PAST, PRESENT, Known
 from onrecord.annotators.when.meanings import (
     Base,
     DayOfMonth,
@@ -64,7 +64,7 @@ Value = tuple[str, Anchor | None]
 def resolve(when: When, setting: Setting) -> tuple[TimexType, str, Anchor | None]:
     """Type, TIMEX3 value and anchor of an expression; what cannot be known is X in the value."""
     base = when.base
-    if isinstance(base, Within) and setting.direction() != FUTURE:
+    if isinstance(base, Within) and setting.direction() not in (FUTURE, PRESENT):
         return TimexType.DURATION, base.value, None
     value, anchor = base_value(base, setting)
     kind = TimexType.DATE if isinstance(base, Within) else when.type
@@ -188,6 +188,7 @@ def _year_for(
 
 
 def _nearest(start: Callable[[int], date], past: int, future: int, now: date, direction: int) -> int:
+    """The year whose date fits the tense best; without a tense the nearest."""
     back, ahead = (now - start(past)).days, (start(future) - now).days
     if direction == PAST:
         return future if back > FAR and ahead <= CLOSE else past
@@ -209,7 +210,7 @@ def _weekday(base: Weekday, setting: Setting) -> Value:
     ahead = (base.day - today.isoweekday()) % 7
     if base.step is None and back == 0 and (setting.timed or setting.names_days):
         return today.isoformat(), anchor
-    forward = base.step == 1 or (base.step is None and setting.direction() == FUTURE)
+    forward = base.step == 1 or (base.step is None and setting.direction() in (FUTURE, PRESENT))
     if base.step == 0:
         return _iso(today + timedelta(days=base.day - today.isoweekday())), anchor
     days = (ahead or 7) if forward else -(back or 7)
@@ -231,8 +232,10 @@ def _numeric(a: int, b: int, year: int, setting: Setting) -> Value:
     """7/8/2007 is 7 August or 8 July, whichever the document's date is close to; else only the year is known."""
     options = [date(year, month, day) for month, day in {(a, b), (b, a)}]
     now = setting.published.exact if setting.published else None
-    near = [option for option in options if now and abs((option - now).days) <= CLOSE]
-    return (near[0].isoformat(), setting.anchor) if len(near) == 1 else (f"{year}-XX-XX", None)
+    far = sorted((abs((option - now).days), option) for option in options) if now else []
+    if len(far) == 2 and far[0][0] <= CLOSE // 4 and far[1][0] > CLOSE // 2:
+        return far[0][1].isoformat(), setting.anchor
+    return f"{year}-XX-XX", None
 
 
 def _some_day(setting: Setting) -> Value:
