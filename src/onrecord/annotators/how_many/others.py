@@ -1,0 +1,225 @@
+"""Numbers that are no quantities: dates, times, ages, names and numbers of things, idioms, multiples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.annotators.how_many.figures import Figure
+from onrecord.annotators.how_many.units import FRACTION
+from onrecord.annotators.lexicons import alternatives, lexicon
+from onrecord.language import Parse, Token
+
+_LEX = lexicon("quantity_context")
+_MONTHS = frozenset(month.capitalize() for month in _LEX["dates"]["months"])
+_YEAR_BEFORE = frozenset(_LEX["dates"]["before_year"])
+_ALWAYS, _ALONE = frozenset(_LEX["identifiers"]["always"]), frozenset(_LEX["identifiers"]["alone"])
+_STREETS = frozenset(_LEX["streets"]["words"])
+_MAGNITUDES = frozenset(lexicon("quantity_numbers")["magnitudes"])
+_COMPOUNDS = frozenset(_LEX["compounds"]["counted"])
+_AGED = re.compile(rf"(?<!\w)(?:{alternatives(_LEX['ages']['before'])})\s+(?:between\s+)?$", re.IGNORECASE)
+_CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|hrs\b|o['’]clock|GMT\b|UTC\b)", re.IGNORECASE)
+_TIMES = re.compile(rf"[\s-]?(?:{alternatives(_LEX['multiples']['after'])})(?!\w)", re.IGNORECASE)
+_HALVED = re.compile(r"\s+(?:of|the|its|their|his|her|our|my|your|that|those|these|this|all)\b", re.IGNORECASE)
+_HALF_TIME = re.compile(rf"\s+an?\s+(?:{alternatives(lexicon('quantity_units')['time']['words'])})\b", re.IGNORECASE)
+_IDIOM = re.compile(rf"(?<![\w-])(?:{alternatives(_LEX['idioms']['around'])})(?![\w-])", re.IGNORECASE)
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_COMPOUND = re.compile(r"-([a-z]+)", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|&|;|,?\s*(?:and|or|to|through)|[-–])\s*", re.IGNORECASE)
+_MODIFYING = frozenset(("DT", "PRP$", "POS", "JJ"))
+_NAMES = frozenset(("ORG", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT"))
+_MODERN, _YEARS, _DAYS, _AGES = range(1900, 2100), range(1000, 2200), range(1, 32), range(1, 121)
+
+
+class Other(StrEnum):
+    """What a number is that is no quantity."""
+
+    DATE = "date"
+    DURATION = "duration"
+    AGE = "age"
+    IDENTIFIER = "identifier"
+    PRONOUN = "pronoun"
+    ONE_OF = "one of"
+    MULTIPLE = "multiple"
+    IDIOM = "idiom"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure in its text: its first token, and the tokens beside it where there are some."""
+
+    figure: Figure
+    text: str
+    parse: Parse
+    token: Token
+    before: Token | None
+    behind: Token | None
+
+    @property
+    def words(self) -> str:
+        """The bare number as it stands, lower case."""
+        return self.text[self.figure.first : self.figure.last].lower()
+
+    @property
+    def bare(self) -> bool:
+        """Whether the number stands without unit, modifier, magnitude and second end."""
+        figure = self.figure
+        return not (figure.measure or figure.modifier or figure.is_range or figure.scale > 1 or figure.value is None)
+
+    @property
+    def counts(self) -> bool:
+        """Whether a noun behind the number hangs together with it."""
+        head = self.parse.head(self.token)
+        return self.token.dep in ("nummod", "quantmod", "compound", "amod") and head.i > self.token.i and head.is_noun
+
+    def integer(self, among: range) -> bool:
+        """Whether the number is a whole one among these."""
+        value = self.figure.value
+        return value is not None and value.is_integer() and int(value) in among
+
+    @classmethod
+    def of(cls, figure: Figure, text: str, parse: Parse) -> Setting | None:
+        """The setting of a figure, None where there are no tokens."""
+        token, last = parse.token_at(figure.first), parse.token_at(figure.end - 1)
+        if token is None or last is None:
+            return None
+        before = parse.token_at(figure.start)
+        left = (before or token).i - 1
+        left -= left > 0 and parse.tokens[left].text == "."
+        right = last.i + 1
+        sentence = parse.sentence_of(token)
+        return cls(
+            figure,
+            text,
+            parse,
+            token,
+            parse.tokens[left] if left >= sentence.first else None,
+            parse.tokens[right] if right < sentence.last else None,
+        )
+
+
+def other(figure: Figure, text: str, parse: Parse, previous: tuple[Figure, Other | None] | None = None) -> Other | None:
+    """What the figure is, None if it is a quantity. `previous` is the figure before it with what that one is."""
+    setting = Setting.of(figure, text, parse)
+    if setting is None:
+        return Other.IDENTIFIER
+    if previous and setting.bare and _goes_on(previous, figure, text):
+        return previous[1]
+    return _amount_of_time(setting) or _date(setting) or _age(setting) or _identifier(setting) or _word(setting)
+
+
+def _goes_on(previous: tuple[Figure, Other | None], figure: Figure, text: str) -> bool:
+    """Whether the figure continues a list of numbers that are names ("Articles 2, 4 and 7")."""
+    listed = previous[1] in (Other.IDENTIFIER, Other.DATE)
+    return listed and _LISTED.fullmatch(text, previous[0].end, figure.start) is not None
+
+
+def _amount_of_time(at: Setting) -> Other | None:
+    if at.figure.measure and at.figure.measure.time:
+        return Other.AGE if at.text[: at.figure.end].endswith(("old", "olds")) else Other.DURATION
+    if at.words.startswith("half") and _HALF_TIME.match(at.text, at.figure.end):
+        return Other.DURATION
+    return None
+
+
+def _date(at: Setting) -> Other | None:
+    if not at.figure.digits or at.figure.measure or at.figure.scale > 1:
+        return None
+    if _CLOCK.match(at.text, at.figure.end):
+        return Other.DATE
+    if at.integer(_DAYS) and (_is_month(at.behind) or (_is_month(at.before) and not at.counts)):
+        return Other.DATE
+    return Other.DATE if _is_year(at) else None
+
+
+def _is_month(token: Token | None) -> bool:
+    return token is not None and token.text.rstrip(".") in _MONTHS
+
+
+def _is_year(at: Setting) -> bool:
+    if len(at.words) != 4 or not (at.bare or at.figure.is_range):
+        return False
+    before = at.before.lower if at.before else ""
+    if at.integer(_MODERN):
+        return not (at.behind and at.behind.tag == "NNS" and before not in _YEAR_BEFORE)
+    return at.integer(_YEARS) and before in _YEAR_BEFORE and not at.counts
+
+
+def _age(at: Setting) -> Other | None:
+    left = at.text[max(0, at.figure.start - 24) : at.figure.start]
+    if _AGED.search(left) and (at.figure.measure is None):
+        return Other.AGE
+    if not (at.bare and at.integer(_AGES) and at.before and at.behind and at.before.i):
+        return None
+    named = at.parse.tokens[at.before.i - 1].is_proper
+    closed = (at.before.text, at.behind.text[:1]) in ((",", ","), (",", "."), (",", ";"), ("(", ")"))
+    return Other.AGE if named and closed else None
+
+
+def _identifier(at: Setting) -> Other | None:
+    if at.figure.measure or at.figure.value is None or at.figure.scale > 1:
+        return None
+    before = at.before.lower if at.before else ""
+    if before in _ALWAYS or (at.before and before.rstrip(".") in _ALONE and (at.before.is_proper or not at.counts)):
+        return Other.IDENTIFIER
+    if _is_address(at):
+        return Other.IDENTIFIER
+    name = at.parse.name_at(at.token)
+    inside = name is not None and name.label in _NAMES and name.first < at.token.i
+    return Other.IDENTIFIER if at.bare and (inside or _after_name(at)) else None
+
+
+def _after_name(at: Setting) -> bool:
+    """Whether it goes with a name before it or behind it ("Orva 2", "the 787 Starliner") and not with things behind it."""
+    if at.before is None or "," in at.words:
+        return False
+    head = at.parse.head(at.token)
+    if not (at.before.is_proper or any(c.isupper() for c in at.before.text[1:])):
+        return at.figure.digits and at.counts and head.tag == "NNP" and at.before.tag in _MODIFYING
+    written_as_name = at.figure.digits or at.token.text[:1].isupper()
+    return (written_as_name and (not at.counts or head.tag == "NNP")) or (at.figure.value or 0) < 0
+
+
+def _is_address(at: Setting) -> bool:
+    if not ((at.figure.digits and at.bare) or at.figure.is_range) or at.behind is None or not at.behind.is_proper:
+        return False
+    following = at.parse.tokens[at.behind.i : at.behind.i + 4]
+    return any(token.lower in _STREETS and token.is_proper for token in following)
+
+
+def _word(at: Setting) -> Other | None:
+    if _TIMES.match(at.text, at.figure.end):
+        return Other.MULTIPLE
+    if at.figure.unit == FRACTION:
+        return None if _is_share(at) else Other.IDIOM
+    if at.words == "one" and not at.figure.measure:
+        if _OF.match(at.text, at.figure.last):
+            return Other.ONE_OF
+        negated = at.before is not None and at.before.lower == "not"
+        if (negated or not at.counts) and at.figure.value == 1:
+            return Other.PRONOUN
+    if at.figure.digits:
+        return None
+    bare_magnitude = at.words in _MAGNITUDES and not at.figure.measure
+    return Other.IDIOM if bare_magnitude or _is_kind(at) or _in_idiom(at) else None
+
+
+def _is_share(at: Setting) -> bool:
+    """Whether "half" is the half of something: "half of it", "by half", "about half", but not "the second half"."""
+    if at.words != "half" or at.figure.modifier:
+        return True
+    if at.before and (at.before.tag[:2] in ("JJ", "NN") or at.before.lower in ("the", "this", "each", "either")):
+        return False
+    return bool(_HALVED.match(at.text, at.figure.end)) or bool(at.before and at.before.lower == "by")
+
+
+def _in_idiom(at: Setting) -> bool:
+    left, right = max(0, at.figure.start - 12), at.figure.end + 16
+    return any(m.start() < at.figure.end and at.figure.start < m.end() for m in _IDIOM.finditer(at.text, left, right))
+
+
+def _is_kind(at: Setting) -> bool:
+    """Whether a number word makes an adjective that counts nothing ("a two-state plan")."""
+    compound = _COMPOUND.match(at.text, at.figure.end)
+    return bool(compound and compound[1].lower() not in _COMPOUNDS)

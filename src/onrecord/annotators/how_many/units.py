@@ -1,0 +1,93 @@
+"""Units and currencies around a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.annotators.how_many.numbers import WITH_MONEY, WITH_NOUN, Number
+from onrecord.annotators.lexicons import alternatives, lexicon
+
+FRACTION = "fraction"
+TIME = "time"
+"""Not a sign that is shown: figures with it are dates, durations or ages."""
+
+DIMENSIONS = frozenset(lexicon("quantity_units")["dimensions"]["words"])
+_UNITS, _MONEY = lexicon("quantity_units"), lexicon("quantity_currencies")
+_BEFORE_WINDOW = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit's sign and where its words lie; `time` marks amounts of time."""
+
+    sign: str | None
+    start: int
+    end: int
+    time: bool = False
+
+
+def _table() -> tuple[dict[str, str], dict[str, str]]:
+    loose = {form: sign for sign, forms in _UNITS["forms"].items() for form in forms}
+    loose |= dict.fromkeys(_UNITS["time"]["words"], TIME)
+    loose |= _MONEY["nouns"] | _MONEY["minor"]
+    loose |= {f"{land} {noun}": code for noun, lands in _MONEY["shared"].items() for land, code in lands.items()}
+    loose |= {noun: "" for noun in _MONEY["shared"] if noun not in _MONEY["nouns"]}
+    exact = {form: sign for sign, forms in _UNITS["exact"].items() for form in forms}
+    exact |= {code: code for code in _MONEY["codes"]["iso"]} | _MONEY["signs"]
+    return loose, exact
+
+
+_LOOSE, _EXACT = _table()
+_PREFIX = re.compile(rf"(?:(?<![^\W\d_])(?:{alternatives([*_MONEY['signs'], *_MONEY['codes']['iso']])}))\s?$")
+_SYMBOL = re.compile(rf"(?:\s?(?P<unit>{alternatives(_EXACT)})|(?P<glued>{alternatives(_MONEY['glued'])}))(?![\w/]|\.\w)")
+_WORD = re.compile(
+    rf"(?P<gap>\s?|[-\s]|\s-\s|-)(?P<unit>{alternatives(_LOOSE)})(?:(?<=\w\w\w)(?:s|es))?(?![^\W_]|[/²³])", re.IGNORECASE
+)
+
+
+def currency_before(text: str, start: int, floor: int) -> Unit | None:
+    """The currency that ends right before the number at `start`, looking back no further than `floor`."""
+    left = max(floor, start - _BEFORE_WINDOW)
+    match = _PREFIX.search(text[left:start])
+    if match is None:
+        return None
+    return Unit(_EXACT[_squeezed(match.group())], left + match.start(), start)
+
+
+def unit_after(text: str, number: Number) -> Unit | None:
+    """The unit right behind a number ("5 km", "40-kilometre", "3.4m tonnes", "20 million Orvan pounds")."""
+    symbol, word = _SYMBOL.match(text, number.end), _WORD.match(text, number.end)
+    if word and (not symbol or word.end() > symbol.end()):
+        sign = _LOOSE[_squeezed(word["unit"].lower())]
+        return Unit(sign or _pounds(text, word, number), number.end, word.end(), time=sign == TIME)
+    if symbol:
+        sign = _EXACT[_squeezed(symbol["unit"])] if symbol["unit"] else _MONEY["glued"][symbol["glued"]]
+        return Unit(sign, number.end, symbol.end())
+    return None
+
+
+def _pounds(text: str, word: re.Match[str], number: Number) -> str | None:
+    """A pound is a weight before "of" or in a compound, and money by the million; else it stays open."""
+    if not word["unit"].lower().startswith("pound"):
+        return None
+    if "-" in word["gap"] or text.startswith(" of", word.end()):
+        return "pound"
+    return "GBP" if number.scale >= 1e6 else None
+
+
+@lru_cache(maxsize=256)
+def _squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def settled(text: str, number: Number, currency: Unit | None, noun_follows: bool) -> Number:
+    """The number without a short magnitude that is rather a unit: "1.2m tonnes" is millions, "a 37m wall" metres."""
+    short = number.short
+    guarded = short.lower() in WITH_MONEY or (short.lower() in WITH_NOUN and not noun_follows)
+    if currency or not guarded:
+        return number
+    end = number.end - len(short)
+    end -= len(text[:end]) - len(text[:end].rstrip())
+    return Number(number.start, end, number.value / number.scale, digits=number.digits)
