@@ -45,9 +45,22 @@ def _events(reading: Reading) -> Iterator[Event]:
         if sorting is not None:
             found.append((predicate, verdict, sorting))
     carrying = {i for _, verdict, _ in found for i in verdict.tokens}
+    triggers = {predicate.trigger.i: predicate for predicate, _, _ in found}
     for predicate, verdict, sorting in found:
-        if predicate.trigger.i not in carrying or predicate.entry.kind not in SAYING:
+        carried = predicate.trigger.i in carrying and predicate.entry.kind in SAYING
+        if not (carried or _told_twice(parse, predicate, triggers)):
             yield _event(doc, parse, predicate, verdict, sorting)
+
+
+def _told_twice(parse: Parse, predicate: Predicate, triggers: dict[int, Predicate]) -> bool:
+    """Whether another event of the clause tells the same: the strikes that destroyed, the killed of "killed and wounded"."""
+    other = triggers.get(predicate.clause.i)
+    if predicate.rule == "occurs" and other is not None:
+        own = predicate.recipients or predicate.trigger.dep != "nsubj"
+        return not (own and other.entry.kind is ClaimKind.CASUALTIES)
+    first = triggers.get(predicate.trigger.head)
+    both = first is not None and first.entry.kind is predicate.entry.kind is ClaimKind.CASUALTIES
+    return both and predicate.trigger.dep == "conj" and first is not None and predicate.recipients == first.recipients
 
 
 def _event(doc: Document, parse: Parse, predicate: Predicate, verdict: Verdict, sorting: Sorted) -> Event:

@@ -8,9 +8,62 @@ from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
-NOBODY = frozenset(["nobody", "no-one", "none", "nothing", "anyone", "anybody", "anything", "someone", "somebody", "something", "everyone", "everybody", "it", "there", "this", "that", "what", "which", "who", "whoever", "whatever", "these", "those", "such", "either", "neither", "all", "both", "each"])
-PERSONAL = frozenset(["he", "she", "they", "we", "i", "you", "him", "her", "them", "us", "me", "himself", "herself", "themselves", "ourselves", "who", "whom"])
-COUNTING = frozenset(["number", "one", "group", "series", "lot", "couple", "none", "some", "any", "most", "neither", "all", "half"])
+NOBODY = frozenset(
+    [
+        "nobody",
+        "no-one",
+        "none",
+        "nothing",
+        "anyone",
+        "anybody",
+        "anything",
+        "someone",
+        "somebody",
+        "something",
+        "everyone",
+        "everybody",
+        "there",
+        "this",
+        "that",
+        "what",
+        "which",
+        "who",
+        "whoever",
+        "whatever",
+        "these",
+        "those",
+        "such",
+        "either",
+        "neither",
+        "all",
+        "both",
+        "each",
+    ]
+)
+PERSONAL = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "himself",
+        "herself",
+        "themselves",
+        "ourselves",
+        "who",
+        "whom",
+    ]
+)
+COUNTING = frozenset(
+    ["number", "one", "group", "series", "lot", "couple", "none", "some", "any", "most", "neither", "all", "half"]
+)
 LABELS = {
     "people": {"PERSON", "NORP"},
     "agent": {"PERSON", "NORP", "ORG", "GPE"},
@@ -38,7 +91,8 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
     if token.tag == "CD" and name in ("people", "agent") and not token.children:
         return True
     words = lexicon().classes.get(name, frozenset())
-    if token.lemma.lower() in words or token.lower in words:
+    before = parse.tokens[token.i - 1].lower if token.i else ""
+    if token.lemma.lower() in words or token.lower in words or f"{before} {token.lower}" in words:
         return True
     entity = parse.name_at(token)
     if entity is not None and entity.label in LABELS.get(name, ()):
@@ -76,7 +130,7 @@ def phrase(parse: Parse, token: Token) -> Span:
     todo = [token]
     while todo:
         for child in parse.children(todo.pop()):
-            if child.dep not in CUT or (child.dep == "prep" and child.lower in KEPT and child.i > token.i):
+            if child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, token):
                 kept.append(child)
                 todo.append(child)
             elif child.dep in ("conj", "cc") and parse.head(child) is not token and child.i < token.i:
@@ -84,6 +138,16 @@ def phrase(parse: Parse, token: Token) -> Span:
                 todo.append(child)
     kept.sort(key=lambda t: t.i)
     return _contiguous(parse, kept, token)
+
+
+def _modifies_number(parse: Parse, adverb: Token) -> bool:
+    """Whether an adverb belongs to a figure: "at least 19 people"."""
+    return adverb.dep == "advmod" and parse.head(adverb).tag == "CD"
+
+
+def _names(parse: Parse, prep: Token, head: Token) -> bool:
+    """Whether a prepositional phrase belongs to the name of a party ("the head of the mission")."""
+    return prep.dep == "prep" and prep.lower in KEPT and prep.i > head.i and bool(parse.children(prep, "pobj"))
 
 
 def _contiguous(parse: Parse, kept: list[Token], head: Token) -> Span:

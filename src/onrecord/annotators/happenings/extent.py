@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotators.happenings.predicates import Predicate
 from onrecord.language import Parse, Token
-from onrecord.model import Span
+from onrecord.model import ClaimKind, Span
 from onrecord.text import trim
 
 SPLIT_OFF = frozenset({"mark", "cc", "parataxis", "intj", "meta"})
@@ -55,10 +55,15 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) ->
     if child.dep in ("advcl", "ccomp", "parataxis"):
         return False
     if child.dep == "conj":
-        return not (parent.is_verb and child.is_verb)
+        return not (parent.is_verb and child.is_verb) or _casualties(parse, child, predicate)
     if child.dep == "relcl":
         return False
     return True
+
+
+def _casualties(parse: Parse, verb: Token, predicate: Predicate) -> bool:
+    """ "Killed and wounded" of one clause are one event."""
+    return predicate.entry.kind is ClaimKind.CASUALTIES and not parse.children(verb, "nsubj", "nsubjpass")
 
 
 def _run(words: list[Token], trigger: Token) -> list[Token]:

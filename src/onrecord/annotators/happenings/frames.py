@@ -11,6 +11,11 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 OBJECT_CONTROL = frozenset({"of", "from", "for", "with", "into", "against"})
 """Prepositions before a gerund whose doer is the object of the verb above: "accused them of", "kept them from"."""
 
+CHARGING = frozenset(
+    ["accuse", "suspect", "prevent", "stop", "ban", "bar", "deter", "discourage", "blame", "charge", "convict", "acquit", "keep"]
+)
+"""Verbs whose object is the doer of what follows: "accuse them of shelling"."""
+
 ORDERING = frozenset({"order", "command", "instruct", "direct", "authorise", "authorize", "mandate", "decree"})
 """Verbs whose subject is not the doer of the infinitive below, also where no object is named."""
 
@@ -75,6 +80,8 @@ def prepositions(parse: Parse, token: Token) -> dict[str, Token]:
         inside = parse.children(child, "pobj")
         if inside:
             found.setdefault(child.lower, inside[0])
+        if child.lower in ("according", "due", "prior", "thanks", "owing"):
+            continue
         for nested in parse.children(child, "prep"):  # "from under", "up to"
             for pobj in parse.children(nested, "pobj"):
                 found.setdefault(nested.lower, pobj)
@@ -83,6 +90,8 @@ def prepositions(parse: Parse, token: Token) -> dict[str, Token]:
 
 def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb, also where it is shared, controlled or stands as the noun above."""
+    if parse.children(verb, "expl"):
+        return None
     own = parse.children(verb, *SUBJECTS)
     if own:
         return _antecedent(parse, own[-1] if own[-1].dep != "csubj" else own[0])
@@ -99,6 +108,8 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return _holder(parse, head, depth)
     if verb.dep == "pcomp":
         governor = parse.head(head)
+        if governor.is_noun and head.lower in OBJECT_CONTROL and parse.head(governor).lemma in CHARGING:
+            return governor
         if not governor.is_verb:
             return _holder(parse, governor, depth) if governor.is_noun else None
         obj = _direct(parse, governor) if head.lower in OBJECT_CONTROL and head.lower != "by" else None
@@ -109,6 +120,8 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return _direct(parse, head) or surface_subject(parse, head, depth + 1)
     if verb.dep == "xcomp" and not head.is_verb:
         return surface_subject(parse, parse.head(head), depth + 1) if parse.head(head).is_verb else None
+    if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
+        return None
     if verb.dep in ("conj", "advcl", "ccomp", "xcomp", "dep") and (head.is_verb or verb.dep in ("xcomp", "conj")):
         return surface_subject(parse, head, depth + 1)
     return None

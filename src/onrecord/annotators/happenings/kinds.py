@@ -12,6 +12,10 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
 OWN = frozenset({"we", "i"})
+REPLIES = frozenset({"reject", "refuse", "dismiss", "accept", "approve", "decline", "deny", "grant"})
+"""What is rejected is a request that was made: the reply is the event."""
+
+PROMISES = frozenset({"promise", "pledge", "vow", "agree", "undertake", "commit", "guarantee", "swear", "offer", "assurance"})
 ORDERS = frozenset({"order", "instruct", "command", "direct"})
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
@@ -39,7 +43,20 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     entry, status = predicate.entry, verdict.status
     if "mute" in verdict.effects or ("purpose" in verdict.effects and predicate.rule != "task"):
         return None
-    if verdict.asked is not None and verdict.because and verdict.because[0].operator in ("should", "demand", "if"):
+    if (
+        entry.event_type == "REQUEST"
+        and predicate.verb is not None
+        and predicate.verb.lemma in REPLIES
+        and predicate.rule == "support"
+    ):
+        return None
+    if entry.kind is ClaimKind.SITUATION and predicate.clause.dep in ("relcl", "acl"):
+        return None
+    if predicate.rule.startswith("operator") and status in (Status.DONE, Status.ONGOING):
+        return None
+    if "demand" in verdict.effects:
+        return None
+    if verdict.asked is not None and verdict.because and verdict.because[0].operator in ("should", "if"):
         return _asked(parse, predicate, verdict)
     if _own_future(parse, predicate, status):
         if _settled(parse, predicate, verdict) is Status.THREATENED:
@@ -55,6 +72,9 @@ def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
     verb = predicate.verb
     if verb is not None and predicate.rule == "support" and verb.lemma in ("participate", "partake"):
         return ClaimKind.DEPLOYMENT if _is_force(parse, predicate) else predicate.entry.kind
+    promised = verdict.because and parse.token_at(verdict.because[0].span.start)
+    if promised and promised.lemma in PROMISES and verdict.status in (Status.PLANNED, Status.DENIED):
+        return ClaimKind.COMMITMENT
     refused = predicate.rule == "there-is" and verdict.status is Status.DENIED and "plan" in verdict.effects
     if refused and (predicate.entry.event_type in FRIENDLY or predicate.trigger.lemma == "change"):
         return ClaimKind.COMMITMENT
@@ -72,13 +92,25 @@ def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
         return Status.THREATENED if entry.event_type in HARM and entry.kind is not ClaimKind.CASUALTIES else Status.HYPOTHETICAL
     if status is Status.PLANNED and "announce" in verdict.effects and entry.kind is ClaimKind.DECISION:
         return Status.DONE
-    if status is Status.ONGOING and predicate.entry.kind is ClaimKind.CASUALTIES and predicate.rule == "there-is":
+    if (
+        status is Status.ONGOING
+        and entry.kind is ClaimKind.CASUALTIES
+        and (predicate.rule == "there-is" or predicate.trigger.tag[-1] in "ZP")
+    ):
         return Status.DONE
     if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
         return Status.ORDERED
     if status is Status.ONGOING and predicate.rule != "state" and predicate.entry.kind in (VOICED | {ClaimKind.DECISION}):
         return Status.DONE
     return status
+
+
+def _present(parse: Parse, verb: Token | None) -> bool:
+    """Whether a state holds at the time of the text: a present or present perfect."""
+    if verb is None:
+        return False
+    finite = next((c for c in parse.children(verb, "aux") if c.tag != "TO"), verb)
+    return finite.tag in ("VBZ", "VBP")
 
 
 def _conditional(parse: Parse, verb: Token) -> bool:
@@ -104,6 +136,8 @@ def _asked(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | Non
         or predicate.verb is None
         or verdict.status is Status.DENIED
     ):
+        return None
+    if parse.head(asked) is not predicate.verb and predicate.verb.dep not in ("conj", "xcomp"):
         return None
     subject = frame_of(parse, predicate.verb).subj
     if subject is None or not is_party(parse, subject):

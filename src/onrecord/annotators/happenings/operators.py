@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS
 from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.language import Parse, Token
 
@@ -24,9 +24,33 @@ UNSAID = frozenset({"hypo", "plan", "should", "demand", "purpose", "neg", "order
 
 WILLING = frozenset({"plan", "order", "attempt", "threaten", "fail", "demand"})
 CONTROL = frozenset({"order", "instruct", "command", "ask", "urge", "tell", "call", "force", "direct"})
-JUDGING = frozenset({"be", "remain", "seem", "appear", "prove", "call", "describe", "label", "brand", "term", "dub", "consider", "deem", "become"})
+JUDGING = frozenset(
+    {"be", "remain", "seem", "appear", "prove", "call", "describe", "label", "brand", "term", "dub", "consider", "deem", "become"}
+)
 PREDICATED = frozenset({"deny", "lie", "hypo", "fail"})
-SKIPPED_PREPS = frozenset(["after", "during", "since", "despite", "amid", "following", "because", "due", "before", "over", "until", "till", "upon", "near", "among", "given", "like", "than", "as"])
+SKIPPED_PREPS = frozenset(
+    [
+        "after",
+        "during",
+        "since",
+        "despite",
+        "amid",
+        "following",
+        "because",
+        "due",
+        "before",
+        "over",
+        "until",
+        "till",
+        "upon",
+        "near",
+        "among",
+        "given",
+        "like",
+        "than",
+        "as",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +120,14 @@ class _Climb:
                 op = next(iter(self.lists.operators.get(("adv", word), ())), None)
                 if op is not None:
                     marks.append(Step(child, op.effect))
-            elif child.dep == "mark" and word in LIKE_IF:
+            elif child.dep == "mark" and (word in LIKE_IF or (word == "until" and verb.dep == "ROOT")):
                 marks.append(Step(child, "if"))
             elif child.dep in EMPTIED and child.i not in self.seen and self.empty(child):
                 negations.append(Step(child, "neg"))
         if negations:  # "could not" denies as "did not" does
             modals = [m for m in modals if m.token.lower not in ("can", "could", "ca")]
+        if verb.tag == "VB" and verb.dep == "ROOT" and not modals and not self.parse.children(verb, *SUBJECTS, "aux"):
+            marks.append(Step(verb, "should"))  # an imperative
         inverted = self.inverted(verb)
         marks += [Step(inverted, "if")] if inverted is not None else []
         wide = [m for m in modals if m.token.lower in ("may", "might")]
@@ -133,7 +159,8 @@ class _Climb:
         before = [c for c in self.parse.children(noun) if c.i < noun.i]
         before += [inner for c in before if c.dep in ("nummod", "det", "amod") for inner in self.parse.children(c)]
         return any(
-            (c.lower in ("no", "neither") and c.dep in ("det", "preconj")) or (c.lower == "not" and c.dep in ("neg", "advmod", "preconj"))
+            (c.lower in ("no", "neither") and c.dep in ("det", "preconj"))
+            or (c.lower == "not" and c.dep in ("neg", "advmod", "preconj"))
             for c in before
         )
 
@@ -188,6 +215,9 @@ class _Climb:
         dep = node.dep
         if dep == "conj":
             return self.over_conj(node, head)
+        if dep == "relcl" and self.infinitive(node):
+            above = self.ask(head, "comp", node)
+            return ([Step(node, "purpose")], None, False) if above is None else (above, head, True)
         if dep == "relcl":
             found = self.ask(head, "comp", node) if self.is_clause_of(node, head) else None
             return (found, head, True) if found is not None else self.over_relative(head)
@@ -279,15 +309,26 @@ class _Climb:
 
     def over_preposition(self, node: Token, prep: Token) -> tuple[list[Step], Token | None, bool]:
         governor, word = self.parse.head(prep), prep.lower
-        if word == "without" or (word == "of" and governor.lower in ("instead", "short")) or (word == "than" and governor.lower == "rather"):
+        if (
+            word == "without"
+            or (word == "of" and governor.lower in ("instead", "short"))
+            or (word == "than" and governor.lower == "rather")
+        ):
             return [Step(prep, "neg")], None, False
         if governor is prep:
             return [], None, False
+        plan = self.plan_before(prep, governor) if governor.is_verb else None
+        if plan is not None and (above := self.ask(plan, word, node)) is not None:
+            return above, plan, True
+        if governor.is_noun and governor.dep in ("dobj", "nsubjpass") and self.parse.head(governor).lemma in CHARGING:
+            governor = self.parse.head(governor)
         found = self.ask(governor, word, node)
         if found is not None:
-            return found, governor, True
+            return found, governor, self.binds(found)
         if governor.dep in ("prep", "agent"):
             return [], None, False
+        if node.is_verb and governor.is_noun and word not in ("after", "by", "since"):
+            return [Step(prep, "hypo")], None, False  # "the basis for restoring": not said to be done
         if node.is_verb:
             return [], governor, word in ("by", "in", "while")
         if word in SKIPPED_PREPS or self.definite(node):
@@ -340,7 +381,9 @@ class _Climb:
         if head.lemma not in JUDGING:
             return []
         near = self.parse.children(head, "acomp", "attr", "oprd", "xcomp", "ccomp", "advcl")
-        near += [pobj for prep in self.parse.children(head, "prep") for pobj in self.parse.children(prep, "pobj") if prep.lower == "as"]
+        near += [
+            pobj for prep in self.parse.children(head, "prep") for pobj in self.parse.children(prep, "pobj") if prep.lower == "as"
+        ]
         for word in near:
             part = "noun" if word.is_noun else "adj"
             op = next((o for o in self.lists.operators.get((part, word.lower), ()) if o.effect in PREDICATED), None)
@@ -395,6 +438,8 @@ class _Climb:
             return [Step(word, "unsaid")]
         if effect == "go":
             effect = "plan" if word.tag == "VBG" else "real"
+        if effect == "should" and word.tag in ("VBD", "VBN"):
+            effect = "real"  # who "had to" do it did it
         if effect == "want":
             effect = "demand" if node.is_verb and self.someone_else(word, node) else "plan"
         if effect == "order" and word.is_noun and self.parse.head(word).lower == "in":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
-from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions
+from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions, surface_subject
 from onrecord.annotators.happenings.lexicon import Entry, lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
@@ -14,6 +14,10 @@ from onrecord.model import ClaimKind
 AGAINST = ("against", "on", "upon", "at", "over", "into")
 TOWARDS = ("with", "to", "from", "for", "of", "about", "in")
 BEING = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep", "go", "fall", "stand", "lie"})
+
+
+OPEN = frozenset({ClaimKind.POSITION, ClaimKind.DEMAND, ClaimKind.COMMITMENT})
+"""Kinds of verbs whose object may be the event itself ("rejected talks")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,18 @@ def predicates(parse: Parse) -> Iterator[Predicate]:
             found = _state(parse, token)
         else:
             continue
-        if found is not None:
-            taken.add(found.trigger.i)
+        if found is not None and not _told(found, taken):
+            if found.entry.kind not in OPEN:
+                taken.add(found.trigger.i)
             if found.rule == "phrase":
                 taken.update(t.i for t in parse.children(token, "dobj", "prep", "oprd"))
             yield found
+
+
+def _told(found: Predicate, taken: set[int]) -> bool:
+    """Whether a verb before has told the event of this noun already."""
+    above = found.clause.i if found.rule == "support" else found.trigger.head
+    return found.trigger.i in taken or (found.rule in ("support", "operator-verb") and above in taken)
 
 
 # Verbs
@@ -95,6 +106,8 @@ def fits(parse: Parse, frame: Frame, entry: Entry) -> bool:
 def _holds(parse: Parse, frame: Frame, need: str) -> bool:
     if need.startswith("!"):
         return not _holds(parse, frame, need[1:])
+    if need == "passive":
+        return frame.passive
     if need == "noobj":
         return frame.obj is None
     if need in ("xcomp", "ccomp"):
@@ -140,6 +153,8 @@ def _complement(parse: Parse, frame: Frame) -> Token | None:
     for word in (*AGAINST, *TOWARDS):
         token = frame.preps.get(word)
         if token is not None and (word in ("against", "with") or is_party(parse, token) or is_a(parse, token, "place")):
+            if word == "of" and frame.verb.tag == "VBG":  # "shelling of the town"
+                return token
             if word in ("in", "from", "for", "of", "about", "over") or (word in ("on", "at") and _is_time(parse, token)):
                 continue
             return token
@@ -182,7 +197,8 @@ def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> tupl
     if inner or (frame.obj is not None and frame.obj is not noun):
         return _some(frame.subj), _some(inner[0] if inner else frame.obj)
     preps = {**prepositions(parse, noun), **frame.preps}
-    target = next((preps[w] for w in ("on", "at", "against", "to", "of", "with", "into") if w in preps), None)
+    words = [w for w in ("on", "at", "against", "to", "of", "with", "into") if w in preps]
+    target = next((preps[w] for w in words if not _is_time(parse, preps[w])), None)
     return _some(frame.subj), _some(target if target is not noun else None)
 
 
@@ -190,23 +206,37 @@ def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> tupl
 
 
 def _noun(parse: Parse, noun: Token) -> Predicate | None:
-    of = prepositions(parse, noun).get("of")
-    fitting = (
-        entry
-        for entry in lexicon().senses["noun", noun.lemma.lower()]
-        if not entry.needs or (of is not None and is_a(parse, of, entry.needs[0].partition(":")[2]))
-    )
-    entry = next(fitting, None)
-    if entry is None or noun.is_proper or noun.dep in ("compound", "nmod", "poss", "npadvmod", "amod"):
+    if noun.is_proper or noun.dep in ("compound", "nmod", "poss", "npadvmod", "amod"):
         return None
     verb, rule = _bearer(parse, noun)
-    if rule is None or (entry.kind.value == "situation" and rule not in ("there-is", "support", "occurs")):
+    senses = lexicon().senses["noun", noun.lemma.lower()]
+    entry = next((e for e in senses if all(_noun_holds(parse, noun, verb, need) for need in e.needs)), None)
+    if entry is None or rule is None or (entry.kind.value == "situation" and rule not in STATING):
         return None
     actors, recipients = _noun_roles(parse, noun, entry, verb)
-    if rule == "noun-given" and not (actors or recipients or _has_detail(parse, noun)):
+    if rule in ("noun-given", "noun-fragment") and not _has_detail(parse, noun, rule):
         return None
     clause = verb if verb is not None else noun
     return Predicate(noun, clause, verb, entry, actors, recipients, rule)
+
+
+STATING = frozenset({"there-is", "support", "occurs"})
+
+
+def _noun_holds(parse: Parse, noun: Token, verb: Token | None, need: str) -> bool:
+    """A condition on an event noun: its "of" phrase, a modifier, the verb that bears it, or who acts."""
+    slot, _, name = need.partition(":")
+    words = lexicon().classes.get(name, frozenset())
+    if slot == "mod":
+        return any(c.lower in words for c in parse.children(noun, "amod", "compound", "nmod"))
+    if slot == "verb":
+        return verb is not None and verb.lemma in words
+    if slot == "actor":
+        doer = _doer(parse, noun, OWN_FUTURE, prepositions(parse, noun))
+        doer = surface_subject(parse, verb) if doer is None and verb is not None else doer
+        return doer is not None and is_a(parse, doer, name)
+    pobj = prepositions(parse, noun).get(slot)
+    return pobj is not None and is_a(parse, pobj, name)
 
 
 def _bearer(parse: Parse, noun: Token) -> tuple[Token | None, str | None]:
@@ -229,13 +259,38 @@ def _bearer(parse: Parse, noun: Token) -> tuple[Token | None, str | None]:
             return governor, "support"
         if governor.is_noun and ("noun", governor.lemma.lower()) in lexicon().operators:
             return None, "operator-noun"
-    if head.is_verb and lexicon().operator("verb", head.lemma, "obj"):
+        if governor.is_verb and lexicon().operator("verb", governor.lemma, head.lower):
+            return None, "operator-verb"
+        if any(("noun", c.lemma.lower()) in lexicon().operators for c in parse.children(governor, "dobj")):
+            return None, "operator-noun"
+    if top.dep in ("dobj", "nsubjpass") and lexicon().operator("verb", head.lemma, "obj"):
+        return None, "operator-verb"
+    if head.lemma in ("be", "remain", "seem") and top.dep == "nsubj" and _judged(parse, head):
         return None, "operator-verb"
     return None, "noun-given"
 
 
-def _has_detail(parse: Parse, noun: Token) -> bool:
-    return any(c.dep in ("nummod", "quantmod") or c.lower in ("in", "near", "on") for c in parse.children(noun))
+def _judged(parse: Parse, be: Token) -> bool:
+    """Whether the predicate of "be" says that the thing is not so, or only possible: "is out of the question"."""
+    words = [c.lower for c in parse.children(be, "acomp", "attr", "prep")]
+    operators = lexicon().operators
+    return "out" in words or any(("adj", word) in operators or ("noun", word) in operators for word in words)
+
+
+def _has_detail(parse: Parse, noun: Token, rule: str) -> bool:
+    """Whether a noun that only presupposes an event brings a figure, a date or a place of its own."""
+    children = parse.children(noun)
+    if any(c.dep == "nummod" for c in children):
+        return True
+    if any(c.dep == "det" and c.lower in ("this", "that", "these", "those", "such") for c in children):
+        return False
+    inside = [parse.name_at(pobj) for c in children if c.dep == "prep" for pobj in parse.children(c, "pobj")]
+    inside += [parse.name_at(c) for c in children if c.dep in ("npadvmod", "nmod", "compound")]
+    labels = {name.label for name in inside if name is not None}
+    return bool(labels & DETAIL) or (rule == "noun-fragment" and bool(labels))
+
+
+DETAIL = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
 
 
 def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
@@ -245,7 +300,7 @@ def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> 
     if "between" in preps:
         return (preps["between"],), ()
     actor = _doer(parse, noun, entry, preps)
-    if actor is None and verb is not None:
+    if actor is None and verb is not None and noun.dep != "nsubj":
         frame = frame_of(parse, verb)
         actor = frame.subj if frame.subj is not None and frame.subj is not noun and not _joined(parse, noun, frame.subj) else None
     target = _target(parse, noun, entry, preps)
@@ -264,7 +319,8 @@ def _doer(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> T
         return preps["by"]
     for child in parse.children(noun, "amod", "compound", "nmod"):
         name = parse.name_at(child)
-        if (name is not None and name.label in ("NORP", "ORG")) or is_a(parse, child, "forces"):
+        named = name is not None and name.label in ("NORP", "ORG", "GPE")
+        if named or (child.is_noun and is_a(parse, child, "forces")):
             return child
     of = preps.get("of")
     return of if entry.frame == "of-actor" and of is not None and is_party(parse, of) else None
@@ -330,7 +386,8 @@ def _own_future(parse: Parse, verb: Token) -> Predicate | None:
         return None
     frame = frame_of(parse, verb)
     own = frame.subj is not None and frame.subj.lower in ("we", "i")
-    silent = frame.subj is None and (frame.passive or verb.dep == "ROOT")
+    told = frame.obj is None or not frame.obj.tag.startswith(("PRP", "DT", "W"))
+    silent = frame.subj is None and verb.dep in ("ROOT", "ccomp", "conj") and (told if frame.passive else verb.dep == "ROOT")
     if not (own or silent):
         return None
     return Predicate(verb, verb, verb, OWN_FUTURE, _some(frame.subj), _some(frame.obj), "own-future", frame)

@@ -105,8 +105,17 @@ def base(parse: Parse, verb: Token) -> Status:
     if "being" in words and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
         return Status.ONGOING
     if verb.tag in ("VBZ", "VBP") and not auxiliaries:
-        return Status.ONGOING
+        return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) else Status.DONE
     return _governing(parse, verb)
+
+
+LASTING = frozenset(["continue", "persist", "rage", "remain", "be", "prevail", "keep", "stay", "go"])
+
+
+def _lasting(parse: Parse, verb: Token) -> bool:
+    """Whether an adverb says that a simple present is no headline ("still", "daily")."""
+    words = {c.lower for c in parse.children(verb, "advmod", "npadvmod")}
+    return bool(words & {"still", "now", "currently", "daily", "regularly", "constantly", "continually", "often", "always"})
 
 
 def _progressive(parse: Parse, verb: Token, words: set[str]) -> Status:
