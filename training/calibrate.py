@@ -1,65 +1,92 @@
-"""Choose the decoder's steps, fit the confidence and choose the threshold, on the articles of the training part that were kept back.
+"""Choose the decoder's steps, fit the confidence and choose the threshold, on the training articles that were kept back.
 
-    python training/calibrate.py --data DIR --model src/onrecord/encoder/data
+    python -m training.calibrate --data DIR --model src/onrecord/encoder/data
+
+The corpus marks no attribution inside the content of another. Such candidates are therefore judged on its sentences put into the
+mouths of other sources (`nest.py`), and left out elsewhere.
 """
+
 import argparse
 import pathlib
+import random
+from dataclasses import dataclass
 
-import data
 import numpy as np
+import numpy.typing as npt
 import torch
-import torch.nn as nn
-from match import f1, match
+from torch import Tensor, nn
+from training import data, nest
+from training.match import Item, f1, match
 
+from onrecord import encoder
 from onrecord.encoder import attribution, states, trim
 
 FORBIDDEN = -1e4
-HIDDEN, FOLDS = 8, 5
+HIDDEN, FOLDS, NESTED = 8, 5, 300
+Bools = npt.NDArray[np.bool_]
 
 
-def steps(begin: float) -> np.ndarray:
+@dataclass
+class Table:
+    """Every candidate of some texts: features, is it right, is its content exact, its text; and how many gold ones there are."""
+
+    features: data.Floats
+    right: Bools
+    exact: Bools
+    text: data.Ints
+    gold: int
+
+
+def steps(begin: float) -> data.Floats:
     """Scores of going from one tag to the next: a tag that continues needs its beginning; a new span costs `begin`."""
     table = np.zeros((5, 5), np.float32)
-    for role in (1, 3):
+    for role in (attribution.SOURCE, attribution.CONTENT):
         table[:, role] = -begin
         table[:, role + 1] = FORBIDDEN
-        table[role:role + 2, role + 1] = 0
+        table[role : role + 2, role + 1] = 0
     return table
 
 
-def gold_of(row):
-    kept = [([trim.content(row["text"], tuple(s), that=True) for s in a["content"]], a.get("source") or []) for a in row["attributions"]]
-    return [([s for s in content if s], source) for content, source in kept]
+def gold_of(row: data.Row, that: bool = True) -> list[Item]:
+    """(content, source) of the gold attributions, trimmed as the product trims."""
+    trimmed = [[trim.content(row["text"], (s, e), that) for s, e in a["content"]] for a in row["attributions"]]
+    pairs = [([s for s in content if s], a.get("source") or []) for content, a in zip(trimmed, row["attributions"], strict=True)]
+    return [(content, source) for content, source in pairs if content]
 
 
-def found_in(row, encoding, weights):
-    """Candidates with their spans, "that" kept as in the corpus."""
-    return [(c, s) for c in attribution.candidates(encoding, weights) if (s := attribution.spans_of(encoding, c, weights, that=True))]
+def unmarked(row: data.Row, found: attribution.AttributionSpans) -> bool:
+    """Whether its cue lies where the corpus marks nothing, inside the content of another."""
+    inside = [span for a in row["attributions"] for span in a["content"]]
+    return not row.get("complete") and any(a <= start and end <= b for a, b in inside for start, end in found.cue)
 
 
-def table_of(rows, encodings, weights):
-    """(features, right, exact, row number) of every candidate, and the number of gold attributions."""
-    features, right, exact, number, gold = [], [], [], [], 0
+def table_of(rows: list[data.Row], encodings: list[encoder.Encoding], weights: attribution.Weights) -> Table:
+    features: list[data.Floats] = []
+    right: list[bool] = []
+    exact: list[bool] = []
+    text: list[int] = []
+    gold = 0
     for i, (row, encoding) in enumerate(zip(rows, encodings, strict=True)):
-        found = found_in(row, encoding, weights)
+        pairs = [(c, attribution.spans_of(encoding, c, weights, that=True)) for c in attribution.candidates(encoding, weights)]
+        found = [(c, s) for c, s in pairs if s and not unmarked(row, s)]
         outcome = match(row["text"], gold_of(row), [(s.content, s.source) for _, s in found])
         features += [c.features for c, _ in found]
-        right, exact, number, gold = right + outcome.right, exact + outcome.exact, number + [i] * len(found), gold + outcome.gold
-    return np.array(features), np.array(right), np.array(exact), np.array(number), gold
+        right, exact, text, gold = right + outcome.right, exact + outcome.exact, text + [i] * len(found), gold + outcome.gold
+    return Table(np.array(features), np.array(right), np.array(exact), np.array(text), gold)
 
 
 class Scorer(nn.Module):
-    def __init__(self, mean, scale):
+    def __init__(self, mean: data.Floats, scale: data.Floats) -> None:
         super().__init__()
         self.mean, self.scale = torch.tensor(mean), torch.tensor(scale)
         self.first, self.last = nn.Linear(len(mean), HIDDEN), nn.Linear(HIDDEN, 1)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         return self.last(torch.tanh(self.first((x - self.mean) / self.scale)))[:, 0]
 
 
-def fit(features, right, seed=0):
-    torch.manual_seed(seed)
+def fit(features: data.Floats, right: Bools) -> Scorer:
+    torch.manual_seed(0)
     net = Scorer(features.mean(0), features.std(0) + 1e-3)
     x, y = torch.tensor(features), torch.tensor(right, dtype=torch.float32)
     optimiser = torch.optim.AdamW(net.parameters(), lr=0.02, weight_decay=0.3)
@@ -71,64 +98,84 @@ def fit(features, right, seed=0):
     return net
 
 
-@torch.no_grad()
-def chances(net, features):
-    return torch.sigmoid(net(torch.tensor(features))).numpy()
-
-
-def unseen(features, right, number):
-    """Each candidate's confidence from a scorer that has not seen its article."""
-    out = np.zeros(len(right))
+def unseen(table: Table) -> data.Floats:
+    """Each candidate's confidence from a scorer that has not seen its text."""
+    out = np.zeros(len(table.right), np.float32)
     for fold in range(FOLDS):
-        test = number % FOLDS == fold
-        out[test] = chances(fit(features[~test], right[~test]), features[test])
+        test = table.text % FOLDS == fold
+        with torch.no_grad():
+            out[test] = torch.sigmoid(fit(table.features[~test], table.right[~test])(torch.tensor(table.features[test]))).numpy()
     return out
 
 
-def best_threshold(confidence, right, gold):
+def best_threshold(confidence: data.Floats, right: Bools, gold: int) -> tuple[float, float]:
+    """(threshold, F1) where F1, smoothed over neighbours, is best."""
     grid = np.arange(0.1, 0.9, 0.01)
     scores = [f1(int(right[confidence >= t].sum()), int((confidence >= t).sum()), gold) for t in grid]
-    smooth = np.convolve(scores, np.ones(5) / 5, "same")
-    return float(grid[2:-2][smooth[2:-2].argmax()]), max(scores)
+    best = 2 + int(np.convolve(scores, np.ones(5) / 5, "valid").argmax())
+    return float(grid[best]), scores[best]
 
 
-def report(confidence, right):
+def report(confidence: data.Floats, right: Bools) -> None:
     for low in np.arange(0, 1, 0.1):
         inside = (confidence >= low) & (confidence < low + 0.1)
         if inside.any():
-            print(f"  confidence {low:.1f}-{low + 0.1:.1f}: {inside.sum():5d} candidates, mean {confidence[inside].mean():.2f}, right {right[inside].mean():.2f}")
+            mean, share = confidence[inside].mean(), right[inside].mean()
+            print(f"  {low:.1f}-{low + 0.1:.1f}: {inside.sum()} candidates, mean {mean:.2f}, right {share:.2f}")
 
 
-def main():
+def calibrated(rows: list[data.Row], weights: attribution.Weights) -> attribution.Weights:
+    """The weights with steps, scorer and threshold."""
+    encodings = [encoder.encode(row["text"], data.lines(row["text"])) for row in rows]
+    marked = np.array([not row.get("complete") for row in rows])
+    best, out = 0.0, dict(weights)
+    for begin in (0.0, 0.5, 1.0):
+        weights["steps"] = steps(begin)
+        table = table_of(rows, encodings, weights)
+        confidence, own = unseen(table), marked[table.text]
+        gold = sum(len(gold_of(row)) for row, m in zip(rows, marked, strict=True) if m)
+        threshold, score = best_threshold(confidence[own], table.right[own], gold)
+        shown = own & (confidence >= threshold)
+        sharp = f1(int(table.exact[shown].sum()), int(shown.sum()), gold)
+        found = table.right[own].sum() / gold
+        print(f"begin {begin}: F1 {score:.3f} at {threshold:.2f}, exact {sharp:.3f}, recall of all {found:.3f}", flush=True)
+        if score + sharp > best:
+            best = score + sharp
+            report(confidence[own], table.right[own])
+            print(f"  nested: mean {confidence[~own].mean():.2f}, right {table.right[~own].mean():.2f}")
+            out.update(
+                {"steps": steps(begin), "threshold": np.array(threshold, np.float32), **arrays(fit(table.features, table.right))}
+            )
+    return out
+
+
+def arrays(net: Scorer) -> attribution.Weights:
+    first, last = net.first, net.last
+    named = {
+        "mean": net.mean,
+        "scale": net.scale,
+        "in": first.weight,
+        "bias": first.bias,
+        "out": last.weight[0],
+        "offset": last.bias,
+    }
+    return {f"scorer.{name}": value.detach().numpy() for name, value in named.items()}
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--model", type=pathlib.Path, required=True)
     args = parser.parse_args()
     torch.set_num_threads(1)
     states.DATA = args.model
-    rows = data.read(args.data / "polnear_train.jsonl.gz")[::data.HELD_OUT]
-    encodings = [states.encode(row["text"], data.lines(row["text"])) for row in rows]
+    rows = data.read(args.data / "polnear_train.jsonl.gz")[:: data.HELD_OUT]
+    pool = [s for row in rows for s in nest.sentences(row)]
+    rows += nest.rows_of(pool, nest.sources(rows), NESTED, random.Random(0))
     path = args.model / "attribution.npz"
     weights = {name: value for name, value in np.load(path).items() if not name.startswith("scorer")}
-    outcomes = {}
-    for begin in (0.0, 0.5, 1.0, 2.0):
-        weights["steps"] = steps(begin)
-        features, right, exact, number, gold = table_of(rows, encodings, weights)
-        confidence = unseen(features, right, number)
-        threshold, best = best_threshold(confidence, right, gold)
-        shown = confidence >= threshold
-        sharp = f1(int(exact[shown].sum()), int(shown.sum()), gold)
-        outcomes[begin] = (best + sharp, threshold, features, right, confidence)
-        print(f"begin {begin}: F1 {best:.3f} at {threshold:.2f}, exact {sharp:.3f}, recall of all candidates {right.sum() / gold:.3f}", flush=True)
-    begin = max(outcomes, key=lambda b: outcomes[b][0])
-    _, threshold, features, right, confidence = outcomes[begin]
-    report(confidence, right)
-    net = fit(features, right)
-    weights.update({
-        "steps": steps(begin), "threshold": np.float32(threshold), "scorer.mean": net.mean.numpy(), "scorer.scale": net.scale.numpy(),
-        "scorer.in": net.first.weight.detach().numpy(), "scorer.bias": net.first.bias.detach().numpy(),
-        "scorer.out": net.last.weight.detach().numpy()[0], "scorer.offset": net.last.bias.detach().numpy()[0]})
-    np.savez(path, **{name: np.asarray(value, np.float32) for name, value in weights.items()})
+    stored = calibrated(rows, weights)
+    np.savez(path, allow_pickle=False, **{name: np.asarray(value, np.float32) for name, value in stored.items()})
 
 
 if __name__ == "__main__":

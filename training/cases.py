@@ -1,27 +1,32 @@
 """Turn sentences with their attributions marked by braces into rows with offsets.
 
-    python training/cases.py training/own_train.txt training/attribution_own_train.jsonl
+    python -m training.cases training/own_train.txt training/attribution_own_train.jsonl
 
-`{s source} {c cue} {x content}`; a number joins the parts of one attribution (`{s2 ...}`), braces nest, `\\n` is a line break. Lines
-begin with `#` for a comment, or with `[kind]` for the kind of case.
+`{s source} {c cue} {x content}`; a number joins the parts of one attribution (`{s2 ...}`), braces nest, `\\n` is a line break.
+Lines begin with `#` for a comment, or with `[kind]` for the kind of case.
 """
+
 import argparse
 import json
 import pathlib
 import re
+
+from training.data import Row
 
 PARTS = {"s": "source", "c": "cue", "x": "content"}
 _OPEN = re.compile(r"\{([scx])(\d*) ?")
 _KIND = re.compile(r"\[([a-z-]+)\] ")
 
 
-def parse(line: str) -> tuple[str, list[dict]]:
+def parse(line: str) -> tuple[str, list[Row]]:
     """The plain text and its attributions.
 
     >>> parse("{s Ada} {c said} {x no}.")
     ('Ada said no.', [{'source': [[0, 3]], 'cue': [[4, 8]], 'content': [[9, 11]]}])
     """
-    text, stack, found, at = "", [], {}, 0
+    text, at = "", 0
+    stack: list[tuple[str, str, int]] = []
+    found: dict[str, Row] = {}
     while at < len(line):
         if match := _OPEN.match(line, at):
             stack.append((match[1], match[2] or "1", len(text)))
@@ -38,15 +43,21 @@ def parse(line: str) -> tuple[str, list[dict]]:
     return text, [row for row in rows if row["content"]]
 
 
-def rows(path: pathlib.Path) -> list[dict]:
+def rows(path: pathlib.Path) -> list[Row]:
     out = []
     for i, line in enumerate(path.read_text(encoding="utf8").splitlines()):
         if not line or line.startswith("#"):
             continue
         kind = _KIND.match(line)
-        text, attributions = parse(line[kind.end() if kind else 0:].replace("\\n", "\n"))
-        out.append({"id": f"{path.stem}-{i}", **({"kind": kind[1]} if kind else {}), "text": text,
-                    "attributions": [{**a, "scope": "speech"} for a in attributions]})
+        text, attributions = parse(line[kind.end() if kind else 0 :].replace("\\n", "\n"))
+        out.append(
+            {
+                "id": f"{path.stem}-{i}",
+                **({"kind": kind[1]} if kind else {}),
+                "text": text,
+                "attributions": [{**a, "scope": "speech"} for a in attributions],
+            }
+        )
     return out
 
 

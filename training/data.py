@@ -1,18 +1,26 @@
 """Training examples: windows of pieces with cue tags and, for each cue, the roles of the pieces around it."""
+
 import gzip
 import json
 import pathlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from onrecord.encoder.pieces import Pieces, cut, windows
 from onrecord.encoder.trim import content as trimmed
 
-CLS, SEP, MASK, UNKNOWN = 101, 102, 103, 100
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+Row = dict[str, Any]
+
+CLS, SEP, MASK = 101, 102, 103
+IGNORED = -100
 HELD_OUT = 20  # every twentieth article is kept for thresholds and calibration
 
 
@@ -28,27 +36,27 @@ class Cue:
 
 @dataclass
 class Doc:
-    """An article in pieces, with its attributions."""
+    """An article in pieces, with its attributions; `complete`: those inside the content of another are marked too."""
 
     id: str
     pieces: Pieces
     cues: list[Cue]
+    complete: bool
 
 
 @dataclass
 class Example:
     """One window: ids, marks, cue tags, and the cues in it as (first, last, role tags, speech)."""
 
-    ids: np.ndarray
-    marks: np.ndarray
-    tags: np.ndarray
-    cues: list[tuple[int, int, np.ndarray, int]] = field(default_factory=list)
+    ids: Ints
+    marks: Ints
+    tags: Ints
+    cues: list[tuple[int, int, Ints, int]] = field(default_factory=list)
 
 
-def read(path: pathlib.Path) -> list[dict]:
-    opened = gzip.open(path, "rt", encoding="utf8") if path.suffix == ".gz" else open(path, encoding="utf8")
-    with opened as lines:
-        return [json.loads(line) for line in lines]
+def read(path: pathlib.Path) -> list[Row]:
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in raw.decode("utf8").split("\n") if line.strip()]
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -72,7 +80,7 @@ def _touched(pieces: Pieces, span: tuple[int, int]) -> tuple[int, int] | None:
     return (int(first), int(last) - 1) if last > first else None
 
 
-def _cue(text: str, pieces: Pieces, row: dict) -> Cue | None:
+def _cue(text: str, pieces: Pieces, row: Row) -> Cue | None:
     cue = _touched(pieces, tuple(row["cue"][0])) if row.get("cue") else None
     if cue is None:
         return None
@@ -82,24 +90,27 @@ def _cue(text: str, pieces: Pieces, row: dict) -> Cue | None:
     return Cue(*cue, roles, {"speech": 1, "other": 0}.get(row.get("scope", ""), -1))
 
 
-def document(row: dict, coder: Tokenizer) -> Doc:
+def document(row: Row, coder: Tokenizer) -> Doc:
     pieces = cut(row["text"], lines(row["text"]), coder)
     cues = [_cue(row["text"], pieces, a) for a in row["attributions"]]
-    return Doc(row["id"], pieces, [c for c in cues if c])
+    return Doc(row["id"], pieces, [c for c in cues if c], row.get("complete", False))
 
 
 def _example(doc: Doc, first: int, last: int) -> Example:
     example = Example(doc.pieces.ids[first:last], doc.pieces.marks[first:last], np.zeros(last - first, np.int64))
+    for a, b, tag in () if doc.complete else (r for cue in doc.cues for r in cue.roles):
+        if tag == 3 and b >= first:  # nobody looked for nested attributions here: neither cue nor no cue
+            example.tags[max(a - first, 0) : max(b + 1 - first, 0)] = IGNORED
     for cue in doc.cues:
         if not first <= cue.first <= cue.last < last:
             continue
-        example.tags[cue.first - first:cue.last + 1 - first] = 2
+        example.tags[cue.first - first : cue.last + 1 - first] = 2
         example.tags[cue.first - first] = 1
         roles = np.zeros(last - first, np.int64)
         for a, b, tag in cue.roles:
             a, b = max(a - first, 0), min(b + 1 - first, last - first)
             roles[a:b] = tag + 1
-            roles[a:min(a + 1, b)] = tag
+            roles[a : min(a + 1, b)] = tag
         example.cues.append((cue.first - first, cue.last - first, roles, cue.speech))
     return example
 
@@ -130,8 +141,8 @@ def batches(found: list[Example], size: int, rng: random.Random | None) -> Itera
     order = list(found)
     if rng:
         rng.shuffle(order)
-    chunks = [sorted(order[i:i + size * 40], key=lambda e: len(e.ids)) for i in range(0, len(order), size * 40)]
-    groups = [chunk[i:i + size] for chunk in chunks for i in range(0, len(chunk), size)]
+    chunks = [sorted(order[i : i + size * 40], key=lambda e: len(e.ids)) for i in range(0, len(order), size * 40)]
+    groups = [chunk[i : i + size] for chunk in chunks for i in range(0, len(chunk), size)]
     if rng:
         rng.shuffle(groups)
     yield from groups

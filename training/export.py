@@ -1,34 +1,34 @@
 """Write a checkpoint as the product's files: encoder.onnx (int8), attribution.npz (heads), tokenizer.json.
 
-    python training/export.py --checkpoint run/epoch9.pt --base DIR --out src/onrecord/encoder/data [--float]
+    python -m training.export --checkpoint run/epoch9.pt --base DIR --out src/onrecord/encoder/data [--float]
 
 The heads file is not complete before `calibrate.py` has added its thresholds.
 """
+
 import argparse
 import pathlib
 import tempfile
 
-import data
 import numpy as np
 import torch
-import torch.nn as nn
-from net import Encoder, Heads
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from training import data
+from training.net import Encoder, Heads
 
 
 class Framed(nn.Module):
     """The encoder with its mark table folded and its mask taken from the ids."""
 
-    def __init__(self, encoder):
+    def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder, self.marks = encoder, nn.Parameter(encoder.mark_table().detach())
-        encoder.mark_table = lambda: self.marks
 
-    def forward(self, ids, marks):
-        return self.encoder(ids, marks, ids != 0)
+    def forward(self, ids: Tensor, marks: Tensor) -> Tensor:
+        return self.encoder(ids, marks, ids != 0, self.marks)
 
 
-def load(path):
+def load(path: pathlib.Path) -> tuple[Encoder, Heads]:
     saved = torch.load(path, weights_only=True)
     encoder, heads = Encoder().eval(), Heads().eval()
     encoder.load_state_dict(saved["encoder"])
@@ -36,27 +36,41 @@ def load(path):
     return encoder, heads
 
 
-def write_encoder(encoder, out, quantise):
+def write_encoder(encoder: Encoder, out: pathlib.Path, quantise: bool) -> None:
     ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
     with tempfile.TemporaryDirectory() as folder:
         full = pathlib.Path(folder) / "full.onnx"
-        torch.onnx.export(Framed(encoder).eval(), (ids, torch.zeros_like(ids)), str(full), dynamo=False, opset_version=17,
-                          input_names=["ids", "marks"], output_names=["states"],
-                          dynamic_axes={name: {0: "windows", 1: "pieces"} for name in ("ids", "marks", "states")})
+        torch.onnx.export(
+            Framed(encoder).eval(),
+            (ids, torch.zeros_like(ids)),
+            str(full),
+            dynamo=False,
+            opset_version=17,
+            input_names=["ids", "marks"],
+            output_names=["states"],
+            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in ("ids", "marks", "states")},
+        )
         if not quantise:
-            full.rename(out)
+            full.replace(out)
             return
         # Seven bits: processors without VNNI would overflow with eight.
-        quantize_dynamic(full, out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-                         op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True})
+        quantize_dynamic(
+            full,
+            out,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+            extra_options={"MatMulConstBOnly": True},
+        )
 
 
-def write_heads(heads, out):
+def write_heads(heads: Heads, out: pathlib.Path) -> None:
     arrays = {name: value.numpy() for name, value in heads.state_dict().items()}
     np.savez(out, **arrays)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=pathlib.Path, required=True)
     parser.add_argument("--base", type=pathlib.Path, required=True)

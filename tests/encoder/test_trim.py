@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from onrecord.encoder import trim
 
 
-def cut(function, text, *rest):
+def cut(function: Callable[..., tuple[int, int] | None], text: str, *rest: bool) -> str | None:
     span = function(text, (0, len(text)), *rest)
     return span and text[slice(*span)]
 
@@ -25,19 +27,19 @@ def cut(function, text, *rest):
         ("that", "that"),
     ],
 )
-def test_content_is_trimmed(text, kept):
+def test_content_is_trimmed(text: str, kept: str | None) -> None:
     assert cut(trim.content, text) == kept
 
 
-def test_content_takes_the_question_mark_that_follows():
+def test_content_takes_the_question_mark_that_follows() -> None:
     assert trim.content("Who came? Nobody.", (0, 8)) == (0, 9)
 
 
-def test_content_may_keep_its_that():
+def test_content_may_keep_its_that() -> None:
     assert cut(trim.content, "that the road is open", True) == "that the road is open"
 
 
-def test_content_of_marks_only_is_none():
+def test_content_of_marks_only_is_none() -> None:
     assert cut(trim.content, '", ."') is None
 
 
@@ -51,20 +53,19 @@ def test_content_of_marks_only_is_none():
         ("residents’", "residents"),
     ],
 )
-def test_source_is_trimmed(text, kept):
+def test_source_is_trimmed(text: str, kept: str | None) -> None:
     assert cut(trim.source, text) == kept
 
 
 @pytest.mark.parametrize(
     ("text", "kept"), [("said", "said"), ("has warned", "warned"), ("according to", "according to"), (":", None)]
 )
-def test_cue_is_trimmed(text, kept):
+def test_cue_is_trimmed(text: str, kept: str | None) -> None:
     assert cut(trim.cue, text) == kept
 
 
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
-def test_trimmed_spans_lie_inside_the_text(text, a, b):
+def test_trimmed_spans_lie_inside_the_text(text: str, a: int, b: int) -> None:
     span = min(a, b, len(text)), min(max(a, b), len(text))
-    for function in (trim.content, trim.source, trim.cue):
-        found = function(text, span)
+    for found in (trim.content(text, span), trim.source(text, span), trim.cue(text, span)):
         assert found is None or span[0] <= found[0] < found[1] <= len(text)

@@ -8,8 +8,8 @@
         found.confidence                                           # chance that it is right, 0 to 1, calibrated
         found.speech                                               # chance that it is an act of saying, not a belief
 
-`blocks` are the paragraphs (or turns) of a text: half-open code points, ascending, not overlapping. A block is a unit of layout: quotation
-marks do not reach across its end. `Encoding` holds a state for each word piece, so that further heads need no other pass.
+`blocks` are the paragraphs (or turns) of a text: half-open code points, ascending, not overlapping. Quotation marks do not reach
+across the end of a block. `Encoding` holds a state for each word piece, so that further heads need no other pass.
 
 `available()` says whether the weights are in the package; `encode` raises `onrecord.errors.ModelError` where they are not.
 onnxruntime and tokenizers are loaded by the first `encode`. One thread. How it was trained: `docs/models/attribution.md`.

@@ -1,8 +1,8 @@
 """Who said what: the attribution heads over the encoder's states, in numpy.
 
 A cue head tags the words of saying. For each cue a role head tags every piece of its window as source, content or neither,
-so that nested and crossing attributions need no special case. Spans are the best path through the role tags; the confidence comes from
-a small calibrated scorer. Weights and calibration are data files of the package.
+so that nested and crossing attributions need no special case. Spans are the best path through the role tags; the confidence
+comes from a small calibrated scorer. Weights and calibration are data files of the package.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from onrecord.encoder import states as _states
 from onrecord.encoder import trim
+from onrecord.encoder.pieces import Ints, Pieces
 from onrecord.encoder.states import Encoding, Floats
-from onrecord.encoder.pieces import Ints
 from onrecord.errors import ModelError
 
 Span = tuple[int, int]
@@ -54,9 +54,10 @@ class Candidate:
 
 
 def find_attributions(encoding: Encoding, threshold: float | None = None) -> list[AttributionSpans]:
-    """The attributions of a text, in text order, whose confidence is at least `threshold` (None: where F1 is best on held-out articles).
+    """The attributions of a text, in text order, whose confidence is at least `threshold`.
 
-    Raises `ModelError` where the weights are missing.
+    None takes the threshold at which F1 is best on articles that were kept back. Raises `ModelError` where
+    the weights are missing.
 
     >>> from onrecord.encoder import encode
     >>> text = 'Mayor Ada Holt said on Monday: "The bridge is closed."'
@@ -88,7 +89,9 @@ def _cues(chances: Floats, floor: float = 0.2) -> Ints:
     live = chances[:, 0] < 1 - floor
     begins = np.flatnonzero(live & (~np.r_[False, live[:-1]] | (chances[:, 1] > chances[:, 2])))
     ends = np.flatnonzero(live & (~np.r_[live[1:], False] | np.r_[chances[1:, 1] > chances[1:, 2], False]))
-    found = [_core(first, last, 1 - chances[first : last + 1, 0]) for first, last in zip(begins, ends, strict=True)]
+    found = [
+        _core(first, last, 1 - chances[first : last + 1, 0]) for first, last in zip(begins.tolist(), ends.tolist(), strict=True)
+    ]
     return np.array(found, np.int64).reshape(-1, 2)
 
 
@@ -119,8 +122,11 @@ def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: 
         if content:
             source = [max(source, key=lambda s: _mass(chance, s, SOURCE))] if source else []
             features = _features(1 - chances[first : last + 1, 0], chance, source, content, first - start, speech)
-            shift = lambda runs: tuple((a + int(start), b + int(start)) for a, b in runs)  # noqa: E731
-            yield Candidate(int(first), int(last), shift(source), shift(content), features, float(speech))
+            yield Candidate(int(first), int(last), _moved(source, start), _moved(content, start), features, float(speech))
+
+
+def _moved(runs: list[Span], by: int) -> tuple[Span, ...]:
+    return tuple((a + int(by), b + int(by)) for a, b in runs)
 
 
 def _scores(states: Floats, place: Ints, cues: Ints, context: Floats, weights: Weights) -> Floats:
@@ -184,14 +190,17 @@ def _features(cue: Floats, chance: Floats, source: list[Span], content: list[Spa
 def spans_of(encoding: Encoding, found: Candidate, weights: Weights, that: bool = False) -> AttributionSpans | None:
     """A candidate in code points, trimmed by the conventions; None where nothing is left of its content."""
     text, pieces = encoding.text, encoding.pieces
-    at = lambda run: (int(pieces.starts[run[0]]), int(pieces.ends[run[1] - 1]))  # noqa: E731
-    content = tuple(s for s in (trim.content(text, at(run), that) for run in found.content) if s)
-    source = tuple(s for s in (trim.source(text, at(run)) for run in found.source) if s)
-    cue = trim.cue(text, at((found.first, found.last + 1)))
+    content = tuple(s for s in (trim.content(text, _at(pieces, run), that) for run in found.content) if s)
+    source = tuple(s for s in (trim.source(text, _at(pieces, run)) for run in found.source) if s)
+    cue = trim.cue(text, _at(pieces, (found.first, found.last + 1)))
     if not content:
         return None
     certain = confidence(found.features, weights)
     return AttributionSpans(source, (cue,) if cue else (), content, certain, found.speech)
+
+
+def _at(pieces: Pieces, run: Span) -> Span:
+    return int(pieces.starts[run[0]]), int(pieces.ends[run[1] - 1])
 
 
 def confidence(features: Floats, weights: Weights) -> float:

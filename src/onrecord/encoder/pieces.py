@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ _CLOSER = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’"
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """All pieces of a text, in order: vocabulary `ids`, code points `starts` and `ends`, `marks`, and the number of the `block`."""
+    """The pieces of a text, in order: vocabulary `ids`, code points `starts` and `ends`, `marks`, the number of the `block`."""
 
     ids: Ints
     starts: Ints
@@ -128,7 +129,7 @@ def windows(block: Ints, size: int = 254, context: int = 48) -> list[Window]:
     edges = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), len(block)] if len(block) else [0]
     packed: list[Window] = []
     start = 0
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         if last - start > size and start < first:
             packed.append(Window(start, first, start, first))
             start = first
