@@ -8,7 +8,7 @@ from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.when.context import Telling
 from onrecord.annotators.when.cores import CORES
 from onrecord.annotators.when.edtf import edtf, precision
-from onrecord.annotators.when.filters import Filter
+from onrecord.annotators.when.filters import Place, is_time
 from onrecord.annotators.when.items import items
 from onrecord.annotators.when.joins import MODIFIED, TIMED
 from onrecord.annotators.when.joins import TIMEXES as KINDS
@@ -43,10 +43,11 @@ def find(text: str, stretch: Span, parse: Parse) -> Iterator[tuple[Span, When]]:
     found = items(text, stretch.start, stretch.end, tag)
     for grammar in (NUMBERS, CORES, TIMED, MODIFIED):
         found = grammar.reduce(found)
-    judge = Filter(found, parse, text)
     for i, item in enumerate(found):
-        if item.kind in KINDS and judge.passes(i):
-            yield Span(item.start, item.end), item.value
+        if item.kind in KINDS:
+            before, after = found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None
+            if is_time(Place(item, before, after, text, parse)):
+                yield Span(item.start, item.end), item.value
 
 
 def _stretches(doc: Document) -> list[Span]:

@@ -62,8 +62,10 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
     token = parse.root(span)
     if token is None:
         return OPEN
+    noun = parse.head(token)
+    if token.dep == "pobj" and noun.lower == "of" and parse.head(noun).is_noun:
+        return OPEN
     if token.dep in ("poss", "compound", "amod"):
-        noun = parse.head(token)
         return OPEN if noun.dep not in ("nsubj", "nsubjpass") else _climb(parse, noun)
     return _climb(parse, token)
 

@@ -75,9 +75,16 @@ def two_days(parts: Parts) -> list[Item] | None:
 
 def year_range(parts: Parts) -> Item | None:
     first, last = parts.items[0].value, parts.items[-1].value
-    if last < 100:
-        last += first - first % 100
+    if last >= 100:
+        return None
+    last += first - first % 100
     return parts.made("date", When(DATE, Range(Fixed(str(first)), Fixed(str(last))))) if first < last else None
+
+
+def season_year(parts: Parts) -> Item | None:
+    """As in "1990/91"."""
+    first, last = parts.items[0].value, parts.items[-1].value
+    return year_range(parts) if last == (first + 1) % 100 else None
 
 
 def iso(parts: Parts) -> Item | None:
@@ -127,7 +134,7 @@ RULES = (
     rule("((weekday|short_weekday) comma?)? month day comma? year_number", calendar, day=DAY),
     rule("((weekday|short_weekday) comma?)? month day slash year_number", calendar, day=DAY),
     rule("((weekday|short_weekday) comma?)? month det? day", calendar, day=DAY),
-    rule("((weekday|short_weekday) comma?)? det? day of? month (comma? year_number)?", calendar, day=DAY),
+    rule("((weekday|short_weekday) comma?)? det? day of? month ((comma|of)? year_number)?", calendar, day=DAY),
     rule("this (last|next) weekday comma? month day", calendar, day=DAY),
     rule("last month day", calendar, day=DAY),
     rule("small dash month dash year_number", calendar),
@@ -144,12 +151,15 @@ RULES = (
     rule("(?<=between) month and month (comma? year_number)?", date_range),
     rule("month day (and|or) day (comma? year_number)?", two_days, day=DAY),
     rule("det? day (and|or) det? day of? month (comma? year_number)?", two_days, day=DAY),
-    rule("year_number dash (year_number|small)", year_range),
+    rule("year_number dash (small|figure)", year_range),
+    rule("year_number slash (small|figure)", season_year),
     rule("iso", iso),
     rule("numeric", numeric),
     rule("(this|last|next)? weekday", weekday),
+    rule("(this|last|next) short_weekday", weekday),
+    rule("(?<=on|prep) short_weekday", weekday),
     rule("det (last|next) weekday", weekday),
     rule("this (last|next) weekday", weekday),
     rule("weekday comma? det? ordinal", day_of_month),
-    rule("(?<=on) det ordinal (?=stop|comma)", day_of_month, on="on|to|before|after"),
+    rule("(?<=on|to|before|after|prep) det ordinal (?=stop|comma|close)", day_of_month),
 )

@@ -45,6 +45,22 @@ def clock(parts: Parts) -> Item | None:
     return parts.made("clock_time", When(TIME, SomeDay(), time)) if time else None
 
 
+def military(parts: Parts) -> Item | None:
+    """As in "0400 hours"."""
+    return clock(parts) if parts.items[-1].text == "hours" and len(parts.items[0].text) == 4 else None
+
+
+def past_hour(parts: Parts) -> Item | None:
+    """As in "half past five", "a quarter to eight"."""
+    hour: Any = parts.items[-1].value
+    by = parts.items[-2]
+    if by.text not in ("past", "to") or not 1 <= hour <= 12:
+        return None
+    minutes = 30 if parts.get("half") else 15
+    time = f"T{hour:02}:{minutes:02}" if by.text == "past" else f"T{(hour - 2) % 12 + 1:02}:{60 - minutes}"
+    return parts.made("clock_time", When(TIME, SomeDay(), time))
+
+
 def noon(parts: Parts) -> Item | None:
     return parts.made("clock_time", When(TIME, SomeDay(), f"{parts.value('noon')}{parts.value('zone') or ''}"))
 
@@ -75,8 +91,12 @@ RULES = (
     rule("(small|cardinal) oclock (in det part|ampm)? zone?", clock),
     rule("(small|cardinal|clock) in det part", clock),
     rule("(year_number|figure) zone", clock),
+    rule("figure units", military),
+    rule("(?<=at) year_number units", military),
+    rule("half last (small|cardinal)", past_hour),
+    rule("article? quarter (last|to) (small|cardinal)", past_hour),
     rule("noon zone?", noon),
-    rule("(small|clock) ampm? (dash|to) (small|clock) ampm zone?", clock_range),
+    rule("(small|clock) (dash|to) (small|clock) ampm zone?", clock_range),
     rule("clock dash clock zone?", clock_range),
     rule("(?<=between) (small|clock|cardinal) and (small|clock|cardinal) ampm zone?", clock_range),
     rule("det? part", daypart),

@@ -17,6 +17,9 @@ _AGENCY = re.compile(r"^\W*[A-Z][\w.' ,-]{2,60}\([A-Z][\w .-]+\)\s*(?:_|-|–|�
 REPORT = 6
 """Sentences from which on a text is long enough to be a report."""
 
+CLOSE = 250
+"""Characters within which a date can give its year to a later one in another sentence."""
+
 NEARBY = 600
 """Characters within which one date can be about the same time as the next."""
 
@@ -104,9 +107,16 @@ class Telling:
             return next((found for j in order if (found := self._year_at(j))), None)
         token = self.parse.token_at(self.found[i][0].start)
         first = self.parse.sentence_of(token).span.start if token else self.found[i][0].start
-        before = [j for j in self._around(i) if first <= self.found[j][0].start < self.found[i][0].start]
+        start = self.found[i][0].start
+        before = [j for j in self._around(i) if j < i and (first <= self.found[j][0].start or self._steps(j, i))]
         found = next((found for j in before if (found := self._year_at(j))), None)
         return found if found and self._goes_on(i, found) else None
+
+    def _steps(self, j: int, i: int) -> bool:
+        """Whether a day is told after a full date, as a story goes on: "on 3 March 2014 … On 5 March …"."""
+        days = [isinstance(_single(self.found[k][1]), kind) for k, kind in ((j, Fixed), (i, Part))]
+        close = self.found[i][0].start - self.found[j][0].end <= CLOSE
+        return close and all(days) and bool(_DAY.match(self.values[j][1])) and len(_single(self.found[i][1]).part) == 6  # type: ignore[union-attr]
 
     def _year_at(self, j: int) -> tuple[int, Anchor] | None:
         match = re.match(r"(\d{4})-\d\d", self.values[j][1]) if j in self.values else None

@@ -5,4 +5,4 @@ from __future__ import annotations
 from onrecord.annotators.when import calendar, clocks, lengths, relative, years
 from onrecord.annotators.when.grammar import Grammar
 
-CORES = Grammar([*calendar.RULES, *years.RULES, *relative.RULES, *lengths.RULES, *clocks.RULES])
+CORES = Grammar([*calendar.RULES, *years.RULES, *relative.RULES, *clocks.RULES, *lengths.RULES])

@@ -12,7 +12,7 @@ _CLOCK = re.compile(r"T(\d\d):(\d\d)(?::(\d\d))?(Z?)$")
 _PRECISIONS = (
     (re.compile(r"[\dX]{4}-[\dX]{2}-[\dX]{2}$|XXXX-WXX-\d$"), "day"),
     (re.compile(r"[\dX]{4}-[\dX]{2}$"), "month"),
-    (re.compile(r"[\dX]{4}$"), "year"),
+    (re.compile(r"(BC)?[\dX]{4}$"), "year"),
     (re.compile(r"[\dX]{4}-W[\dX]{2}$"), "week"),
     (re.compile(r"[\dX]{4}-W[\dX]{2}-WE$"), "weekend"),
     (re.compile(r"[\dX]{4}-Q[\dX]$"), "quarter"),
@@ -56,6 +56,8 @@ def _single(value: str) -> str | None:
     if week := _WEEK.match(value):
         first = 6 if week[3] else 1
         return "/".join(date.fromisocalendar(int(week[1]), int(week[2]), day).isoformat() for day in (first, 7))
+    if value.startswith("BC"):
+        return f"-{int(value[2:]) - 1:04}"
     if re.fullmatch(r"\d{2,3}", value):
         return value.ljust(4, "X")
     day, _, time = value.partition("T")

@@ -2,85 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.when.items import Item
 from onrecord.language import Parse, Token
 
 _NAMES = {"ORG", "FAC", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON", "EVENT", "NORP", "LOC", "GPE"}
+_LED = ("open", "det", "approx")
+_AMOUNT_BEFORE = ("money", "slash", "dash", "figure")
+_AMOUNT_AFTER = ("percent", "slash", "units", "magnitude", "clock")
 
 
-class Filter:
-    """Judges the time expressions of one block by their neighbours and by the parse."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A time expression, for now, with the items on both sides of it."""
 
-    def __init__(self, items: Sequence[Item], parse: Parse, text: str) -> None:
-        self.items, self.parse, self.text = items, parse, text
-        self.words = lexicon("timex_context")
+    item: Item
+    before: Item | None
+    after: Item | None
+    text: str
+    parse: Parse
 
-    def passes(self, i: int) -> bool:
-        """Whether the item at `i` is a time expression after all."""
-        item = self.items[i]
-        before = self.items[i - 1] if i else None
-        after = self.items[i + 1] if i + 1 < len(self.items) else None
-        check = getattr(self, "_" + item.kind, None)
-        return not self._in_name(item, after) and (check is None or bool(check(item, before, after)))
+    @property
+    def token(self) -> Token | None:
+        """Its first token."""
+        return self.parse.token_at(self.item.start)
 
-    def _in_name(self, item: Item, after: Item | None) -> bool:
-        token = self.parse.token_at(item.start)
-        if token is None or item.kind in ("duration", "ref", "set"):
-            return False
-        if after and after.text in self.words["named_after"] and self.text[after.start].isupper():
-            return True
-        name = self.parse.name_at(token)
-        return bool(
-            name
-            and name.label in _NAMES
-            and name.span.end > item.end
-            and name.span.start <= item.start
-            and item.text not in ("today",)
-            and self.text[item.end : item.end + 2].strip()[:1].isupper()
-        )
+    def follows(self, words: str) -> bool:
+        """Whether the item stands after one of the words of a list of `timex_context`."""
+        return self.before is not None and self.before.text in lexicon("timex_context")[words]
 
-    def _year(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        if before and (before.kind in ("money", "slash", "dash", "figure") or before.text in self.words["numbered"]):
-            return False
-        if after and (after.kind in ("percent", "slash", "units", "magnitude", "clock") or after.text in self.words["measures"]):
-            return False
-        token = self.parse.token_at(item.start)
-        led = bool(before and (before.text in self.words["before_year"] or before.kind in ("open", "det", "approx")))
-        if token is None or led:
-            return bool(led or 1700 <= int(item.value.base.value) <= 2100)
-        return self._reads_as_year(token, int(item.value.base.value))
+    def precedes(self, words: str) -> bool:
+        """Whether the item stands before one of the words of a list."""
+        return self.after is not None and self.after.text in lexicon("timex_context")[words]
 
-    def _reads_as_year(self, token: Token, number: int) -> bool:
-        if not 1800 <= number <= 2060:
-            return False
-        head = self.parse.head(token)
-        return not (token.dep == "nummod" and head.tag in ("NNS", "NNPS") and head.i > token.i)
+    def capital(self, item: Item | None) -> bool:
+        """Whether an item beside it is written with a capital."""
+        return item is not None and self.text[item.start].isupper()
 
-    def _date(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not (before and before.text in ("his", "her", "their", "my", "your", "our") and item.text[0].isdigit())
 
-    def _duration(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not self._age(item, before, after) and "quarters" not in item.text.split("- ")[-1:]
+def is_time(place: Place) -> bool:
+    """Whether it is a time expression after all."""
+    return all(check(place) for check in (_nameless, *_CHECKS.get(place.item.kind, ())))
 
-    _duration_adjective = _duration
 
-    def _bare_duration(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not self._age(item, before, after) and not (before and before.kind == "of")
+def _nameless(place: Place) -> bool:
+    item, token = place.item, place.token
+    if token is None or item.kind in ("duration", "ref", "set"):
+        return True
+    if place.precedes("named_after") and place.capital(place.after):
+        return False
+    name = place.parse.name_at(token)
+    inside = name and name.label in _NAMES and name.span.start <= item.start and name.span.end > item.end
+    return not (inside and place.text[item.end : item.end + 2].strip()[:1].isupper()) or item.text == "today"
 
-    def _age(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        rest = self.text[item.end : item.end + 8].lower()
-        old = rest.lstrip(" -‐").startswith("old") or rest.startswith(" of age")
-        return old or bool(before and before.text in ("aged", "age"))
 
-    def _set(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        token = self.parse.token_at(item.start)
-        return not (item.text == "quarterly" and token and token.tag == "JJ")
+def _year(place: Place) -> bool:
+    """A number of four digits is a year unless it numbers, measures or counts something."""
+    before, after, number = place.before, place.after, int(place.item.value.base.value)
+    if (before and before.kind in _AMOUNT_BEFORE) or (after and after.kind in _AMOUNT_AFTER):
+        return False
+    if place.follows("numbered") or place.precedes("measures") or _is_counting(place) or _is_surname(place):
+        return False
+    led = place.follows("before_year") or (before is not None and before.kind in _LED)
+    return led or 1800 <= number <= 2060
 
-    def _ref(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return not (item.text == "soon" and ((before and before.text == "as") or (after and after.text in ("as", "after"))))
 
-    def _daypart(self, item: Item, before: Item | None, after: Item | None) -> bool:
-        return item.text.startswith(("the ", "early", "mid", "late")) or bool(before and before.text == "in")
+def _is_counting(place: Place) -> bool:
+    """As in "2000 people", unlike "the 2000 elections"."""
+    token = place.token
+    if token is None or (place.before and (place.before.kind == "det" or place.before.text in ("in", "since", "during"))):
+        return False
+    head = place.parse.head(token)
+    return token.dep == "nummod" and head.tag in ("NNS", "NNPS") and head.i > token.i
+
+
+def _is_surname(place: Place) -> bool:
+    """As in "Vision 2030": the end of a name."""
+    token, before = place.token, place.before
+    if token is None or token.i == 0 or before is None or before.kind != "other":
+        return False
+    return place.parse.tokens[token.i - 1].is_proper and place.capital(before) and token.start - before.end <= 1
+
+
+def _ageless(place: Place) -> bool:
+    rest = place.text[place.item.end : place.item.end + 8].lower()
+    old = rest.lstrip(" -‐").startswith("old") or rest.startswith(" of age")
+    return not old and not place.follows("aged")
+
+
+def _no_part(place: Place) -> bool:
+    """Not "three-quarters", and not "hundreds of years"."""
+    return not place.item.text.endswith("- quarters") and not (place.before and place.before.kind == "of")
+
+
+def _no_age_group(place: Place) -> bool:
+    """Not "in her 30s"."""
+    return not (place.follows("owners") and place.item.text[0].isdigit())
+
+
+def _adverb(place: Place) -> bool:
+    return not (place.item.text == "quarterly" and place.token and place.token.tag == "JJ")
+
+
+def _meant(place: Place) -> bool:
+    """Not "as soon as", "the past failures", "the Future of Orva"."""
+    item, last = place.item, place.parse.token_at(place.item.end - 1)
+    if item.text == "soon":
+        return not (place.before and place.before.text == "as") and not place.precedes("after_soon")
+    named = place.text[item.start : item.end].split()[-1][0].isupper() and " " in item.text
+    return not named and not (item.text == "the past" and last is not None and last.tag == "JJ")
+
+
+def _definite(place: Place) -> bool:
+    return place.item.text.startswith(("the ", "early", "mid", "late")) or bool(place.before and place.before.text == "in")
+
+
+_CHECKS: dict[str, tuple[Callable[[Place], bool], ...]] = {
+    "year": (_year,),
+    "date": (_no_age_group,),
+    "duration": (_ageless,),
+    "duration_adjective": (_ageless, _no_part),
+    "bare_duration": (_ageless, _no_part),
+    "set": (_adverb,),
+    "ref": (_meant,),
+    "daypart": (_definite,),
+}

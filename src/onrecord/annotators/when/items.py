@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,19 +17,20 @@ _WORD = re.compile(
       (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
     | (?P<numeric>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/.]*\d))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d]))
-    | (?P<decades>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0s\b)
+    | (?P<decades>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
     | (?P<ordinals>\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<figure>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
     | (?P<half>[½¼¾])
     | (?P<ampm>[ap]\.\s?m\b\.?|[ap]m\b)
+    | (?P<era>[ab]\.\s?[cd]\b\.?)
     | (?P<possessive>['’]s?\b|['’](?=\s))
+    | (?P<zone>(?-i:[A-Z][a-z]+\s+time\b))
     | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
     | (?P<dash>[-‐‑–—])
     | (?P<mark>\S)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LOCAL_TIME = re.compile(r"\s+(?:[A-Z]\w+\s+){0,2}time\b")
 _MARKS = dict.fromkeys('.;:?!"”’»', "stop") | {
     ",": "comma",
     "/": "slash",
@@ -75,7 +76,7 @@ def items(text: str, start: int, end: int, tag: Callable[[int], str]) -> list[It
     words, found, i = _words(), [], 0
     while i < len(matches):
         match = matches[i]
-        if match.lastgroup == "word" or match.lastgroup == "ampm":
+        if match.lastgroup in ("word", "ampm", "era"):
             item, used = _entry(text, matches, lower, i, words, tag)
         else:
             item, used = _special(match, lower[i]), 1
@@ -117,6 +118,8 @@ def _is_meant(kind: str, form: str, start: int, tag: Callable[[int], str]) -> bo
         return form[0].isupper() and (
             form.lower() not in ("may", "march", "mar", "august") or tag(start)[:2] not in ("MD", "VB", "JJ")
         )
+    if kind == "era":
+        return form[0].isupper()
     if kind == "season":
         return tag(start)[:2] == "NN"
     if kind == "short_unit":
@@ -134,6 +137,8 @@ def _special(match: re.Match[str], lower: str) -> Item:
         kind, value = "ordinal", int(lower[:-2])
     elif kind == "decades":
         kind, value = "decade", lower.strip("s'’‘`")[:-1]
+    elif kind == "zone":
+        value = ""
     elif kind == "half":
         kind, value = "part_of_one", _QUARTERS[lower]
     elif kind == "mark":
@@ -150,18 +155,3 @@ def _figure(start: int, end: int, figure: str) -> Item:
         return Item("year_number", start, end, number, figure)
     small = len(plain) <= 2 and number <= 31
     return Item("small" if small else "figure", start, end, number, figure)
-
-
-def local_time(text: str, end: int) -> int:
-    """Where "Orva time" or "local time" ends that follows a clock time ending at `end`; `end` if none follows.
-
-    >>> local_time("at 5 a.m. Orva time", 9)
-    19
-    """
-    match = _LOCAL_TIME.match(text, end) if text[end : end + 1].isspace() else None
-    return match.end() if match else end
-
-
-def spans_of(found: list[Item]) -> Iterator[tuple[int, int]]:
-    """The offsets of items."""
-    return ((item.start, item.end) for item in found)

@@ -71,7 +71,9 @@ def near(parts: Parts) -> Item | None:
     word, inner = parts.items[0], parts.items[1]
     if word.text in _PREPOSITIONS_TOO and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart")):
         return None
-    if (inner.kind == "day" and word.text != "around") or isinstance(inner.value.base, (Weekday, Shift)):
+    base = inner.value.base
+    counted = isinstance(base, Shift) and base.fine
+    if inner.kind == "day" and not counted and (word.text != "around" or isinstance(base, (Weekday, Shift))):
         return None
     if word.text == "over" and inner.text.split()[0] in ("several", "many", "some", "a few"):
         return None
@@ -83,8 +85,25 @@ def or_so(parts: Parts) -> Item | None:
     return parts.made(inner.kind, replace(inner.value, mod="APPROX"))
 
 
+def night_between(parts: Parts) -> Item | None:
+    """As in "the night of Monday to Tuesday": it bears the day on which it begins."""
+    time, day = parts.items[0].value, parts.get("day")
+    return parts.made("time", When(TimexType.TIME, day.value.base, time.time)) if day and time.time == "TNI" else None
+
+
+def timed_part(parts: Parts) -> Item | None:
+    """As in "10 p.m. last night"; after midnight it is the next day."""
+    clock, part = parts.items[0].value, parts.items[-1].value
+    if clock.time[1:3].isdigit() and part.time[1:].isalpha() and isinstance(part.base, Shift):
+        late = part.time == "TNI" and clock.time[1:3] < "12"
+        return parts.made("time", When(TimexType.TIME, replace(part.base, n=part.base.n + late), clock.time))
+    return None
+
+
 TIMED = Grammar(
     [
+        rule("daypart (of|between) day (to|dash|and) day", night_between),
+        rule("clock_time comma? time", timed_part),
         rule("clock_time (comma|on|of)? (day)", timed),
         rule("day daypart", timed),
         rule("daypart (of|on|comma) (day|days) daypart?", timed),

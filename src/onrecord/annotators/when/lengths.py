@@ -144,10 +144,11 @@ def a_unit(parts: Parts) -> Item | None:
 
 
 RULES = (
+    rule("(?<=in) (number|article) more? (units|unit)", within, number=NUMBER),
     rule("(det|article)? number more? dash? (unit|units|quarter)", duration, number=NUMBER),
     rule("year_number units", duration),
     rule("article more? (unit|weekend)", duration),
-    rule("det? (last|next|ordinal|this|that) more? number more? units", duration, number=NUMBER),
+    rule("(det|this)? (last|next|ordinal|this) more? number more? units", duration, number=NUMBER),
     rule("det? number (last|next) units", duration, number=NUMBER),
     rule("half article unit", duration),
     rule("article half dash? unit", duration),
@@ -155,7 +156,6 @@ RULES = (
     rule("(number|article) (unit|units) (and|comma)? (number|article) (unit|units)", double, number=NUMBER),
     rule("number (to|or|and|dash) number dash? (unit|units)", duration_range, number=NUMBER),
     rule("(det|recent|next|last)* units", bare_units),
-    rule("(?<=in) (number|article) more? (units|unit)", within, number=NUMBER),
     rule("number dash? ordinal", second_long, number=NUMBER),
     rule("each (number|ordinal|that)? (unit|units|weekday|month|season|part|quarter|weekend)", each, number=NUMBER),
     rule("weekdays", weekdays),

@@ -32,10 +32,13 @@ def stepped(parts: Parts) -> Item | None:
     if unit is None or by is None or unit.value in CLOCK_UNITS:
         return None
     code = unit.value
+    if by.text == "last" and code == "D":
+        return None
     if by.text in ("past", "coming") and code in ("D", "W", "M", "DEC", "CEN") and parts.items[0].text != "this":
         return parts.made("duration", When(DURATION, Fixed(length(code, 1))))
     n, weeks = by.value, code == "F"
     near = by.kind == "that" or by.text in ("previous", "preceding", "prior", "following", "subsequent")
+    near = near or (by.text == "next" and code == "D")
     base = Shift("W" if weeks else code, 2 * n if weeks else n, near)
     if by.text == "latest" and code in ("Q", "Y"):
         base = Shift(code, -1)

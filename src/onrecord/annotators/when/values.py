@@ -266,7 +266,7 @@ def _shift(base: Shift, setting: Setting) -> Value:
     if (base.near or base.compare) and setting.near and (found := _from_text(base, setting)):
         return found
     known = setting.published
-    if known is None or (base.near and base.unit in "DW" and base.fine):
+    if known is None or (base.near and (base.n > 0 or (base.unit in "DW" and base.fine))):
         return _OPEN.get(base.unit, "XXXX"), None
     if base == Shift("Q", 0, near=True):
         base = Shift("Q", -1)

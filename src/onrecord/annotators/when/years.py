@@ -63,6 +63,26 @@ def year(parts: Parts) -> Item | None:
     return parts.made("year", When(DATE, Fixed(str(number)))) if number else None
 
 
+def two_years(parts: Parts) -> list[Item] | None:
+    """As in "(1920-1985)": both ends are complete, so they are two."""
+    first, dash, last = parts.items
+    if first.value >= last.value:
+        return None
+    return [
+        parts.made("date", When(DATE, Fixed(f"{first.value}")), 0, 1),
+        dash,
+        parts.made("date", When(DATE, Fixed(f"{last.value}")), 2),
+    ]
+
+
+def era(parts: Parts) -> Item | None:
+    """As in "575 B.C.", "AD 347"."""
+    number = parts.get("figure", "year_number", "small")
+    if number is None or not number.text.isdigit() or int(number.text) > 9999:
+        return None
+    return parts.made("date", When(DATE, Fixed(f"{parts.value('era')}{int(number.text):04}")))
+
+
 def decade(parts: Parts) -> Item | None:
     code = str(parts.value("decade"))
     return parts.made("date", When(DATE, Fixed(code if len(code) == 3 else "19" + code)))
@@ -114,7 +134,7 @@ RULES = (
     rule("(this|last|next) season", named_part),
     rule("det season (of? year_number)?", named_part),
     rule("season (of? year_number)", named_part),
-    rule("(?<=in|of|by) season", named_part, by="in|on|of"),
+    rule("(?<=in|of|prep) season", named_part),
     rule("feast (comma|of)? year_number?", named_part),
     rule("(det|fiscal)* ordinal dash? quarter", quarter),
     rule("(det|fiscal)* ordinal dash? half", quarter),
@@ -128,10 +148,14 @@ RULES = (
     rule("month (of|in)? (this|last|next) unit", month_of_year),
     rule("year_number", year),
     rule("fiscal year_number", year),
+    rule("year_number dash year_number", two_years),
+    rule("(figure|year_number|small) era", era),
+    rule("era (figure|year_number)", era),
     rule("det year_number (period|quarter)", year_period),
     rule("det? decade", decade),
     rule("det? ordinal unit", century),
     rule("det? unit (year_number|cardinal)", year_word),
     rule("det? (ordinal|last) unit of month (comma? year_number)?", week_of),
     rule("det? unit of month day (comma? year_number)?", week_with, day=DAY),
+    rule("det? unit of day month (comma? year_number)?", week_with, day=DAY),
 )
