@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from onrecord.export.dates import describe
 from onrecord.export.details import date_detail, details, figure_detail, place_detail, reasons, words_at
 from onrecord.export.parts import Entry, Header, KindGroup, Ledger, Speaker, SpeakerGroup
-from onrecord.export.voices import Voices
+from onrecord.export.voices import RELAYED, Voices
 from onrecord.export.wording import say, standing, status_words
 from onrecord.model import Claim, ClaimKind, Document
 
@@ -25,6 +25,7 @@ def build_ledger(doc: Document) -> Ledger:
     return Ledger(
         header=_header(doc),
         groups=_group(spoken),
+        speech=tuple(voices.speech()),
         dates=tuple(date_detail(timex, doc.text) for timex in doc.timexes),
         places=tuple(place_detail(toponym, doc.text) for toponym in doc.toponyms),
         figures=tuple(figure_detail(quantity, doc.text) for quantity in doc.quantities),
@@ -72,7 +73,7 @@ def _entry(number: int, claim: Claim, text: str, voices: Voices) -> Entry:
         words=words_at(claim.text, text),
         standing=standing(claim),
         status=status_words(claim),
-        chain=", relayed by ".join(voice.name for voice in chain),
+        chain=RELAYED.join(voice.name for voice in chain),
         voices=chain,
         act=say("acts", claim.stance),
         details=details(claim, text, voices.name),

@@ -30,8 +30,9 @@ class Detail:
     """One field of an entry: the words first, then what was understood.
 
     `slot` names the field (`who`, `whom`, `order`, `means`, `when`, `where`, `many`, `ground`, `condition`, `purpose`,
-    `hedge`, `basis`) and `label` says it in plain words. `reading` is what the words were taken to mean, None where they
-    stand for themselves; `value` the same for machines (TIMEX3, coordinates). `note` says why; `choices` what else it could be.
+    `hedge`, `basis`; `speech` and `why` outside of an entry's fields) and `label` says it in plain words. `reading` is what
+    the words were taken to mean, None where they stand for themselves; `value` the same for machines (TIMEX3, coordinates).
+    `note` says why; `choices` what else it could be.
     """
 
     slot: str
@@ -130,12 +131,13 @@ class Ledger:
     """A document as a person reads it: who says what in which words, and what was understood.
 
     `groups` hold every claim once, by speaker (in the order in which they first speak) and kind (in the order of
-    `ClaimKind`). `dates`, `places` and `figures` are all that were found, in text order, in claims or not. `problems` are
-    the parts that could not be read.
+    `ClaimKind`). `speech` (words given to a source; reading: who says them), `dates`, `places` and `figures` are all that
+    were found, in text order, in claims or not. `problems` are the parts that could not be read.
     """
 
     header: Header
     groups: tuple[SpeakerGroup, ...]
+    speech: tuple[Detail, ...]
     dates: tuple[Detail, ...]
     places: tuple[Detail, ...]
     figures: tuple[Detail, ...]

@@ -140,6 +140,9 @@ def _columns(first: int) -> Table:
 
 
 def _with_posts(speaker: Speaker) -> str:
+    """The speaker's name and posts; a source that is not resolved is called by its words, and says so."""
+    if not speaker.resolved and speaker.words:
+        return f"{speaker.name} (as the text calls it)"
     return ", ".join([speaker.name, *dict.fromkeys(post.exact for post in speaker.posts)])
 
 

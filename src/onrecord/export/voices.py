@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.export.details import words_at
-from onrecord.export.parts import Speaker, Voice, Words
-from onrecord.model import Attribution, Claim, Document, Role, Span
+from onrecord.export.parts import Detail, Speaker, Voice, Words
+from onrecord.export.wording import say
+from onrecord.model import Attribution, AttributionType, Claim, Document, Role, Span
 from onrecord.text import fold, squeeze
 
 PUBLISHER = "The publisher itself"
 UNNAMED = "A source that is not named"
 INTERVIEWER = "The interviewer"
+RELAYED = ", relayed by "
 
 
 class Voices:
@@ -31,7 +35,10 @@ class Voices:
         voices = [self._voice(claim, first, claim.speaker, claim.speaker_span or _source(first))]
         voices += [self._voice(claim, link, link.speaker, _source(link)) for link in outer]
         voices += [Voice(name, resolved=True) for id in claim.relayed_by if (name := self.name(id))]
-        return tuple({voice.name: voice for voice in reversed(voices)}[name] for name in _once(voices))
+        once: dict[str, Voice] = {}
+        for voice in voices:
+            once.setdefault(voice.name, voice)
+        return tuple(once.values())
 
     def speaker(self, claim: Claim) -> Speaker:
         """Whose claim it is: the resolved actor, else the words of the source, else the publisher."""
@@ -43,6 +50,24 @@ class Voices:
             return Speaker(f"words:{fold(inner.name)}", inner.name, False, words=inner.words)
         name = f"{PUBLISHER}: {self._doc.publisher}" if self._doc.publisher else PUBLISHER
         return Speaker("publisher", name, True, is_publisher=True, words=self._words(self._doc.publisher_span))
+
+    def speech(self) -> Iterator[Detail]:
+        """The words given to each source, and who says them; but for whole turns, whose label says it."""
+        for link in self._doc.attributions:
+            if link.type is not AttributionType.TURN:
+                chain = RELAYED.join(dict.fromkeys(map(self._source_name, self._outwards(link))))
+                for span in link.content:
+                    yield Detail("speech", say("slots", "speech") or "", words_at(span, self._doc.text), chain)
+
+    def _outwards(self, link: Attribution) -> list[Attribution]:
+        links = [link]
+        while (place := links[-1].relayed_by) is not None and self._doc.attributions[place] not in links:
+            links.append(self._doc.attributions[place])
+        return links
+
+    def _source_name(self, link: Attribution) -> str:
+        source = _source(link)
+        return self.name(link.speaker) or (squeeze(source.of(self._doc.text)) if source else UNNAMED)
 
     def _voice(self, claim: Claim, link: Attribution | None, speaker: str | None, source: Span | None) -> Voice:
         known = self.name(speaker)
@@ -63,7 +88,3 @@ class Voices:
 
 def _source(link: Attribution | None) -> Span | None:
     return link.source[0] if link and link.source else None
-
-
-def _once(voices: list[Voice]) -> list[str]:
-    return list(dict.fromkeys(voice.name for voice in voices))
