@@ -81,10 +81,8 @@ def _is_counting(place: Place) -> bool:
 
 def _is_surname(place: Place) -> bool:
     """As in "Vision 2030": the end of a name."""
-    token, before = place.token, place.before
-    if token is None or token.i == 0 or before is None or before.kind != "other":
-        return False
-    return place.parse.tokens[token.i - 1].is_proper and place.capital(before) and token.start - before.end <= 1
+    name = place.token and place.parse.name_at(place.token)
+    return bool(name and name.label in _NAMES and name.span.start < place.item.start)
 
 
 def _ageless(place: Place) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from onrecord.annotators.lexicons import lexicon
 
@@ -17,10 +16,10 @@ _WORD = re.compile(
       (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
     | (?P<numeric>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/.]*\d))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d]))
-    | (?P<decades>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
-    | (?P<ordinals>\d{1,2}(?:st|nd|rd|th)\b)
+    | (?P<decade>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
+    | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<figure>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
-    | (?P<half>[½¼¾])
+    | (?P<part_of_one>[½¼¾])
     | (?P<ampm>[ap]\.\s?m\b\.?|[ap]m\b)
     | (?P<era>[ab]\.\s?[cd]\b\.?)
     | (?P<possessive>['’]s?\b|['’](?=\s))
@@ -31,23 +30,22 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_MARKS = dict.fromkeys('.;:?!"”’»', "stop") | {
-    ",": "comma",
-    "/": "slash",
-    "(": "open",
-    ")": "close",
-    "$": "money",
-    "€": "money",
-    "£": "money",
-    "#": "money",
-    "%": "percent",
-}
-_QUARTERS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_IN_LEXICON = {"word", "ampm", "era"}
+_MARKS = dict.fromkeys('.;:?!"”’»', "stop") | dict.fromkeys("$€£#", "money")
+_MARKS |= {",": "comma", "/": "slash", "(": "open", ")": "close", "%": "percent"}
+_PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_CAPITAL = {"month", "weekday", "short_weekday", "weekdays", "feast", "era"}
+"""Classes of words that are written with a capital."""
+
+_TWO_READINGS = {"may", "march", "mar", "august"}
+"""Months that are other words too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A stretch `[start, end)` of the text, its class and what it stands for (a number, a code, or a meaning)."""
+class Item(NamedTuple):
+    """A stretch `[start, end)` of the text, its class and what it stands for (a number, a code, or a meaning).
+
+    A tuple, since there is one for each word of a text and they are made several times faster than other objects.
+    """
 
     kind: str
     start: int
@@ -56,16 +54,24 @@ class Item:
     text: str
 
 
+class Entry(NamedTuple):
+    """A word or phrase of the lexicon."""
+
+    words: tuple[str, ...]
+    kind: str
+    value: Any
+
+
 @cache
-def _words() -> dict[str, list[tuple[tuple[str, ...], str, Any]]]:
-    """First word of each entry of the lexicon, to (all its words, class, value), longest entry first."""
-    found: dict[str, list[tuple[tuple[str, ...], str, Any]]] = {}
+def _entries() -> dict[str, list[Entry]]:
+    """The entries of the lexicon by their first word, the longest first."""
+    found: dict[str, list[Entry]] = {}
     for kind, entries in lexicon("timex").items():
-        for entry, value in entries.items():
-            words = tuple(match.group() for match in _WORD.finditer(entry))
-            found.setdefault(words[0], []).append((words, kind, value))
+        for phrase, value in entries.items():
+            words = tuple(match.group() for match in _WORD.finditer(phrase))
+            found.setdefault(words[0], []).append(Entry(words, kind, value))
     for options in found.values():
-        options.sort(key=lambda option: -len(option[0]))
+        options.sort(key=lambda option: -len(option.words))
     return found
 
 
@@ -73,58 +79,46 @@ def items(text: str, start: int, end: int, tag: Callable[[int], str]) -> list[It
     """The items of `text[start:end]`. `tag(offset)` is the part-of-speech tag of the word there, asked when in doubt."""
     matches = list(_WORD.finditer(text, start, end))
     lower = [match.group().lower() for match in matches]
-    words, found, i = _words(), [], 0
+    entries, found, i = _entries(), [], 0
     while i < len(matches):
-        match = matches[i]
-        if match.lastgroup in ("word", "ampm", "era"):
-            item, used = _entry(text, matches, lower, i, words, tag)
+        match, word = matches[i], lower[i]
+        entry = None
+        if match.lastgroup in _IN_LEXICON:
+            entry = word in entries and _entry(entries[word], matches, lower, i, tag)
+            found.append(_phrase(text, matches, lower, i, entry) if entry else Item(OTHER, *match.span(), None, word))
         else:
-            item, used = _special(match, lower[i]), 1
-        found.append(item)
-        i += used
+            found.append(_special(match, word))
+        i += len(entry.words) if entry else 1
+        while i < len(matches) and matches[i].start() < found[-1].end:
+            i += 1
     return found
 
 
 def _entry(
-    text: str,
-    matches: list[re.Match[str]],
-    lower: list[str],
-    i: int,
-    words: dict[str, list[tuple[tuple[str, ...], str, Any]]],
-    tag: Callable[[int], str],
-) -> tuple[Item, int]:
-    match = matches[i]
-    start, end = match.span()
-    for entry, kind, value in words.get(lower[i], ()):
-        if len(entry) > 1 and tuple(lower[i : i + len(entry)]) != entry:
-            continue
-        if _is_meant(kind, match.group(), start, tag):
-            last = matches[i + len(entry) - 1].end()
-            if (
-                kind in ("month", "short_weekday")
-                and len(entry[0]) <= 4
-                and text[last : last + 1] == "."
-                and entry[0] not in ("may", "june", "july")
-            ):
-                last += 1
-            used = len(entry) + (last > matches[i + len(entry) - 1].end() and i + len(entry) < len(matches))
-            return Item(kind, start, last, value, lower[i]), used
-    return Item(OTHER, start, end, None, lower[i]), 1
+    options: list[Entry], matches: list[re.Match[str]], lower: list[str], i: int, tag: Callable[[int], str]
+) -> Entry | None:
+    for entry in options:
+        size = len(entry.words)
+        if (size == 1 or tuple(lower[i : i + size]) == entry.words) and _is_meant(entry.kind, matches[i], tag):
+            return entry
+    return None
 
 
-def _is_meant(kind: str, form: str, start: int, tag: Callable[[int], str]) -> bool:
-    """Whether a word of two readings (may, march, second, fall, sun) is meant as one of time."""
-    if kind in ("month", "weekday", "short_weekday", "weekdays", "feast"):
-        return form[0].isupper() and (
-            form.lower() not in ("may", "march", "mar", "august") or tag(start)[:2] not in ("MD", "VB", "JJ")
-        )
-    if kind == "era":
-        return form[0].isupper()
-    if kind == "season":
-        return tag(start)[:2] == "NN"
-    if kind == "short_unit":
-        return form.islower()
-    return True
+def _phrase(text: str, matches: list[re.Match[str]], lower: list[str], i: int, entry: Entry) -> Item:
+    end = matches[i + len(entry.words) - 1].end()
+    word = entry.words[0]
+    short = entry.kind == "short_weekday" or (entry.kind == "month" and len(word) <= 4 and word not in ("may", "june", "july"))
+    if short and text[end : end + 1] == ".":
+        end += 1
+    return Item(entry.kind, matches[i].start(), end, entry.value, " ".join(entry.words))
+
+
+def _is_meant(kind: str, match: re.Match[str], tag: Callable[[int], str]) -> bool:
+    """Whether a word of two readings (may, march, fall, sun) is meant as one of time."""
+    form = match.group()
+    if kind in _CAPITAL:
+        return form[0].isupper() and (form.lower() not in _TWO_READINGS or tag(match.start())[:2] not in ("MD", "VB", "JJ"))
+    return kind != "season" or tag(match.start())[:2] == "NN"
 
 
 def _special(match: re.Match[str], lower: str) -> Item:
@@ -133,14 +127,14 @@ def _special(match: re.Match[str], lower: str) -> Item:
     value: Any = lower
     if kind == "figure":
         return _figure(start, end, lower)
-    if kind == "ordinals":
-        kind, value = "ordinal", int(lower[:-2])
-    elif kind == "decades":
-        kind, value = "decade", lower.strip("s'’‘`")[:-1]
+    if kind == "ordinal":
+        value = int(lower[:-2])
+    elif kind == "decade":
+        value = lower.strip("s'’‘`")[:-1]
     elif kind == "zone":
         value = ""
-    elif kind == "half":
-        kind, value = "part_of_one", _QUARTERS[lower]
+    elif kind == "part_of_one":
+        value = _PARTS_OF_ONE[lower]
     elif kind == "mark":
         kind = _MARKS.get(lower, OTHER)
     return Item(kind, start, end, value, lower)
