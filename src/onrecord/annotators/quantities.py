@@ -14,10 +14,15 @@ from onrecord.annotators.how_many.bounds import Bound
 from onrecord.annotators.how_many.counted import change, counted, is_thing, whole_of
 from onrecord.annotators.how_many.figures import Figure, find_figures
 from onrecord.annotators.how_many.others import Other, other
-from onrecord.annotators.how_many.ranges import join_ranges
+from onrecord.annotators.how_many.ranges import join_ranges, share_bounds
+from onrecord.annotators.how_many.units import FRACTION
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse
 from onrecord.model import Document, Quantity, Span, Timex, TimexType
+
+
+PLACES = 4
+"""Decimals of a fraction ("a third" is 0.3333), as the conventions of annotation have it."""
 
 
 def find_quantities(reading: Reading) -> Iterator[Quantity]:
@@ -45,7 +50,8 @@ def find_all(reading: Reading) -> list[Found]:
     found: list[Found] = []
     text, parse = reading.doc.text, reading.parse
     for start, end in _blocks(parse):
-        found += _of_block(join_ranges(text, find_figures(text, start, end, parse), parse), reading)
+        figures = join_ranges(text, find_figures(text, start, end, parse), parse)
+        found += _of_block(share_bounds(text, figures), reading)
     return found
 
 
@@ -96,13 +102,14 @@ def _quantity(figure: Figure, earlier: list[Quantity], later: Figure | None, tex
 
 def _ends(figure: Figure) -> tuple[float | None, float | None, float | None]:
     """(low, best, high): a bound sets one end, a range both, a plain or approximate number `best`."""
+    value = round(figure.value, PLACES) if figure.value is not None and figure.unit == FRACTION else figure.value
     if figure.is_range:
-        return figure.value, None, figure.top
+        return value, None, figure.top
     if figure.bound is Bound.LOW:
-        return figure.value, None, None
+        return value, None, None
     if figure.bound is Bound.HIGH:
-        return None, None, figure.value
-    return None, figure.value, None
+        return None, None, value
+    return None, value, None
 
 
 QUANTITIES = Annotator("quantities", assigns="quantities", requires=("parse", "timexes"), predict=find_quantities)

@@ -119,7 +119,9 @@ def change(figure: Figure, noun: Span | None, text: str, parse: Parse) -> str | 
     beside = [t for t in left if t.end <= figure.start and not t.is_verb][-1:] + parse.tokens[last.i + 1 : last.i + 2]
     if noun and (counted_noun := parse.token_at(noun.start)):
         beside.append(counted_noun)
-    return next(filter(None, map(_direction, beside)), None) or _governed(figure, last, noun, parse)
+    return next(filter(None, map(_direction, beside)), None) or next(
+        filter(None, (_governed(figure, part, noun, parse) for part in (last, token))), None
+    )
 
 
 def _governed(figure: Figure, last: Token, noun: Span | None, parse: Parse) -> str | None:

@@ -87,7 +87,6 @@ def _figures(text: str, number: Number, floor: int, parse: Parse) -> Iterator[Fi
         return
     if number.share and not measure:
         measure = Unit(FRACTION, number.end, number.end)
-    value = round(number.value, 4) if measure and measure.sign == FRACTION else number.value
     start = currency.start if currency else left
     yield bounded(
         text,
@@ -96,7 +95,7 @@ def _figures(text: str, number: Number, floor: int, parse: Parse) -> Iterator[Fi
             end,
             number.start,
             number.end,
-            -value if sign else value,
+            -number.value if sign else number.value,
             measure=_merged(currency, measure),
             scale=number.scale,
             digits=number.digits,

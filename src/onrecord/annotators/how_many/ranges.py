@@ -17,6 +17,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?P<word>from|between)\s+$", re.IGNORECASE)
+_CONVERTED = re.compile(r"\s*[(/]\s*")
 _TO = re.compile(r"\s+to\s+(?:between\s+)?", re.IGNORECASE)
 NEAR = 2.0
 """Under a verb of change "by $2 to $3" is a range, "by $40 to $400" a change and its result: the ends of a range lie near."""
@@ -37,6 +38,23 @@ def join_ranges(text: str, figures: list[Figure], parse: Parse) -> list[Figure]:
         else:
             joined.append(figure)
     return joined
+
+
+def share_bounds(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures, where one that only converts the one before it has its bound: "over 100 km (60 miles)"."""
+    shared: list[Figure] = []
+    for figure in figures:
+        before = shared[-1] if shared else None
+        if before and before.bound and not figure.bound and _converts(text, before, figure):
+            figure = replace(figure, bound=before.bound, modifier=before.modifier)
+        shared.append(figure)
+    return shared
+
+
+def _converts(text: str, figure: Figure, other: Figure) -> bool:
+    measured = figure.measure is not None and other.measure is not None and figure.unit != other.unit
+    joined = _CONVERTED.fullmatch(text, figure.end, other.start) and text[other.end : other.end + 2].strip()[:1] in (")", "/")
+    return measured and bool(joined) and figure.value is not None
 
 
 def _range(text: str, low: Figure, high: Figure, parse: Parse, goes_on: bool) -> Figure | None:

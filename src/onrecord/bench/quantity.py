@@ -1,0 +1,127 @@
+"""Quantities beside quantulum3 (MIT), on the same texts in the same run.
+
+NewsQuant follows other conventions than onrecord: it counts durations, ages, "one of the" and multiples as quantities, has
+the counted noun as the unit of a count, and leaves out what has no number ("dozens"). So onrecord is scored twice: as it
+publishes quantities, and with its figures read as that data set reads them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from onrecord.annotators.how_many.others import Other
+from onrecord.annotators.how_many.units import FRACTION
+from onrecord.annotators.quantities import QUANTITIES, Found, find_all
+from onrecord.annotators.stage import Reading
+from onrecord.annotators.timexes import TIMEXES
+from onrecord.bench.data import Row, rows, scorer
+from onrecord.language.blocks import whole
+from onrecord.language.english import english
+from onrecord.model import Document, Quantity
+
+SETS = ("newsquant_dev", "recognizers_number", "recognizers_number_range", "recognizers_currency")
+SPANS = "meantime5_airbus_apple"
+"""Spans of amounts without values, in the folder of the timex data."""
+
+COUNTED_THERE = frozenset((Other.DURATION, Other.AGE, Other.ONE_OF, Other.MULTIPLE))
+"""What NewsQuant takes for a quantity and onrecord does not."""
+
+SHOWN = ("value", "value_unit", "value_modifier", "span_exact", "span_overlap")
+
+Predict = Callable[[str], list[Row]]
+Table = dict[tuple[str, str], dict[str, float | None]]
+"""(data set, system) → F1 by measure, seconds of the processor, and for NewsQuant the recall of each bound."""
+
+
+def run(data: Path, limit: int | None = None, score: Path | None = None, step: Callable[[], None] = lambda: None) -> Table:
+    """Score onrecord and the peer on the development data below `data`, each set's first `limit` texts.
+
+    Raises:
+        DataError: the data or the scorers are not there.
+    """
+    measure = scorer("quantity", data, score)
+    table: Table = {}
+    for path in (*(data / "quantity" / f"{name}.jsonl" for name in SETS), data / "timex" / f"{SPANS}.jsonl"):
+        gold = rows(path)[:limit]
+        for system, predict in systems(newsquant=path.stem == SETS[0]).items():
+            table[path.stem, system] = _scored(measure, gold, predict)
+            step()
+    return table
+
+
+def systems(newsquant: bool) -> dict[str, Predict]:
+    """The systems by name; the peer is left out where it is not installed."""
+    found: dict[str, Predict] = {"onrecord": _published}
+    if newsquant:
+        found["onrecord, read as NewsQuant"] = _as_newsquant
+    peer = _quantulum()
+    return {**found, "quantulum3": peer} if peer else {**found, "quantulum3 (not installed)": lambda text: []}
+
+
+def _scored(measure: Any, gold: list[Row], predict: Predict) -> dict[str, float | None]:
+    start = time.process_time()
+    found = [{"id": row["id"], "quantities": predict(row["text"])} for row in gold]
+    seconds = time.process_time() - start
+    result = measure.score(gold, found)
+    scores: dict[str, float | None] = {name: result[name]["F1"] for name in SHOWN if name in result}
+    for sign in "=~><":
+        if sign in result["by_change"]:
+            scores[f"recall {sign}"] = result["by_change"][sign]["value_recall"]
+    return {**scores, "seconds": seconds}
+
+
+def _published(text: str) -> list[Row]:
+    return [_row(quantity) for quantity in QUANTITIES.predict(_reading(text))]
+
+
+def _as_newsquant(text: str) -> list[Row]:
+    found = (found for found in find_all(_reading(text)) if found.kind is None or found.kind in COUNTED_THERE)
+    return [_loose(text, one) for one in found if one.figure.value is not None]
+
+
+def _reading(text: str) -> Reading:
+    doc = Document(id="bench", text=text, blocks=whole(text))
+    return TIMEXES.apply(Reading(doc, english().parse(doc)))
+
+
+def _row(quantity: Quantity) -> Row:
+    numbers = {name: getattr(quantity, name) for name in ("low", "best", "high", "unit", "modifier")}
+    return {"start": quantity.span.start, "end": quantity.span.end, **numbers}
+
+
+def _loose(text: str, found: Found) -> Row:
+    """The figure with its unit's own words, the counted noun as unit of a count, and fractions not rounded."""
+    row, figure = _row(found.quantity), found.figure
+    words = figure.measure and text[figure.measure.start : figure.measure.end].strip(" -")
+    noun = found.quantity.counted
+    if figure.unit == FRACTION:
+        row["best"] = row["best"] and figure.value
+    else:
+        row["unit"] = words or (noun and noun.of(text))
+    return row
+
+
+def _quantulum() -> Predict | None:
+    try:
+        parser = import_module("quantulum3.parser")
+    except ImportError:
+        return None
+
+    def predict(text: str) -> list[Row]:
+        try:
+            return [_quantulum_row(quantity) for quantity in parser.parse(text)]
+        except Exception:  # the peer fails on some texts; that costs it these texts only
+            return []
+
+    return predict
+
+
+def _quantulum_row(quantity: Any) -> Row:
+    span = dict(zip(("start", "end"), quantity.span, strict=True))
+    apart = quantity.uncertainty
+    ends = {"low": quantity.value - apart, "best": None, "high": quantity.value + apart} if apart else {"best": quantity.value}
+    return {**span, "low": None, "high": None, **ends, "unit": quantity.unit.name, "modifier": None}
