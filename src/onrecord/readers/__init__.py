@@ -1,16 +1,27 @@
 """Bytes to documents, one format per file.
 
-`read_source` reads a file or bytes in any known format, `read_text` a text as it is; `expand` lists the files of folders.
+`read_source` reads a file, an address or bytes in any known format, `read_text` a text as it is; `expand` lists the files of
+folders, `read_limited` reads a stream within the limit.
 """
 
 from __future__ import annotations
 
-from onrecord.model import Document
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import UnknownFormatError
+from onrecord.model import Document, Evidence
+from onrecord.readers.decode import Decoded, decode
 from onrecord.readers.draft import Given
-from onrecord.readers.plain import from_text
+from onrecord.readers.html_walk import is_page
+from onrecord.readers.plain import from_plain, from_text
+from onrecord.readers.source import MEDIA_TYPES, Source, expand, open_source, read_limited
+from onrecord.readers.subtitles import from_subtitles, is_srt
 from onrecord.settings import Settings
 
-__all__ = ["read_text"]
+__all__ = ["expand", "read_limited", "read_source", "read_text"]
 
 DEFAULTS = Settings()
 
@@ -23,7 +34,7 @@ def read_text(
     uri: str | None = None,
     settings: Settings = DEFAULTS,
 ) -> Document:
-    """A document whose text is exactly `text`, with its blocks, turns and own date, and no annotations yet.
+    r"""A document whose text is exactly `text`, with its blocks, turns and own date, and no annotations yet.
 
     Args:
         text: the statement, in whatever layout.
@@ -37,8 +48,83 @@ def read_text(
         EmptySourceError: the text is empty or blank.
         TooLargeError: the text is larger than `settings.max_bytes`.
 
-    >>> doc = read_text("Minister: We met on Monday.")
-    >>> doc.text
-    'Minister: We met on Monday.'
+    >>> doc = read_text("Q: When did you meet?\nMinister: We met on Monday.")
+    >>> [(turn.role.value, turn.span.of(doc.text)) for turn in doc.turns]
+    [('question', 'When did you meet?'), ('answer', 'We met on Monday.')]
     """
     return from_text(text, Given(published, publisher, title, uri), settings)
+
+
+def read_source(source: str | Path | bytes, settings: Settings = DEFAULTS, **given: Any) -> Document:
+    """The document of a path, an http(s) address or bytes, in any format that can be read.
+
+    Args:
+        source: where the statement is, or its bytes.
+        settings: limits.
+        given: `published`, `publisher`, `title`, `uri` as in `read_text`.
+
+    Raises:
+        ReadError: one of its kinds says what is wrong with the source.
+
+    >>> read_source(b"<h1>The siege ends</h1><p>The last column left Orva on Monday.</p>").title
+    'The siege ends'
+    """
+    found = open_source(source, settings)
+    known = Given(**given)
+    media_type = _media_type(found)
+    decoded = decode(found.data, found.name, found.charset, page=media_type in (None, "text/html"))
+    media_type = media_type or _looks_like(decoded.text, found.name)
+    evidence = found.evidence(media_type, decoded.encoding, settings.collector)
+    return _reader(media_type)(decoded, found.data, known, evidence, found.name)
+
+
+def _media_type(source: Source) -> str | None:
+    """The format by suffix or header; None where only the content can tell.
+
+    Raises:
+        UnknownFormatError: the suffix or the header names a format that has no reader.
+    """
+    named = source.media_type
+    if named in (None, "application/octet-stream", "text/plain"):
+        return None
+    if named in ("application/xhtml+xml", "application/xml", "text/xml"):
+        return "text/html"
+    if named in MEDIA_TYPES.values():
+        return named
+    raise UnknownFormatError(
+        found=f"{source.name} of type {named}",
+        wanted=f"one of {', '.join(sorted(set(MEDIA_TYPES.values())))}",
+        hint="save it as text, HTML or subtitles",
+    )
+
+
+def _looks_like(text: str, name: str) -> str:
+    """The format that a text without a telling suffix is in."""
+    head = text[:1000].lstrip("\ufeff \t\r\n").casefold()
+    if head.startswith("webvtt"):
+        return "text/vtt"
+    if is_page(head):
+        return "text/html"
+    if head.startswith("<?xml") or (head.startswith(("{", "[")) and _is_json(text)):
+        raise UnknownFormatError(
+            found=f"{name}, which holds {'XML' if head.startswith('<') else 'JSON'}",
+            wanted="a text, an HTML page or subtitles",
+            hint="take the statement out of it and save it as .txt",
+        )
+    return "application/x-subrip" if is_srt(text[:400]) else "text/plain"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _reader(media_type: str) -> Callable[[Decoded, bytes, Given, Evidence, str], Document]:
+    if media_type == "text/html":
+        from onrecord.readers.html import from_html
+
+        return from_html
+    return from_plain if media_type == "text/plain" else from_subtitles

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.model import Block, BlockKind, Document, Evidence, PublishedFrom, Span, Turn
+from onrecord.model import Block, BlockKind, Document, Evidence, PublishedFrom, Role, Span, Turn
 from onrecord.readers.blocks import byline, dateline_end, kinds
 from onrecord.readers.dateline import find_published
-from onrecord.readers.draft import Draft, Given, Mark
+from onrecord.readers.draft import Draft, Given, Mark, Timed
 from onrecord.readers.furniture import furniture
 from onrecord.readers.labels import Label, find_labels, given_labels
 from onrecord.readers.layout import paragraphs, text_lines
@@ -126,11 +126,20 @@ def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[Block]:
 
 def _turns(draft: Draft, stretches: Sequence[Stretch]) -> list[Turn]:
     parts = [
-        Part(s.start, s.end, s.label, s.strong)
+        Part(s.start, s.end, s.label, s.strong, s.start in draft.unnamed)
         for s in stretches
         if s.kind is BlockKind.PARAGRAPH or (s.strong and s.kind is BlockKind.HEADING)
     ]
-    return find_turns(draft.text, parts, [(s.start, s.end) for s in stretches])
+    found = find_turns(draft.text, parts, [(s.start, s.end) for s in stretches])
+    if not draft.times:
+        return found
+    return [_timed(turn, draft.times) for turn in found or [Turn(Span(p.start, p.end), Role.NARRATION) for p in parts]]
+
+
+def _timed(turn: Turn, times: Sequence[Timed]) -> Turn:
+    first = max(0, bisect_right(times, turn.span.start, key=lambda time: time.start) - 1)
+    last = max(first, bisect_left(times, turn.span.end, key=lambda time: time.start) - 1)
+    return replace(turn, begins=times[first].begins, ends=times[last].ends)
 
 
 def _title(text: str, stretches: Sequence[Stretch], own: str | None, given: str | None) -> tuple[str | None, Span | None]:

@@ -42,13 +42,15 @@ class Timed:
 class Draft:
     """A text with what its format knows: `marks` in text order, `labels` of voices, times, and facts about the whole.
 
-    `labels` are offsets of labels without their colon. `segments` map the text to the bytes it came from.
+    `labels` are offsets of labels without their colon, `unnamed` of words of voices that have none. `segments` map the text
+    to the bytes it came from.
     """
 
     text: str
     segments: tuple[Segment, ...] = ()
     marks: tuple[Mark, ...] = ()
     labels: tuple[Offsets, ...] = ()
+    unnamed: tuple[int, ...] = ()
     times: tuple[Timed, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     """Any of title, publisher, published, language, byline, as the format's metadata give them."""

@@ -117,7 +117,7 @@ def _label(text: str, line: Line) -> Label | None:
         match = pattern.match(text, line.start, stop)
         if match:
             start, end = trim(text, *match.span("label"), "*_[]")
-            if start < end and (strength := _strength(text[start:end])):
+            if start < end and (strength := strength_of(text[start:end])):
                 begins = trim(text, match.end(), line.end)[0]
                 name = text[start:end]
                 return Label(line.start, start, end, begins, key_of(name), strength, len(name.split()))
@@ -129,7 +129,7 @@ def _bare_labels(text: str, lines: Sequence[Line]) -> list[Label]:
     found = []
     for line, following in pairwise(lines):
         name = text[line.start : line.end]
-        strength = None if following.gap or len(name) > SHORT else _strength(name)
+        strength = None if following.gap or len(name) > SHORT else strength_of(name)
         if strength is Strength.SURE or (strength and name.isupper()):
             found.append(Label(line.start, line.start, line.end, line.end, key_of(name), strength, len(name.split())))
     counts = Counter(label.key for label in found)
@@ -137,7 +137,12 @@ def _bare_labels(text: str, lines: Sequence[Line]) -> list[Label]:
     return often if len({label.key for label in often}) > 1 else []
 
 
-def _strength(label: str) -> Strength | None:
+def strength_of(label: str) -> Strength | None:
+    """How much a few words before a colon look like a label, None where they cannot be one.
+
+    >>> strength_of("MR ORLOV"), strength_of("Note")
+    (<Strength.SURE: 3>, None)
+    """
     key = key_of(label)
     parts = _PARTS.fullmatch(label)
     if not parts or not key or key in _set("never") or key.partition(" ")[0] in _set("never_first") - {"a", "question"}:

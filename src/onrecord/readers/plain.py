@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import replace
 
-from onrecord.errors import EmptySourceError, TooLargeError
+from onrecord.errors import EmptySourceError
 from onrecord.model import Document, Evidence, Segment
 from onrecord.readers.build import build
+from onrecord.readers.decode import Decoded, segments
 from onrecord.readers.draft import Draft, Given
-from onrecord.settings import MEGABYTE, Settings
+from onrecord.readers.html_tokens import Run
+from onrecord.readers.source import Source, check_size
+from onrecord.settings import Settings
+
+INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 
 def from_text(text: str, given: Given, settings: Settings) -> Document:
@@ -19,36 +24,29 @@ def from_text(text: str, given: Given, settings: Settings) -> Document:
         TooLargeError: it is larger than the limit.
     """
     data = text.encode("utf-8", "surrogatepass")
-    check_size(len(data), settings)
+    check_size(len(data), settings, "a text")
     check_text(text, "a text")
-    segments = (Segment(0, len(text), 0, len(data)),)
-    evidence = Evidence(
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/plain",
-        encoding="utf-8",
-        uri=given.uri,
-        collector=settings.collector,
-        segments=segments,
-    )
-    return build(Draft(text, segments), given, evidence)
+    evidence = Source(data, "a text", given.uri).evidence("text/plain", "utf-8", settings.collector)
+    found = (Segment(0, len(text), 0, len(data)),)
+    return build(Draft(text, found), given, replace(evidence, segments=found))
 
 
-def check_size(size: int, settings: Settings, name: str = "a source") -> None:
-    """Raise TooLargeError where `size` bytes are more than the settings allow."""
-    if size > settings.max_bytes:
-        raise TooLargeError(
-            found=f"{name} of {size / MEGABYTE:.1f} MB",
-            wanted=f"at most {settings.max_bytes / MEGABYTE:g} MB",
-            hint="split it, or raise the limit with --max-size",
-        )
+def from_plain(decoded: Decoded, data: bytes, given: Given, evidence: Evidence, name: str) -> Document:
+    """A document of a text file.
+
+    Raises:
+        EmptySourceError: there is nothing but white space.
+    """
+    check_text(decoded.text, name)
+    found = segments(decoded, data, [(0, Run(decoded.text, 0, len(decoded.text)))])
+    return build(Draft(decoded.text, found), given, replace(evidence, segments=found))
 
 
 def check_text(text: str, name: str) -> None:
     """Raise EmptySourceError where there is nothing but white space and invisible characters."""
-    if not text.strip().strip("\ufeff\u200b\u200e\u200f\u2060").strip():
+    if not text.strip().strip(INVISIBLE).strip():
         raise EmptySourceError(
-            found=f"{name} with nothing but white space" if text else f"an empty {name.removeprefix('a ')}",
+            found=f"{name} with nothing but white space" if text else f"{name} without a character",
             wanted="some text to read",
-            hint="check that the right file was given and that it was saved with its text",
+            hint="check that it is the right one and that it was saved with its text",
         )

@@ -33,12 +33,16 @@ _YOU = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph of the conversation, its label if it opens a turn, and whether it stands out (bold, a heading)."""
+    """A paragraph of the conversation, its label if it opens a turn, and whether it stands out (bold, a heading).
+
+    `unnamed` where the format says that another voice speaks, but not whose.
+    """
 
     start: int
     end: int
     label: Label | None = None
     strong: bool = False
+    unnamed: bool = False
 
 
 def find_turns(text: str, parts: Sequence[Part], stretches: Sequence[Offsets]) -> list[Turn]:
@@ -74,7 +78,7 @@ class Run:
 def _runs(text: str, parts: Sequence[Part]) -> list[Run]:
     runs: list[Run] = []
     for part in parts:
-        if part.label or not runs:
+        if part.label or part.unnamed or not runs:
             runs.append(Run((part,), tells=not part.label))
         else:
             runs[-1] = replace(runs[-1], parts=(*runs[-1].parts, part))

@@ -1,0 +1,137 @@
+"""Files, bytes and addresses: what is read, within the limit, before its format is known."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.errors import EmptySourceError, NotFoundError, ReadError, TooLargeError
+from onrecord.model import Evidence
+from onrecord.settings import MEGABYTE, Settings
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+}
+"""Suffixes of the files that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes with what is known of them. `name` is for messages; `charset` is what the sender declared."""
+
+    data: bytes
+    name: str
+    uri: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    retrieved_at: str | None = None
+
+    def evidence(self, media_type: str, encoding: str, collector: str | None) -> Evidence:
+        """The bytes as evidence, without segments yet."""
+        sha256 = hashlib.sha256(self.data).hexdigest()
+        return Evidence(self.data, sha256, media_type, encoding, self.uri, self.retrieved_at, collector)
+
+
+def open_source(source: str | Path | bytes, settings: Settings) -> Source:
+    """The bytes of a path, an http(s) address, or bytes themselves.
+
+    Raises:
+        NotFoundError: there is no such file.
+        TooLargeError: there are more bytes than the settings allow; a file's are not read then.
+        EmptySourceError: there are no bytes.
+        FetchError: an address could not be fetched.
+    """
+    if isinstance(source, bytes):
+        found = Source(source, "the bytes given")
+        check_size(len(source), settings, found.name)
+    elif isinstance(source, str) and source.startswith(("http://", "https://")):
+        from onrecord.readers.fetch import fetch
+
+        found = fetch(source, settings)
+    else:
+        found = _file(Path(source), settings)
+    if not found.data:
+        raise EmptySourceError(found=f"{found.name}, which is empty", wanted="some text", hint="check how it was saved")
+    return found
+
+
+def read_limited(stream: BinaryIO, settings: Settings, name: str = "standard input") -> bytes:
+    """The bytes of a stream such as standard input, at most one more than the limit.
+
+    Raises:
+        TooLargeError: the stream holds more than the settings allow.
+    """
+    data = stream.read(settings.max_bytes + 1)
+    check_size(len(data), settings, name, more=True)
+    return data
+
+
+def check_size(size: int, settings: Settings, name: str, more: bool = False) -> None:
+    """Raise TooLargeError where `size` bytes are more than the settings allow; `more` where the size is a lower bound."""
+    if size > settings.max_bytes:
+        amount = "more than" if more else "of"
+        shown = settings.max_bytes if more else size
+        raise TooLargeError(
+            found=f"{name}: {amount.removeprefix('of')} {shown / MEGABYTE:.3g} MB".replace(":  ", ": "),
+            wanted=f"at most {settings.max_bytes / MEGABYTE:.3g} MB",
+            hint="split it, or raise the limit with --max-size",
+        )
+
+
+def expand(sources: Sequence[str | Path]) -> Iterator[str | Path]:
+    """The sources in order, each folder replaced by the files in it that can be read, sorted; hidden ones are left out.
+
+    Raises:
+        NotFoundError: a path does not exist, or a folder holds no file that can be read.
+    """
+    for source in sources:
+        path = Path(source)
+        if str(source) == "-" or str(source).startswith(("http://", "https://")) or not path.is_dir():
+            yield source
+            continue
+        files = sorted(_inside(path))
+        if not files:
+            raise NotFoundError(
+                found=f"the folder {path} without a file that can be read",
+                wanted=f"files ending in {', '.join(MEDIA_TYPES)}",
+                hint="give a file by name, or another folder",
+            )
+        yield from files
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and Path(name).suffix.lower() in MEDIA_TYPES:
+                yield Path(top, name)
+
+
+def _file(path: Path, settings: Settings) -> Source:
+    try:
+        if path.is_dir():
+            raise NotFoundError(found=f"the folder {path}", wanted="a file", hint="give a file in it")
+        check_size(path.stat().st_size, settings, str(path))
+        with path.open("rb") as stream:
+            data = read_limited(stream, settings, str(path))
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFoundError(found=f"no file {path}", wanted="a file that exists", hint="check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        found = f"{path}, which cannot be read ({reason})"
+        raise ReadError(found=found, wanted="a readable file", hint="check its permissions") from None
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    media_type = MEDIA_TYPES.get(path.suffix.lower())
+    return Source(data, str(path), path.resolve().as_uri(), media_type, retrieved_at=now)
