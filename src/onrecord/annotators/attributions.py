@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord import encoder
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
-from onrecord.annotators.said.stance import stance_of
+from onrecord.annotators.said.stance import is_saying, stance_of
 from onrecord.annotators.said.turns import find_turns, floating
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.model import Attribution, AttributionType
+
+SAYING = 0.5
+"""Chance of an act of saying from which on the encoder's finding is one: keeps 98 % of speech, drops 91 % of beliefs."""
 
 __all__ = ["ATTRIBUTIONS", "find_attributions"]
 
@@ -40,11 +44,34 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     """Attributions with their spans settled, from the parse."""
     doc = reading.doc
     quotations = Quotations(doc.text, reading.parse, quotes)
-    drafts = list(find_by_rule(reading.parse))
-    snap(drafts, quotations)
-    left = attach(drafts, quotations)
-    drafts += floating(reading, left, drafts)
+    found = reading.encoding is not None
+    drafts = [_from_encoder(a) for a in encoder.find_attributions(reading.encoding)] if found else []
+    by_rule = list(find_by_rule(reading.parse))
+    snap([*drafts, *by_rule], quotations)
+    left = quotations.speech()
+    if found:
+        left = attach(drafts, left, quotations)
+        by_rule = _missed(by_rule, drafts)
+    left = attach(by_rule, left, quotations)
+    drafts += [d for d in by_rule if d.content]
+    drafts += floating(doc.text, left)
+    for draft in drafts:
+        draft.saying = is_saying(reading.parse, draft)
     return _cut(doc.text, drafts)
+
+
+def _missed(by_rule: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """Drafts of rules whose cue is none of the encoder's: they may take quotations that it left."""
+    taken = [span for draft in drafts for span in draft.cue]
+    free = [d for d in by_rule if d.cue and not any(a < d.cue[0][1] and d.cue[0][0] < b for a, b in taken)]
+    for draft in free:
+        draft.content = []
+    return free
+
+
+def _from_encoder(found: encoder.AttributionSpans) -> Draft:
+    """The encoder's finding as a draft."""
+    return Draft([*found.source], [*found.cue], [*found.content], "encoder", found.confidence, saying=found.speech >= SAYING)
 
 
 def _cut(text: str, drafts: Iterable[Draft]) -> list[Draft]:
@@ -74,6 +101,7 @@ def _attribution(reading: Reading, draft: Draft, outer: int | None, speaker: str
         speaker=speaker,
         relayed_by=outer,
         confidence=draft.confidence,
+        saying=draft.saying,
     )
 
 

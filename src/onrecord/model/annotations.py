@@ -47,7 +47,9 @@ class Attribution:
 
     `source`, `cue` and `content` are spans in text order, empty where the text has none. `speaker` is the id of the actor
     behind the source; `relayed_by` is the index in `Document.attributions` of the next attribution outwards.
-    `confidence` is the estimated chance, 0 to 1, that source and content are right.
+    `confidence` is the estimated chance, 0 to 1, that source and content are right. `saying` is False for what is ascribed
+    without an act of saying (a belief, a wish, an order told by somebody else, "preliminary data"): the teller remains the
+    speaker of its content.
     """
 
     source: tuple[Span, ...]
@@ -61,6 +63,7 @@ class Attribution:
     hedge: Span | None = None
     basis: Span | None = None
     confidence: float = 1.0
+    saying: bool = True
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -13,7 +13,7 @@ class Chains:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        contents = [(part, a) for a in doc.attributions for part in a.content]
+        contents = [(part, a) for a in doc.attributions if a.saying for part in a.content]
         self._contents = sorted(contents, key=lambda pair: (pair[0].start, -pair[0].end))
         self._starts = [part.start for part, _ in self._contents]
         self._reach = _running_maximum(part.end for part, _ in self._contents)
@@ -54,7 +54,8 @@ class Chains:
         while attribution.relayed_by is not None and attribution.relayed_by not in seen:
             seen.add(attribution.relayed_by)
             attribution = self.doc.attributions[attribution.relayed_by]
-            yield attribution
+            if attribution.saying:
+                yield attribution
 
 
 def _running_maximum(ends: Iterator[int]) -> list[int]:

@@ -24,6 +24,7 @@ class Draft:
     verb: Token | None = None
     type: AttributionType | None = None
     speaker: str | None = None
+    saying: bool = True
 
     @property
     def start(self) -> int:

@@ -24,6 +24,9 @@ class Cues:
     documents: frozenset[str]
     attitudes: frozenset[str]
     human: frozenset[str]
+    orders: frozenset[str]
+    declarations: frozenset[str]
+    evidence: frozenset[str]
     stances: dict[str, Stance]
     verbs: frozenset[str]
     """First words of all verbs above."""
@@ -49,6 +52,9 @@ def cues() -> Cues:
         documents=frozenset(data["frames"]["documents"]),
         attitudes=frozenset(data["frames"]["attitudes"]),
         human=frozenset(data["frames"]["human"]),
+        orders=frozenset(data["frames"]["orders"]),
+        evidence=frozenset(data["frames"]["evidence"]),
+        declarations=frozenset(data["frames"]["declarations"]),
         stances=stances,
         verbs=frozenset(word.split()[0] for frame in frames.values() for word in frame),
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.quotes import Quote
 from onrecord.language import Parse
+from onrecord.model import Span
 from onrecord.text import Offsets, lines
 
 FEWEST = 3
 """Words in a quotation that may be speech; shorter ones are names, titles and scare quotes unless a cue takes them."""
+_LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
+_SIGNATURE = re.compile(r"\s{0,3}(?:―|—|–|--|-)\s?([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|el|bin)){0,4})(?=[,\n(]|$)")
+FAR = 160
+"""Characters between a quotation and the cue that brings it in, at most."""
 
 
 class Quotations:
@@ -29,17 +35,38 @@ class Quotations:
         i = bisect_right(self.starts, offset) - 1
         return self.outer[i] if i >= 0 and offset < self.outer[i].stop else None
 
+    def before(self, quote: Quote) -> Quote | None:
+        """The outermost quotation before this one."""
+        i = bisect_right(self.starts, quote.begin) - 2
+        return self.outer[i] if i >= 0 else None
+
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph at an offset."""
         return max(0, bisect_right(self._firsts, offset) - 1)
+
+    def sentence(self, offset: int) -> int:
+        """The number of the sentence at an offset, -1 between sentences."""
+        token = self.parse.token_at(offset)
+        return token.sentence if token else -1
+
+    def sentences(self, quote: Quote) -> range:
+        """The numbers of the sentences that a quotation touches."""
+        tokens = self.parse.within(Span(quote.begin, quote.stop))
+        return range(tokens[0].sentence, tokens[-1].sentence + 1) if tokens else range(0)
+
+    def only_cue_between(self, draft: Draft, before: Quote, quote: Quote) -> bool:
+        """Whether nothing but one sentence's end with the draft's cue stands between two quotations."""
+        if not draft.cue or before.stop <= draft.cue[0][0] < quote.begin:
+            ends = {self.sentence(before.end - 1), self.sentence(before.stop - 1)}
+            last = self.parse.within(Span(before.stop, quote.begin)) if quote.begin > before.stop else []
+            return not last or len({t.sentence for t in last} - ends) <= 1
+        return not self.text[before.stop : quote.begin].strip(" \n,.")
 
     def speech(self) -> list[Quote]:
         """The quotations that hold a finite clause or are long enough to be one."""
         return [q for q in self.outer if self._is_speech(q)]
 
     def _is_speech(self, quote: Quote) -> bool:
-        from onrecord.model import Span
-
         tokens = self.parse.within(Span(quote.start, quote.end))
         words = sum(t.is_word for t in tokens)
         if words < FEWEST:
@@ -66,18 +93,55 @@ def _snapped(span: Offsets, home: Quote | None, quotations: Quotations) -> Offse
     return start, end
 
 
-def attach(drafts: list[Draft], quotations: Quotations) -> list[Quote]:
-    """Give each quotation that no content holds to the nearest cue beside it; those left over are returned."""
-    left = []
-    for quote in quotations.speech():
-        if any(draft.covers([(quote.start, quote.end)]) for draft in drafts if draft.start_of < quote.stop):
+def attach(drafts: Sequence[Draft], quotes: Sequence[Quote], quotations: Quotations) -> list[Quote]:
+    """Give each quotation that no content holds to the cue that it goes with; those left over are returned."""
+    left: list[Quote] = []
+    for quote in quotes:
+        if _owner(drafts, quote) is not None:
             continue
-        cue = _nearest(drafts, quote, quotations)
-        if cue is None:
+        before = quotations.before(quote)
+        owner = None
+        if labelled(quotations.text, quote) is None:
+            owner = _going_on(drafts, before, quote, quotations) or _nearest(drafts, quote, quotations)
+        if owner is None:
             left.append(quote)
         else:
-            cue.content.append((quote.begin, quote.stop))
+            owner.content.append((quote.begin, quote.stop))
     return left
+
+
+def labelled(text: str, quote: Quote) -> Span | None:
+    """The name that stands before a colon at the beginning of a quotation, as transcripts are quoted."""
+    found = _LABEL.match(text, quote.start, quote.end)
+    return Span(*found.span(1)) if found else None
+
+
+def signed(text: str, quote: Quote) -> Span | None:
+    """The name that stands behind a dash after a quotation."""
+    found = _SIGNATURE.match(text, quote.stop)
+    return Span(*found.span(1)) if found else None
+
+
+def _owner(drafts: Sequence[Draft], quote: Quote) -> Draft | None:
+    """The draft whose content holds the quotation, or most of it."""
+    return next((d for d in drafts if _share(d, quote) > 0.5), None)
+
+
+def _share(draft: Draft, quote: Quote) -> float:
+    shared = sum(min(quote.end, b) - max(quote.start, a) for a, b in draft.content if a < quote.end and quote.start < b)
+    return shared / (quote.end - quote.start)
+
+
+def _going_on(drafts: Sequence[Draft], before: Quote | None, quote: Quote, quotations: Quotations) -> Draft | None:
+    """The draft of the quotation before, where this one runs on from it or resumes it behind the cue's sentence."""
+    if before is None:
+        return None
+    if not before.goes_on and quotations.paragraph(before.begin) != quotations.paragraph(quote.begin):
+        return None
+    owner = _owner(drafts, before)
+    if owner is None or before.goes_on:
+        return owner
+    return owner if quotations.only_cue_between(owner, before, quote) else None
 
 
 def _nearest(drafts: list[Draft], quote: Quote, quotations: Quotations) -> Draft | None:
@@ -89,28 +153,14 @@ def _gap(draft: Draft, quote: Quote, quotations: Quotations) -> int | None:
     """Characters between a quotation and the clause of a cue that may bring it in, None where it may not."""
     if not draft.cue or draft.rule in ("noun", "passive") or not (draft.source or draft.content):
         return None
-    if quotations.around(draft.cue[0][0]) is not None:
-        return None
     start = min(a for a, _ in [*draft.source, *draft.cue])
     end = max(b for _, b in [*draft.source, *draft.cue])
+    if end < quote.begin - FAR or start > quote.stop + FAR or quotations.around(draft.cue[0][0]) is not None:
+        return None
     text = quotations.text
     between = text[quote.stop : start] if quote.stop <= start else text[end : quote.begin]
-    if "\n" in between.strip(" ") and not between.rstrip().endswith(":"):
+    if quotations.sentence(draft.cue[0][0]) not in quotations.sentences(quote) and not between.rstrip().endswith(":"):
         return None
-    if quote.stop <= start:
-        return len(between) if len(between) < 60 and not _break(between) else None
-    if any(mark in between for mark in ":,") and len(between) < 160 and not _break(between):
-        return len(between)
-    if _resumes(draft, between):
-        return len(between) + 5
-    return len(between) if len(between) < 25 and not _break(between) else None
-
-
-def _break(between: str) -> bool:
-    """Whether a sentence ends between a quotation and a cue."""
-    return any(mark + " " in between + " " for mark in (".", "!", "?", ";"))
-
-
-def _resumes(draft: Draft, between: str) -> bool:
-    """Whether the quotation follows the cue's sentence at once, and that sentence quotes already: "…," she said. "…"."""
-    return bool(draft.content) and "\n" not in between and between.count(".") == 1 and len(between) < 120
+    if "\n" in between.strip() and not between.rstrip().endswith(":"):
+        return None
+    return len(between)

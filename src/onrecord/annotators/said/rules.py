@@ -17,7 +17,9 @@ def find_by_rule(parse: Parse) -> Iterator[Draft]:
     """A draft for every cue in the parse that has a content there. Quotations are joined afterwards."""
     words = cues()
     for token in parse.tokens:
-        if token.is_verb:
+        if token.lower == "as" and (draft := _stated_by(parse, token)):
+            yield draft
+        elif token.is_verb:
             if token.lemma in words.verbs:
                 yield from _verb(parse, token)
         elif token.lower == "according":
@@ -27,10 +29,22 @@ def find_by_rule(parse: Parse) -> Iterator[Draft]:
 
 
 def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
+    if _expletive(parse, verb) or (parse.tokens[verb.i - 2 : verb.i] and parse.tokens[verb.i - 1].lower == "as"):
+        return
     source = source_of(parse, verb)
     content, rule, particle = _content(parse, verb)
     if rule == "passive" or ((source or content) and not _is_plain_act(parse, verb, rule)):
         yield Draft(source, _cue(verb, particle), content, rule or "cue", verb=verb)
+
+
+def _expletive(parse: Parse, verb: Token) -> bool:
+    """Whether the verb is only spoken of: "it is important to note that", "it is worth saying"."""
+    above = parse.head(verb)
+    return (
+        verb.dep in ("xcomp", "advcl", "csubj", "ccomp")
+        and above.lemma == "be"
+        and any(s.lower in ("it", "this", "that") for s in parse.children(above, "nsubj", "expl"))
+    )
 
 
 def _is_plain_act(parse: Parse, verb: Token, rule: str) -> bool:
@@ -145,6 +159,23 @@ def _around(parse: Parse, verb: Token) -> Found:
     if verb.dep == "ccomp" and _has_mark(parse, verb, "that", "if", "whether"):
         return [], None
     return _rest(parse, above, verb), None
+
+
+def _stated_by(parse: Parse, token: Token) -> Draft | None:
+    """ "As stated by the minister, …": the rest of the sentence. Read from the words, since the parse often fails here."""
+    near = parse.tokens[token.i + 1 : token.i + 3]
+    if len(near) < 2 or near[0].tag != "VBN" or near[0].lemma not in cues().clause or near[1].lower != "by":
+        return None
+    sentence = parse.sentence_tokens(parse.sentence_of(token))
+    comma = next((t for t in sentence if t.i > near[1].i + 1 and t.text == ","), None)
+    if comma is None and token.i == sentence[0].i:
+        return None
+    end = comma.i if comma else sentence[-1].i
+    source = parse.tokens[near[1].i + 1 : end]
+    if not source or len(source) > 12:
+        return None
+    gone = range(token.i, end + 1)
+    return Draft(runs(source), [(near[0].start, near[1].end)], runs(sentence, gone), "stated by", verb=near[0])
 
 
 def _rest(parse: Parse, top: Token, cue: Token) -> list[Offsets]:

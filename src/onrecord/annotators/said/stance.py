@@ -22,6 +22,26 @@ def stance_of(reading: Reading, draft: Draft, quoted: bool) -> Stance:
     return Stance.REPORTS if draft.cue and not draft.source and draft.rule != "floating" else stance
 
 
+def is_saying(parse: Parse, draft: Draft) -> bool:
+    """Whether the cue is an act of saying: no thought or wish, no official act told by somebody else, no bare evidence."""
+    words = cues()
+    tokens = _cue_tokens(parse, draft)
+    if any(t.lower == "according" for t in tokens):
+        source = [t for span in draft.source for t in parse.within(Span(*span))]
+        return not source or source[-1].is_proper or not any(t.lemma in words.evidence for t in source)
+    verbs = [t for t in tokens if t.is_verb]
+    if any(t.lemma in words.orders or _declares(parse, t) for t in verbs):
+        return False
+    if any(t.lemma in words.stances for t in verbs):
+        return True
+    return draft.saying and not (verbs and all(t.lemma in words.attitudes for t in verbs))
+
+
+def _declares(parse: Parse, verb: Token) -> bool:
+    """Whether a verb is a declaration of office: of a thing, and not of words."""
+    return verb.lemma in cues().declarations and bool(parse.children(verb, "dobj")) and not parse.children(verb, "ccomp")
+
+
 def _cue_tokens(parse: Parse, draft: Draft) -> list[Token]:
     if draft.verb is not None:
         return [draft.verb]

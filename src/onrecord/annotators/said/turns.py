@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.quotations import labelled, signed
 from onrecord.annotators.said.quotes import Quote
-from onrecord.annotators.stage import Reading
 from onrecord.language.blocks import READ
 from onrecord.model import AttributionType, Document, Role, Turn
 
@@ -31,10 +31,25 @@ def turn_at(doc: Document, offset: int) -> Turn | None:
     return next((turn for turn in doc.turns if turn.span.start <= offset < turn.span.end), None)
 
 
-def floating(reading: Reading, left: Sequence[Quote], drafts: Sequence[Draft]) -> list[Draft]:
-    """Quotations without a cue that stand as sentences of their own: the words of whoever spoke last."""
-    text = reading.doc.text
-    return [Draft([], [], [(q.begin, q.stop)], "floating", 0.5) for q in left if _stands_alone(text, q)]
+def floating(text: str, left: Sequence[Quote]) -> list[Draft]:
+    """Quotations without a cue: those with a label or signature, and those that stand as sentences of their own.
+
+    Paragraphs of one running quotation are one attribution; so is everything up to the next label.
+    """
+    drafts: list[Draft] = []
+    before: Quote | None = None
+    for quote in left:
+        label, signature = labelled(text, quote), signed(text, quote)
+        if label is not None:
+            drafts.append(Draft([(label.start, label.end)], [], [(label.end + 1, quote.stop)], "label", 0.8))
+        elif before is not None and before.goes_on and drafts:
+            drafts[-1].content.append((quote.begin, quote.stop))
+        elif signature is not None:
+            drafts.append(Draft([(signature.start, signature.end)], [], [(quote.begin, quote.stop)], "signature", 0.8))
+        elif _stands_alone(text, quote):
+            drafts.append(Draft([], [], [(quote.begin, quote.stop)], "floating", 0.5))
+        before = quote if drafts and drafts[-1].content[-1][1] == quote.stop else None
+    return drafts
 
 
 def _stands_alone(text: str, quote: Quote) -> bool:
