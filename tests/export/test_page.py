@@ -172,3 +172,9 @@ def test_page_of_a_long_document_is_made_in_seconds() -> None:
     begun = time.perf_counter()
     assert render_page(doc).count('class="entry ') == 600
     assert time.perf_counter() - begun < 5
+
+
+def test_page_shows_writing_that_was_turned_round() -> None:
+    html = render_page(make_document("Nobody \u202edevas\u202c was saved."))
+    assert "\u202e" not in html
+    assert "\ufffddevas" in html

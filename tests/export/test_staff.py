@@ -53,7 +53,7 @@ def test_crossing_claims_run_in_lanes_of_their_own() -> None:
 
 def test_lane_is_used_again_once_it_is_free() -> None:
     marks = [Mark(0, 4, CLAIMS, "stated", "a"), Mark(4, 8, CLAIMS, "stated", "b"), Mark(5, 6, FIELDS, "when", "c")]
-    assert lanes_of(marks) == {"a": 0, "b": 0, "c": 1}
+    assert lanes_of(marks) == {"c": 0, "a": 1, "b": 1}
 
 
 def test_claim_over_two_blocks_is_drawn_in_both() -> None:

@@ -24,6 +24,9 @@ from onrecord.model import ClaimKind, Document, Role, Turn
 PITCH = 6
 """Pixels from one lane to the next."""
 
+RAISE = 3
+"""Pixels by which the lanes reach into the empty foot of the letters' box."""
+
 THICK, THIN = 4, 2
 """Pixels: the line of a claim, and of everything else."""
 
@@ -62,6 +65,7 @@ def render_page(doc: Document) -> str:
             rows=_rows(_passages(doc, staves)),
             title_in_text=doc.title_span is not None,
             standings=_standings(ledger),
+            layers={line.layer for stave in staves for piece in stave.pieces for line in piece.lines},
             kinds=[kind for kind in ClaimKind if any(entry.kind is kind for entry in ledger.entries)],
             wording=wording(),
             style=Markup(style),
@@ -82,9 +86,10 @@ def lane_rules(lanes: int) -> str:
     images = "".join(f",var(--l{i},none)" for i in numbers)
     sizes = "".join(f",var(--w{i},100%) var(--h{i},{THIN}px)" for i in numbers)
     places = "".join(f",0 calc(100% - {PITCH}px*(var(--n) - {i + 1}))" for i in numbers)
+    depth = f"calc({PITCH}px*var(--n) - {RAISE}px)"
     rules = [
-        f".s{{background-image:var(--tint){images};background-size:100% calc(100% - {PITCH}px*var(--n)){sizes};"
-        f"background-position:0 0{places};padding-bottom:calc({PITCH}px*var(--n))}}"
+        f".s{{background-image:var(--tint){images};background-size:100% calc(100% - {depth}){sizes};"
+        f"background-position:0 0{places};padding-bottom:{depth}}}"
     ]
     rules += [f".n{n}{{--n:{n}}}" for n in range(lanes + 1)]
     rules += [f".e{i}{{--w{i}:calc(100% - 3px)}}.x{i}{{--l{i}:none!important}}" for i in numbers]

@@ -7,12 +7,14 @@ _C1 = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 
-_FOR_PAGE = _PICTURES | _C1 | _SURROGATES
+_OVERRIDES = dict.fromkeys((0x202D, 0x202E), "\ufffd")
+
+_FOR_PAGE = _PICTURES | _C1 | _SURROGATES | _OVERRIDES
 _FOR_TERMINAL = _FOR_PAGE | _DIRECTIONS
 
 
 def for_page(text: str) -> str:
-    r"""The text with control characters made visible, each by one character, so that offsets stay.
+    r"""The text with control characters and turned writing made visible, each by one character, so that offsets stay.
 
     >>> for_page("a\x00b")
     'a␀b'

@@ -15,7 +15,7 @@ from onrecord.export.wording import Standing
 from onrecord.model import AttributionType, Block, BlockKind, Document, Span
 from onrecord.text import lines
 
-CLAIMS, SPEECH, FIELDS = range(3)
+FIELDS, CLAIMS, SPEECH = range(3)
 """Bands of the staff, from the words downwards: each has as many lanes as overlap in it."""
 
 FIELD_LAYERS = {"ground": "ground", "condition": "condition", "hedge": "hedge", "basis": "hedge"}
@@ -149,11 +149,11 @@ def lanes_of(marks: list[Mark]) -> dict[str, int]:
 
     >>> first, second = Mark(0, 9, CLAIMS, "stated", "a"), Mark(5, 12, CLAIMS, "denied", "b")
     >>> lanes_of([first, second, Mark(2, 3, FIELDS, "when", "c")])
-    {'a': 0, 'b': 1, 'c': 2}
+    {'c': 0, 'a': 1, 'b': 2}
     """
     lanes: dict[str, int] = {}
     top = 0
-    for band in (CLAIMS, SPEECH, FIELDS):
+    for band in (FIELDS, CLAIMS, SPEECH):
         free: list[int] = []
         for unit, start, end in _hulls([mark for mark in marks if mark.band == band]):
             lane = next((i for i, busy_until in enumerate(free) if busy_until <= start), len(free))

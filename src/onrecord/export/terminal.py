@@ -91,7 +91,8 @@ class _Sheet:
         grid = _columns(NUMBER)
         grid.add_row(Text(f"{entry.number:>{NUMBER}}", style="dim"), Text(self._quote(entry.words), style="bold"))
         grid.add_row(None, self._status(entry))
-        grid.add_row(None, self._table(list(self._rows(entry))))
+        if rows := list(self._rows(entry)):
+            grid.add_row(None, self._table(rows))
         return Padding(grid, (0, 0, 1, 0))
 
     def _status(self, entry: Entry) -> Text:
