@@ -1,0 +1,66 @@
+"""Which language a text is in, found offline from its letters (py3langid, BSD: 4.5 MB, about 10 ms a text)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+SHORTEST = 40
+"""Letters below which a text is too short to tell; scripts other than the Latin one are told from fewer."""
+
+SURE, SURE_OTHER = 0.9, 0.5
+"""Least probability of the answer, for the Latin script and for others. Measured on English news, statements and test
+sentences: from 40 characters on, none is taken for another language at 0.9."""
+
+SLICE = 1_500
+"""Characters that are looked at from the beginning, the middle and the end of a text."""
+
+
+def detect(text: str) -> str | None:
+    """The ISO 639-1 code of the language of `text`, None where it is too short or mixed to tell.
+
+    >>> detect("The last column left the valley on Monday, and nobody was hurt.")
+    'en'
+    >>> detect("No.")
+    """
+    sample = _sample(text)
+    letters = [char for char in sample if char.isalpha()]
+    other = sum(char > "\u024f" for char in letters) * 2 > len(letters)
+    if len(letters) < (SHORTEST // 4 if other else SHORTEST):
+        return None
+    label, chance = _identifier().classify(sample)
+    return label if label in _names() and chance >= (SURE_OTHER if other else SURE) else None
+
+
+def language_name(code: str | None) -> str:
+    """The English name of a language, for messages.
+
+    >>> language_name("fr"), language_name("xx")
+    ('French', 'the language “xx”')
+    """
+    return _names().get(code or "", f"the language “{code}”" if code else "an unknown language")
+
+
+def _sample(text: str) -> str:
+    if len(text) <= 3 * SLICE:
+        return text
+    middle = len(text) // 2
+    return "\n".join((text[:SLICE], text[middle : middle + SLICE], text[-SLICE:]))
+
+
+@lru_cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@lru_cache
+def _names() -> dict[str, str]:
+    with files("onrecord.language").joinpath("languages.toml").open("rb") as file:
+        return {code: str(name) for code, name in tomllib.load(file).items()}
