@@ -14,7 +14,7 @@ from onrecord.annotators.timexes import TIMEXES
 from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.errors import LanguageError
 from onrecord.language.blocks import READ
-from onrecord.language.detect import language_name
+from onrecord.language.detect import detect, language_name
 from onrecord.language.english import english
 from onrecord.model import Document
 from onrecord.settings import Settings
@@ -32,6 +32,7 @@ def annotate(doc: Document, settings: Settings | None = None) -> Document:
         ModelError: the language pipeline that `settings.model` names is not installed.
     """
     settings = settings or Settings()
+    doc = replace(doc, language=detect(doc.text) or doc.language)
     check_language(doc, settings)
     reading = look(doc, settings)
     for annotator in ANNOTATORS:
