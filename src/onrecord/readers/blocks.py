@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import BlockKind, Span
+from onrecord.readers.dateline import find_published
 from onrecord.text import Offsets, squeeze
 
 TITLE, HEADING, DATELINE = 220, 90, 80
@@ -69,8 +70,10 @@ def dateline_end(text: str, start: int, end: int, published: Span | None) -> int
 
 def _line_kind(text: str, start: int, end: int, published: Span | None, edge: bool) -> BlockKind | None:
     words_ = text[start : min(end, start + TITLE + 1)]
-    if published and _is_dateline(start, end, words_, published):
-        return BlockKind.DATELINE
+    if len(words_) <= DATELINE and (published or edge):
+        own = find_published(text, [Span(start, end)]) if edge else None
+        if (own and _is_dateline(start, end, words_, own[1])) or (published and _is_dateline(start, end, words_, published)):
+            return BlockKind.DATELINE
     return BlockKind.BYLINE if edge and len(words_) <= TITLE and byline(squeeze(words_)) else None
 
 

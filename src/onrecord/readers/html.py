@@ -57,7 +57,7 @@ def from_html(decoded: Decoded, data: bytes, given: Given, evidence: Evidence, n
 def _main(chunks: Sequence[Chunk], source: str, title: str | None) -> list[tuple[Chunk, BlockKind | None]]:
     """The chunks from the title to the end of the main text, with their kinds where the page settles them."""
     keys = [_key(chunk.text) for chunk in chunks]
-    main = _extracted(chunks, keys, source)
+    main = {i for i in _extracted(chunks, keys, source) if not _is_links(chunks[i])}
     if not main:
         main = {i for i, chunk in enumerate(chunks) if not chunk.aside and not _is_links(chunk)}
     if not main:
