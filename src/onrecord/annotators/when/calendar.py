@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from onrecord.annotators.when.grammar import Parts, rule
 from onrecord.annotators.when.items import Item
@@ -33,19 +32,20 @@ def dated(year: int | None, month: int, day: int | None = None) -> Fixed | Part 
 
 
 def year_in(parts: Parts) -> int | None:
-    value: Any = parts.value("year_number")
-    return value
+    """The year that is said, None if none is."""
+    year: int | None = parts.value("year_number")
+    return year
 
 
 def calendar(parts: Parts) -> Item | None:
-    day: Any = parts.value("small", "ordinal")
-    base = dated(year_in(parts), parts.value("month"), day)  # type: ignore[arg-type]
+    day = parts.value("small", "ordinal")
+    base = dated(year_in(parts), parts.value("month"), day)
     return parts.made("day" if day else "date", When(DATE, base)) if base else None
 
 
 def day_range(parts: Parts) -> Item | None:
     """As in "January 6-7", "6 to 7 January 2022": one month for two days."""
-    month: Any = parts.value("month")
+    month = parts.value("month")
     days = [item.value for item in parts.items if item.kind in ("small", "ordinal")]
     first, last = (dated(year_in(parts), month, day) for day in days)
     return parts.made("days", When(DATE, Range(first, last))) if first and last and days[0] < days[1] else None
@@ -64,12 +64,12 @@ def date_range(parts: Parts) -> Item | None:
 
 def two_days(parts: Parts) -> list[Item] | None:
     """As in "April 24 and 25": two dates, the second with the month of the first, or the other way round."""
-    month: Any = parts.value("month")
+    month = parts.value("month")
     numbers = [i for i, item in enumerate(parts.items) if item.kind in ("small", "ordinal")]
     a, b = (dated(year_in(parts), month, parts.items[i].value) for i in numbers)
     if not a or not b or parts.items[numbers[0]].value >= parts.items[numbers[1]].value:
         return None
-    cut = [i for i, item in enumerate(parts.items) if item.kind in ("and", "or", "comma")][0]
+    cut = next(i for i, item in enumerate(parts.items) if item.kind in ("and", "or", "comma"))
     return [parts.made("day", When(DATE, a), 0, cut), parts.items[cut], parts.made("day", When(DATE, b), cut + 1)]
 
 
@@ -111,22 +111,23 @@ def numeric(parts: Parts) -> Item | None:
 
 
 def weekday(parts: Parts) -> Item | None:
-    day: Any = parts.value("weekday", "short_weekday")
+    day = parts.value("weekday", "short_weekday")
     by = parts.get("last", "next")
     near = by is not None and by.text in ("previous", "preceding", "prior", "following", "subsequent")
     return parts.made("day", When(DATE, Weekday(day, step_of(parts), near)))
 
 
 def day_of_month(parts: Parts) -> Item | None:
-    day: Any = parts.value("ordinal", "small")
-    named: Any = parts.value("weekday")
+    day = parts.value("ordinal", "small")
+    named = parts.value("weekday")
     if parts.items[-1].text.isalpha():
         return None
     return parts.made("day", When(DATE, DayOfMonth(day, named))) if day <= 31 else None
 
 
 def step_of(parts: Parts) -> int | None:
-    step: Any = parts.value("last", "this", "next")
+    """-1 for "last", 0 for "this", 1 for "next", None without such a word."""
+    step: int | None = parts.value("last", "this", "next")
     return step
 
 

@@ -38,7 +38,7 @@ def clocked(hour: int, minutes: str, half: object, zone: object = "") -> str | N
 
 def clock(parts: Parts) -> Item | None:
     read = hour_of(parts)
-    half: Any = parts.value("ampm")
+    half = parts.value("ampm")
     if part := parts.value("part"):
         half = "a" if part == "MO" else "p"
     time = clocked(*read, half, parts.value("zone")) if read else None
@@ -68,14 +68,14 @@ def noon(parts: Parts) -> Item | None:
 def clock_range(parts: Parts) -> Item | None:
     """As in "2 and 5 a.m." after "between", "2-5 a.m."."""
     cut = next(i for i, item in enumerate(parts.items) if item.kind in ("dash", "to", "and"))
-    half: Any = parts.value("ampm")
+    half = parts.value("ampm")
     zone = parts.value("zone")
-    ends = [hour_of(Parts(side)) for side in (parts.items[:cut], parts.items[cut + 1 :])]
-    if not ends[0] or not ends[1]:
+    one, two = hour_of(Parts(parts.items[:cut])), hour_of(Parts(parts.items[cut + 1 :]))
+    if not one or not two:
         return None
-    first, last = (clocked(*end, half, zone) for end in ends)
+    first, last = clocked(*one, half, zone), clocked(*two, half, zone)
     if first and last and half == "p" and first > last:
-        first = clocked(*ends[0], "a", zone)
+        first = clocked(*one, "a", zone)
     return parts.made("clock_time", When(TIME, SomeDay(), f"{first}/{last}")) if first and last else None
 
 

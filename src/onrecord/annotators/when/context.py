@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
+from itertools import takewhile
 
+from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.when.bearings import FUTURE, direction, known, tells
 from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
-from onrecord.annotators.when.values import Setting, resolve
+from onrecord.annotators.when.setting import Setting
+from onrecord.annotators.when.values import resolve
 from onrecord.language import Parse
 from onrecord.model import Anchor, Document, Span, TimexType
 
@@ -33,9 +37,10 @@ class Telling:
         self.published = known(doc.published)
         self.names_days = self._names_days()
         self.values: dict[int, tuple[TimexType, str, Anchor | None]] = {}
-        for leaning in (False, True):
+        self.dated = [i for i, (_, when) in enumerate(found) if _says_year(when)]
+        for leaning in range(3):
             for i, (_, when) in enumerate(found):
-                if _leans(when) == leaning:
+                if _leaning(when) == leaning:
                     self.values[i] = resolve(when, self._setting(i))
 
     def value(self, i: int) -> tuple[TimexType, str, Anchor | None]:
@@ -103,20 +108,21 @@ class Telling:
         if not _yearless(self.found[i][1]):
             return None
         if self.published is None:
-            order = self._around(i) + sorted(set(range(len(self.found))) - {i}, key=lambda j: abs(j - i))
+            place = bisect_left(self.dated, i)
+            order = self._around(i) + self.dated[max(0, place - 1) : place] + self.dated[place : place + 1]
             return next((found for j in order if (found := self._year_at(j))), None)
         token = self.parse.token_at(self.found[i][0].start)
         first = self.parse.sentence_of(token).span.start if token else self.found[i][0].start
-        start = self.found[i][0].start
         before = [j for j in self._around(i) if j < i and (first <= self.found[j][0].start or self._steps(j, i))]
         found = next((found for j in before if (found := self._year_at(j))), None)
         return found if found and self._goes_on(i, found) else None
 
     def _steps(self, j: int, i: int) -> bool:
         """Whether a day is told after a full date, as a story goes on: "on 3 March 2014 … On 5 March …"."""
-        days = [isinstance(_single(self.found[k][1]), kind) for k, kind in ((j, Fixed), (i, Part))]
+        base = _single(self.found[i][1])
         close = self.found[i][0].start - self.found[j][0].end <= CLOSE
-        return close and all(days) and bool(_DAY.match(self.values[j][1])) and len(_single(self.found[i][1]).part) == 6  # type: ignore[union-attr]
+        full = isinstance(_single(self.found[j][1]), Fixed) and _DAY.match(self.values[j][1])
+        return bool(close and full and isinstance(base, Part) and len(base.part) == len("-01-06"))
 
     def _year_at(self, j: int) -> tuple[int, Anchor] | None:
         match = re.match(r"(\d{4})-\d\d", self.values[j][1]) if j in self.values else None
@@ -131,21 +137,21 @@ class Telling:
     def _around(self, i: int) -> list[int]:
         """The expressions resolved so far that are close: those before, nearest first, then those behind in the sentence."""
         start = self.found[i][0].start
-        before = [j for j in range(i - 1, -1, -1) if j in self.values and start - self.found[j][0].end <= NEARBY]
+        near = takewhile(lambda j: start - self.found[j][0].end <= NEARBY, range(i - 1, -1, -1))
+        before = [j for j in near if j in self.values]
         token = self.parse.token_at(start)
         end = self.parse.sentence_of(token).span.end if token else start
         behind = [j for j in range(i + 1, min(i + 4, len(self.found))) if j in self.values and self.found[j][0].start < end]
+        behind = [j for j in behind if self._word_before(self.found[j][0].start) not in lexicon("timex_context")["bounds"]]
         return before + behind
 
 
-def _leans(when: When) -> bool:
+def _leaning(when: When) -> int:
+    """0 for what stands alone, 1 for what may need a year, 2 for what may need a day of the text."""
     base = when.base
-    return (
-        isinstance(base, (SomeDay, DayOfMonth))
-        or (isinstance(base, Shift) and (base.near or base.compare))
-        or (isinstance(base, Weekday) and base.near)
-        or _yearless(when)
-    )
+    if isinstance(base, (SomeDay, DayOfMonth)) or (isinstance(base, (Shift, Weekday)) and base.near):
+        return 2
+    return int(_yearless(when) or _compares(when))
 
 
 def _compares(when: When) -> bool:

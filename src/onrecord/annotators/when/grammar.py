@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
+from typing import Any
 
 from onrecord.annotators.when.items import Item
 
-_NAME = re.compile(r"(?<![?<(\w])[a-z_]+|(?<=\()[a-z_]+|(?<=<)[a-z_]+")
 _FIRST_SIGN = 0x4E00
 _signs = count(_FIRST_SIGN)
 
@@ -32,8 +32,8 @@ class Parts:
         found = [item for item in self.items if item.kind in kinds]
         return found[nth] if len(found) > nth else None
 
-    def value(self, *kinds: str, nth: int = 0) -> object:
-        """Its value, None if there is none."""
+    def value(self, *kinds: str, nth: int = 0) -> Any:
+        """The value of the nth item of one of these classes, None if there is none."""
         item = self.get(*kinds, nth=nth)
         return item.value if item else None
 

@@ -63,7 +63,9 @@ class DayOfMonth:
 class Shift:
     """`n` units (D, W, WE, M, Q, Y, DEC, CEN) from the document's date, or from a date of the text (`near`).
 
-    `compare`: "a year ago" in a report on a quarter is that quarter. `fine` keeps the day where the unit is coarser: "two weeks ago" is a day.
+    `compare`: "a year ago" in a report on a quarter is that quarter, a year ago.
+
+    `fine` keeps the day where the unit is coarser: "two weeks ago" is a day.
     """
 
     unit: str

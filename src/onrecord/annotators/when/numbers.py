@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from onrecord.annotators.when.grammar import Grammar, Parts, rule
 from onrecord.annotators.when.items import Item
 
@@ -45,8 +43,8 @@ def mixed(parts: Parts) -> Item | None:
 def number_of(parts: Parts) -> float | str:
     """How many units: the number, 1 for an article, "X" for a vague count."""
     item = parts.get(*NUMBER.split("|"), "year_number")
-    value: Any = item.value if item else 1
-    return value
+    number: float | str = item.value if item else 1
+    return number
 
 
 NUMBERS = Grammar(

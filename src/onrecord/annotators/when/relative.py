@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from onrecord.annotators.when.calendar import DATE
 from onrecord.annotators.when.grammar import Parts, rule
 from onrecord.annotators.when.items import Item
@@ -16,13 +14,13 @@ DURATION, TIME = TimexType.DURATION, TimexType.TIME
 
 
 def day_word(parts: Parts) -> Item | None:
-    n: Any = parts.value("day_word")
-    around: Any = parts.value("before", "after")
+    n = parts.value("day_word")
+    around = parts.value("before", "after")
     return parts.made("day", When(DATE, Shift("D", n + (around or 0))))
 
 
 def night_word(parts: Parts) -> Item | None:
-    n: Any = parts.value("night_word")
+    n = parts.value("night_word")
     return parts.made("time", When(TIME, Shift("D", n), "TNI"))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from onrecord.annotators.when.bearings import FUTURE, PAST, PRESENT, Known
+from onrecord.annotators.when.bearings import FUTURE, PRESENT, Known
 from onrecord.annotators.when.meanings import (
     Base,
     DayOfMonth,
@@ -26,39 +25,9 @@ from onrecord.annotators.when.meanings import (
     When,
     Within,
 )
+from onrecord.annotators.when.setting import Setting, Value
+from onrecord.annotators.when.year_parts import CLOSE, part_value
 from onrecord.model import Anchor, TimexType
-
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-FAR, CLOSE = 300, 45
-"""Days. A date that the tense would put as far back as FAR, and that lies ahead by no more than CLOSE, lies ahead."""
-REPORTED = 75
-"""Days after its end in which a quarter is still the one that results are expected for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where an expression stands: the document's date, the last day and date spoken of, and the direction of the verb."""
-
-    published: Known | None
-    day: tuple[date, Anchor] | None
-    near: tuple[str, Anchor] | None
-    year: tuple[int, Anchor] | None
-    direction: Callable[[], int]
-    names_days: bool = False
-    """Whether the text calls the day of its publication by its weekday, as news agencies do."""
-    timed: bool = False
-
-    @property
-    def anchor(self) -> Anchor | None:
-        """The document's date as an anchor."""
-        known = self.published
-        if known is None:
-            return None
-        value = f"{known.year:04}" + (f"-{known.month:02}" if known.month else "") + (f"-{known.day:02}" if known.day else "")
-        return Anchor("document", value)
-
-
-Value = tuple[str, Anchor | None]
 
 
 def resolve(when: When, setting: Setting) -> tuple[TimexType, str, Anchor | None]:
@@ -68,140 +37,23 @@ def resolve(when: When, setting: Setting) -> tuple[TimexType, str, Anchor | None
         return TimexType.DURATION, base.value, None
     value, anchor = base_value(base, setting)
     kind = TimexType.DATE if isinstance(base, Within) else when.type
-    if when.time:
-        value = (
-            "/".join(value + half for half in when.time.split("/"))
-            if value != "XXXX-XX-XX" or when.time[1].isalpha()
-            else when.time
-        )
-    return kind, value, anchor
+    return kind, _with_time(value, when.time), anchor
 
 
 def base_value(base: Base, setting: Setting) -> Value:
     """The value of a meaning without its time of day."""
-    match base:
-        case Fixed(value):
-            return value, None
-        case Part():
-            return _part(base, setting)
-        case Weekday():
-            return _weekday(base, setting)
-        case Weekend():
-            ahead = setting.direction() == FUTURE
-            return _shift(Shift("WE", 0 if ahead or _is_weekend(setting) else -1), setting)
-        case Shift():
-            return _shift(base, setting)
-        case Within(unit, n):
-            return _shift(Shift(unit, n, fine=True), setting)
-        case Range(first, last):
-            return _range(first, last, setting)
-        case Week(n, inside):
-            return _week(n, *base_value(inside, setting))
-        case Numeric(a, b, year):
-            return _numeric(a, b, year, setting)
-        case DayOfMonth(day, weekday):
-            return _day_of_month(day, weekday, setting)
-        case SomeDay():
-            return _some_day(setting)
+    return _VALUES[type(base)](base, setting)
 
 
-# --- named parts of a year ---------------------------------------------------------------------------------------
-
-
-def start_of(part: str, year: int) -> date:
-    """The first day of a part of a year; 29 February of other years counts as the 28th."""
-    if part[1] == "Q":
-        return date(year, 3 * int(part[2]) - 2, 1)
-    if part[1] == "H":
-        return date(year, 6 * int(part[2]) - 5, 1)
-    if part[1:] in _SEASONS:
-        return date(year, _SEASONS[part[1:]], 1)
-    month, _, day = part[1:].partition("-")
-    return date(year, int(month), 28 if part == "-02-29" else int(day or 1))
-
-
-def end_of(part: str, year: int) -> date:
-    """The day after the last one of a part of a year."""
-    start = start_of(part, year)
-    months = {"Q": 3, "H": 6, "S": 3, "F": 3, "W": 3}.get(part[1], 0 if len(part) > 3 else 1)
-    return start + (relativedelta(months=months) if months else timedelta(days=1))
-
-
-def _part(base: Part, setting: Setting) -> Value:
-    if not base.part.startswith("-"):
-        return _feast(base, setting)
-    if base.year is not None:
-        return f"{base.year:04}{base.part}", None
-    if base.years is not None:
-        known = setting.published
-        return (f"{known.year + base.years:04}{base.part}", setting.anchor) if known else (f"XXXX{base.part}", None)
-    year, anchor = _year_for(
-        lambda y: start_of(base.part, y), lambda y: end_of(base.part, y), base.step, setting, base.part[1] == "Q"
-    )
-    return (f"{year:04}{base.part}" if year else f"XXXX{base.part}"), anchor
-
-
-def _feast(base: Part, setting: Setting) -> Value:
-    day = lambda year: feast(base.part, year)  # noqa: E731
-    year, anchor = (base.year, None) if base.year else _year_for(day, lambda y: day(y) + timedelta(days=1), base.step, setting)
-    if year:
-        return day(year).isoformat(), anchor
-    return (f"XXXX-{base.part}" if base.part[0].isdigit() else "XXXX-XX-XX"), None
-
-
-def feast(name: str, year: int) -> date:
-    """The day of a feast: "12-25", or one that moves.
-
-    >>> feast("thanksgiving", 2021).isoformat(), feast("good friday", 2021).isoformat()
-    ('2021-11-25', '2021-04-02')
-    """
-    if name[0].isdigit():
-        return date(year, int(name[:2]), int(name[3:]))
-    if name == "thanksgiving":
-        first = date(year, 11, 1)
-        return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
-    sunday: date = easter(year)
-    return sunday - timedelta(days=2) if name == "good friday" else sunday
-
-
-def _year_for(
-    start: Callable[[int], date], end: Callable[[int], date], step: int | None, setting: Setting, reported: bool = False
-) -> tuple[int | None, Anchor | None]:
-    known = setting.published
-    if step is None and setting.year and (known is None or setting.year[0] != known.year):
-        return setting.year
-    if known is None:
-        return None, None
-    if known.month is None or step == 0:
-        return known.year, setting.anchor
-    now = known.exact or known.start
-    past = max(y for y in range(known.year - 2, known.year + 1) if start(y) <= now or y == known.year - 2)
-    future = min(y for y in range(known.year, known.year + 3) if end(y) > now)
-    if step == -1:
-        return (past if end(past) <= now else past - 1), setting.anchor
-    if step == 1:
-        return (future if start(future) > now else future + 1), setting.anchor
-    direction = setting.direction()
-    if reported and direction == FUTURE and (now - end(past)).days <= REPORTED:
-        direction = PAST
-    return _nearest(start, past, future, now, direction), setting.anchor
-
-
-def _nearest(start: Callable[[int], date], past: int, future: int, now: date, direction: int) -> int:
-    """The year whose date fits the tense best; without a tense the nearest."""
-    back, ahead = (now - start(past)).days, (start(future) - now).days
-    if direction == PAST:
-        return future if back > FAR and ahead <= CLOSE else past
-    if direction == FUTURE:
-        return past if ahead > FAR and back <= CLOSE else future
-    return past if back <= ahead else future
-
-
-# --- days --------------------------------------------------------------------------------------------------------
+def _with_time(day: str, time: str) -> str:
+    """A clock time whose day is not known stands alone: "T23:00"."""
+    if not time or (day == "XXXX-XX-XX" and time[1].isdigit()):
+        return time or day
+    return "/".join(day + half for half in time.split("/"))
 
 
 def _weekday(base: Weekday, setting: Setting) -> Value:
-    today, anchor = setting.published.exact if setting.published else None, setting.anchor
+    today, anchor = setting.today, setting.anchor
     if base.near:
         today, anchor = setting.day if setting.day else (today, anchor)
     if today is None:
@@ -212,12 +64,13 @@ def _weekday(base: Weekday, setting: Setting) -> Value:
         return today.isoformat(), anchor
     forward = base.step == 1 or (base.step is None and setting.direction() in (FUTURE, PRESENT))
     if base.step == 0:
-        return _iso(today + timedelta(days=base.day - today.isoweekday())), anchor
+        return (today + timedelta(days=base.day - today.isoweekday())).isoformat(), anchor
     days = (ahead or 7) if forward else -(back or 7)
-    return _iso(today + timedelta(days=days)), anchor
+    return (today + timedelta(days=days)).isoformat(), anchor
 
 
-def _day_of_month(day: int, weekday: int | None, setting: Setting) -> Value:
+def _day_of_month(base: DayOfMonth, setting: Setting) -> Value:
+    day, weekday = base.day, base.weekday
     place = setting.day[0] if setting.day else setting.published and (setting.published.exact or setting.published.start)
     anchor = setting.day[1] if setting.day else setting.anchor
     if not place or (setting.published and setting.published.month is None and not setting.day):
@@ -228,37 +81,31 @@ def _day_of_month(day: int, weekday: int | None, setting: Setting) -> Value:
     return (fitting[0].isoformat(), anchor) if fitting else (f"XXXX-XX-{day:02}", None)
 
 
-def _numeric(a: int, b: int, year: int, setting: Setting) -> Value:
+def _numeric(base: Numeric, setting: Setting) -> Value:
     """7/8/2007 is 7 August or 8 July, whichever the document's date is close to; else only the year is known."""
-    options = [date(year, month, day) for month, day in {(a, b), (b, a)}]
-    now = setting.published.exact if setting.published else None
+    pairs = {(base.first, base.second), (base.second, base.first)}
+    options = [date(base.year, month, day) for month, day in pairs]
+    now = setting.today
     far = sorted((abs((option - now).days), option) for option in options) if now else []
     if len(far) == 2 and far[0][0] <= CLOSE // 4 and far[1][0] > CLOSE // 2:
         return far[0][1].isoformat(), setting.anchor
-    return f"{year}-XX-XX", None
+    return f"{base.year}-XX-XX", None
 
 
-def _some_day(setting: Setting) -> Value:
+def _some_day(base: SomeDay, setting: Setting) -> Value:
     if setting.day:
         return setting.day[0].isoformat(), setting.day[1]
-    if setting.published and setting.published.exact:
-        return setting.published.exact.isoformat(), setting.anchor
+    if setting.today:
+        return setting.today.isoformat(), setting.anchor
     return "XXXX-XX-XX", None
 
 
-def _is_weekend(setting: Setting) -> bool:
-    today = setting.published.exact if setting.published else None
-    return today is not None and today.isoweekday() >= 6
+def _weekend(base: Weekend, setting: Setting) -> Value:
+    ahead = setting.direction() == FUTURE or (setting.today is not None and setting.today.isoweekday() >= 6)
+    return _shift(Shift("WE", 0 if ahead else -1), setting)
 
-
-def _iso(day: date) -> str:
-    return day.isoformat()
-
-
-# --- shifts ------------------------------------------------------------------------------------------------------
 
 _OPEN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
-_YEAR_ONLY = re.compile(r"\d{4}$")
 _QUARTER = re.compile(r"(\d{4})-Q(\d)$")
 
 
@@ -306,7 +153,7 @@ def _shifted(known: Known, base: Shift) -> str | None:
     if known.exact is None:
         return None
     day = known.exact + timedelta(days=n if unit == "D" else 7 * n)
-    return _iso(day) if unit == "D" or base.fine else week(day) + ("-WE" if unit == "WE" else "")
+    return day.isoformat() if unit == "D" or base.fine else week(day) + ("-WE" if unit == "WE" else "")
 
 
 def week(day: date) -> str:
@@ -319,7 +166,8 @@ def week(day: date) -> str:
     return f"{year:04}-W{number:02}"
 
 
-def _week(n: int | None, value: str, anchor: Anchor | None) -> Value:
+def _week(base: Week, setting: Setting) -> Value:
+    n, (value, anchor) = base.n, base_value(base.inside, setting)
     if value.startswith("XXXX"):
         return "XXXX-WXX", anchor
     if n is None:
@@ -330,9 +178,24 @@ def _week(n: int | None, value: str, anchor: Anchor | None) -> Value:
     return (f"{value}-{first:02}/{value}-{end:02}", anchor) if first <= last else (value, anchor)
 
 
-def _range(first: Base, last: Base, setting: Setting) -> Value:
-    a, anchor = base_value(first, setting)
-    b, _ = base_value(last, setting)
+def _range(base: Range, setting: Setting) -> Value:
+    last = base.last
+    (a, anchor), (b, _) = base_value(base.first, setting), base_value(last, setting)
     if not a.startswith("XXXX") and b < a and isinstance(last, Part) and last.year is None:
         b = f"{int(a[:4]) + 1:04}{last.part}"
     return f"{a}/{b}", anchor
+
+
+_VALUES: dict[type, Callable[[Any, Setting], Value]] = {
+    Fixed: lambda base, setting: (base.value, None),
+    Part: part_value,
+    Numeric: _numeric,
+    Weekday: _weekday,
+    Weekend: _weekend,
+    DayOfMonth: _day_of_month,
+    Shift: _shift,
+    Within: lambda base, setting: _shift(Shift(base.unit, base.n, fine=True), setting),
+    Week: _week,
+    Range: _range,
+    SomeDay: _some_day,
+}

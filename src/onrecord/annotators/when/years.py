@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from onrecord.annotators.when.calendar import DATE, DAY, dated, step_of, year_in
 from onrecord.annotators.when.grammar import Parts, rule
 from onrecord.annotators.when.items import Item
@@ -29,7 +27,7 @@ def named_part(parts: Parts) -> Item | None:
 
 def quarter(parts: Parts) -> Item | list[Item] | None:
     """As in "the third quarter of 1990", "first half", "Q3 2021"."""
-    number: Any = parts.value("ordinal", "last", "nth_quarter", "nth_half")
+    number = parts.value("ordinal", "last", "nth_quarter", "nth_half")
     half = parts.get("half", "nth_half")
     if number == -1:
         number = 2 if half else 4
@@ -41,7 +39,7 @@ def quarter(parts: Parts) -> Item | list[Item] | None:
 
 def quarter_of_year(parts: Parts) -> Item | None:
     """As in "last year's third quarter", "the first half of this year"."""
-    number: Any = parts.value("ordinal")
+    number = parts.value("ordinal")
     half = parts.get("half")
     unit = parts.get("unit")
     if unit is None or unit.value != "Y" or number not in ((1, 2) if half else (1, 2, 3, 4)):
@@ -54,7 +52,7 @@ def month_of_year(parts: Parts) -> Item | None:
     unit = parts.get("unit")
     if unit is None or unit.value != "Y":
         return None
-    month: Any = parts.value("month")
+    month = parts.value("month")
     return parts.made("date", When(DATE, Part(f"-{month:02}", years=step_of(parts))))
 
 
