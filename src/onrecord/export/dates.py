@@ -89,7 +89,7 @@ def _time(clock: str) -> str | None:
     if match is None:
         return None
     hour, minute, second, zone = match.groups()
-    words = f"{hour}:{minute or '00'}" + (f":{second}" if second else "")
+    words = f"{hour}:{minute or '00'}" + (f":{second}" if second and second != "00" else "")
     return words + (" UTC" if zone == "Z" else f" UTC{zone}" if zone else "")
 
 

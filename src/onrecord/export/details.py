@@ -9,6 +9,7 @@ from onrecord.export.figures import coordinates, figure, place_name
 from onrecord.export.parts import Choice, Detail, Words
 from onrecord.export.wording import say
 from onrecord.model import Claim, Mention, Place, Quantity, Span, Timex, TimexType, Toponym
+from onrecord.text import fold, squeeze
 
 Name = Callable[[str | None], str | None]
 """Gives the name of the actor with an id, None where there is none."""
@@ -68,9 +69,16 @@ def _label(slot: str) -> str:
 
 
 def _actor(slot: str, mention: Mention, text: str, name: Name) -> Detail:
-    resolved = name(mention.actor)
-    same = resolved is not None and resolved.casefold() == mention.span.of(text).casefold()
-    return _plain(slot, mention.span, text, None if same else resolved)
+    return _plain(slot, mention.span, text, unless_same(name(mention.actor), mention.span.of(text)))
+
+
+def unless_same(name: str | None, words: str) -> str | None:
+    """The name, None where the words say no less.
+
+    >>> unless_same("Interior Ministry", "the Interior Ministry") is None
+    True
+    """
+    return None if name is None or fold(squeeze(words)).removeprefix("the ") == fold(name).removeprefix("the ") else name
 
 
 def date_detail(timex: Timex, text: str) -> Detail:

@@ -48,14 +48,11 @@ def _by_kind(entries: list[Entry]) -> tuple[KindGroup, ...]:
 
 
 def _header(doc: Document) -> Header:
-    published = doc.published
-    day, _, time = (published or "").partition("T")
-    words = describe(day) or day or None
     return Header(
         title=doc.title,
         publisher=doc.publisher,
-        published=f"{words}, {time}" if time else words,
-        published_value=published,
+        published=describe(doc.published or "") or doc.published,
+        published_value=doc.published,
         published_from=say("published_from", doc.published_from),
         published_words=words_at(doc.published_span, doc.text) if doc.published_span else None,
         language=say("languages", doc.language) or doc.language,

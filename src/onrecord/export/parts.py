@@ -48,11 +48,13 @@ class Detail:
 class Voice:
     """One link of the chain of saying. `name` is the resolved actor's, or else the words of the source as they stand.
 
-    `words` are those of the source, `cue` those of the saying ("told"); None where the text has none.
+    `words` are those of the source, `cue` those of the saying ("told"); None where the text has none. `reading` is the name
+    where it says more than the words.
     """
 
     name: str
     resolved: bool
+    reading: str | None = None
     words: Words | None = None
     cue: Words | None = None
 

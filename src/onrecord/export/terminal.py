@@ -102,16 +102,15 @@ class _Sheet:
         return Text.assemble((f"{sign} {entry.status}{act}", STYLES[entry.standing]), (place, "dim"))
 
     def _rows(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        if len(entry.voices) > 1 or entry.voices[0].cue:
+        voice = entry.voices[0]
+        if len(entry.voices) > 1 or (voice.cue and voice.reading):
             yield "said by", self._said_by(entry)
         for detail in entry.details:
             yield detail.label, self._detail(detail)
 
     def _said_by(self, entry: Entry) -> str:
-        words, chain = entry.voices[0].words, self._show(entry.chain)
-        if words is None or words.exact == entry.voices[0].name:
-            return chain
-        return f"{self._quote(words)} {self._arrow} {chain}"
+        voice, chain = entry.voices[0], self._show(entry.chain)
+        return f"{self._quote(voice.words)} {self._arrow} {chain}" if voice.words and voice.reading else chain
 
     def _detail(self, detail: Detail) -> str:
         reading = f" {self._arrow} {self._show(detail.reading)}" if detail.reading else ""

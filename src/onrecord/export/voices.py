@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.export.details import words_at
+from onrecord.export.details import unless_same, words_at
 from onrecord.export.parts import Detail, Speaker, Voice, Words
 from onrecord.export.wording import say
 from onrecord.model import Attribution, AttributionType, Claim, Document, Role, Span
@@ -43,8 +43,9 @@ class Voices:
     def speaker(self, claim: Claim) -> Speaker:
         """Whose claim it is: the resolved actor, else the words of the source, else the publisher."""
         if actor := self._actors.get(claim.speaker or ""):
-            posts = tuple(words_at(post.span, self._doc.text) for post in actor.posts)
-            return Speaker(actor.id, actor.name, True, words=self._words(actor.span), posts=posts)
+            posts = (words_at(post.span, self._doc.text) for post in actor.posts)
+            held = tuple(post for post in posts if unless_same(post.exact, actor.name))
+            return Speaker(actor.id, actor.name, True, words=self._words(actor.span), posts=held)
         inner = self.chain(claim)[0]
         if inner.name != PUBLISHER:
             return Speaker(f"words:{fold(inner.name)}", inner.name, False, words=inner.words)
@@ -74,7 +75,8 @@ class Voices:
         words = squeeze(source.of(self._doc.text)) if source else None
         name = known or words or self._nameless(claim, link)
         cue = link.cue[0] if link and link.cue else None
-        return Voice(name, known is not None, self._words(source), self._words(cue))
+        reading = unless_same(known, words) if words else None
+        return Voice(name, known is not None, reading, self._words(source), self._words(cue))
 
     def _nameless(self, claim: Claim, link: Attribution | None) -> str:
         role = self._doc.turns[claim.turn].role if claim.turn is not None else Role.NARRATION
