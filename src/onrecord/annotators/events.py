@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from onrecord.annotators.happenings.arguments import parties
+from onrecord.annotators.happenings.arguments import parties, phrase
 from onrecord.annotators.happenings.extent import extent
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.kinds import Sorted, sort
@@ -76,6 +76,7 @@ def _event(doc: Document, parse: Parse, predicate: Predicate, verdict: Verdict, 
         mode=entry.mode if sorting.event_type == entry.event_type else None,
         actors=tuple(_mention(doc, words) for words in actors),
         recipients=tuple(_mention(doc, words) for words in recipients),
+        instrument=phrase(parse, predicate.instrument) if predicate.instrument is not None else None,
         ordered_by=_orderer(doc, parse, verdict),
         times=_within(doc.timexes, span),
         places=tuple(place for place in _within(doc.toponyms, span) if _is_where(parse, place)),

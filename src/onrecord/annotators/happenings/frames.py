@@ -16,6 +16,14 @@ CHARGING = frozenset(
 )
 """Verbs whose object is the doer of what follows: "accuse them of shelling"."""
 
+SET_PHRASES = frozenset(["regard", "regards", "respect", "addition", "order", "response", "accordance", "line", "fact", "turn"])
+"""Nouns that make a preposition with the one before them ("with regard to")."""
+
+THINKING = frozenset(
+    ["remember", "know", "see", "witness", "recall", "say", "believe", "think", "note", "tell", "welcome", "condemn"]
+)
+"""Verbs whose subject seldom does what a participle behind their object tells."""
+
 ORDERING = frozenset({"order", "command", "instruct", "direct", "authorise", "authorize", "mandate", "decree"})
 """Verbs whose subject is not the doer of the infinitive below, also where no object is named."""
 
@@ -78,9 +86,9 @@ def prepositions(parse: Parse, token: Token) -> dict[str, Token]:
     found: dict[str, Token] = {}
     for child in parse.children(token, "prep", "dative", "agent"):
         inside = parse.children(child, "pobj")
-        if inside:
+        if inside and inside[0].lower not in SET_PHRASES:
             found.setdefault(child.lower, inside[0])
-        if child.lower in ("according", "due", "prior", "thanks", "owing"):
+        if child.lower in ("according", "due", "prior", "thanks", "owing") or any(t.lower in SET_PHRASES for t in inside):
             continue
         for nested in parse.children(child, "prep"):  # "from under", "up to"
             for pobj in parse.children(nested, "pobj"):
@@ -120,6 +128,8 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return _direct(parse, head) or surface_subject(parse, head, depth + 1)
     if verb.dep == "xcomp" and not head.is_verb:
         return surface_subject(parse, parse.head(head), depth + 1) if parse.head(head).is_verb else None
+    if verb.dep == "advcl" and head.lemma in THINKING:
+        return None
     if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
         return None
     if verb.dep in ("conj", "advcl", "ccomp", "xcomp", "dep") and (head.is_verb or verb.dep in ("xcomp", "conj")):
@@ -172,7 +182,13 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
             if inside:
                 return _antecedent(parse, inside[0])
     last = parse.children(verb, "conj")
-    if last and verb.dep != "conj" and not parse.children(last[0], *SUBJECTS) and last[0].tag == "VBN":
+    if (
+        last
+        and verb.dep != "conj"
+        and not parse.children(verb, "prep", "dobj", "xcomp")
+        and not parse.children(last[0], *SUBJECTS)
+        and last[0].tag == "VBN"
+    ):
         return _agent(parse, last[0])
     return None
 

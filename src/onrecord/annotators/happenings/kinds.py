@@ -41,7 +41,7 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     What is demanded is part of the demand, which is an event itself; what "should" or "must" be done is a demand on its doer.
     """
     entry, status = predicate.entry, verdict.status
-    if "mute" in verdict.effects or ("purpose" in verdict.effects and predicate.rule != "task"):
+    if {"mute", "ask"} & set(verdict.effects) or ("purpose" in verdict.effects and predicate.rule != "task"):
         return None
     if (
         entry.event_type == "REQUEST"
@@ -88,8 +88,14 @@ def _is_force(parse: Parse, predicate: Predicate) -> bool:
 def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     """The status; an announced harm tied to a condition is a threat."""
     status, entry = verdict.status, predicate.entry
+    if status is Status.PLANNED and "warn" in verdict.effects and _first_person(parse, predicate.verb):
+        return Status.THREATENED
     if status is Status.PLANNED and _conditional(parse, predicate.clause):
         return Status.THREATENED if entry.event_type in HARM and entry.kind is not ClaimKind.CASUALTIES else Status.HYPOTHETICAL
+    if status is Status.PLANNED and "warn" in verdict.effects and entry.event_type in HARM:
+        subject = surface_subject(parse, predicate.verb) if predicate.verb is not None else None
+        same = subject is not None and subject.lower in PRONOUNS
+        return Status.THREATENED if same else Status.HYPOTHETICAL
     if status is Status.PLANNED and "announce" in verdict.effects and entry.kind is ClaimKind.DECISION:
         return Status.DONE
     if (
@@ -98,11 +104,18 @@ def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
         and (predicate.rule == "there-is" or predicate.trigger.tag[-1] in "ZP")
     ):
         return Status.DONE
+    if status is Status.DONE and entry.kind is ClaimKind.SITUATION and _present(parse, predicate.verb):
+        return Status.ONGOING
     if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
         return Status.ORDERED
     if status is Status.ONGOING and predicate.rule != "state" and predicate.entry.kind in (VOICED | {ClaimKind.DECISION}):
         return Status.DONE
     return status
+
+
+def _first_person(parse: Parse, verb: Token | None) -> bool:
+    subject = surface_subject(parse, verb) if verb is not None else None
+    return subject is not None and subject.lower in OWN
 
 
 def _present(parse: Parse, verb: Token | None) -> bool:
@@ -140,6 +153,6 @@ def _asked(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | Non
     if parse.head(asked) is not predicate.verb and predicate.verb.dep not in ("conj", "xcomp"):
         return None
     subject = frame_of(parse, predicate.verb).subj
-    if subject is None or not is_party(parse, subject):
+    if subject is None or subject.lower in OWN or not is_party(parse, subject):
         return None
     return Sorted(ClaimKind.DEMAND, "REQUEST", Status.DONE, (), (subject,))

@@ -28,6 +28,7 @@ JUDGING = frozenset(
     {"be", "remain", "seem", "appear", "prove", "call", "describe", "label", "brand", "term", "dub", "consider", "deem", "become"}
 )
 PREDICATED = frozenset({"deny", "lie", "hypo", "fail"})
+RUMOURED = frozenset({"allege", "rumour", "rumor", "suppose", "claim"})
 SKIPPED_PREPS = frozenset(
     [
         "after",
@@ -76,27 +77,29 @@ class _Climb:
 
     def steps(self) -> Iterator[Step]:
         node: Token | None = self.start
-        scoped, said = True, False
+        scoped, said, presupposed = True, False, False
         while node is not None and node.i not in self.seen:
             self.seen.add(node.i)
             found = list(self.local(node)) if scoped else []
             head, after = self.parse.head(node), None
             if head is not node:
                 above, after, scoped = self.up(node, head)
+                presupposed = after is None
                 found += above
             node = after
             for step in found:
                 if not (said and step.effect in UNSAID):
                     yield step
                 said = said or step.effect in ("say", "fact", "unsaid")
-        yield from self.question()
+        if not presupposed:
+            yield from self.question()
 
     def question(self) -> Iterator[Step]:
         sentence = self.parse.sentence_of(self.start)
         tail = self.parse.tokens[max(sentence.first, sentence.last - 2) : sentence.last]
         mark = next((t for t in tail if t.text == "?"), None)
         if mark is not None:
-            yield Step(mark, "hypo")
+            yield Step(mark, "ask")
 
     # Beside a node
 
@@ -116,13 +119,15 @@ class _Climb:
             elif child.dep == "neg" or (child.dep in ("advmod", "preconj", "cc") and self.is_negative(child)):
                 if not self.only(child):
                     negations.append(Step(child, "neg"))
+            elif child.dep in ("advmod", "prep") and self.never(child):
+                negations.append(Step(child, "neg"))
             elif child.dep == "advmod":
                 op = next(iter(self.lists.operators.get(("adv", word), ())), None)
                 if op is not None:
                     marks.append(Step(child, op.effect))
             elif child.dep == "mark" and (word in LIKE_IF or (word == "until" and verb.dep == "ROOT")):
                 marks.append(Step(child, "if"))
-            elif child.dep in EMPTIED and child.i not in self.seen and self.empty(child):
+            elif child.dep in EMPTIED and child.i not in self.seen and self.empty(child) and self.tells(child):
                 negations.append(Step(child, "neg"))
         if negations:  # "could not" denies as "did not" does
             modals = [m for m in modals if m.token.lower not in ("can", "could", "ca")]
@@ -152,24 +157,41 @@ class _Climb:
         after = self.parse.tokens[token.i + 1 : token.i + 3]
         return bool(after) and after[0].lower in ("only", "just", "merely", "simply", "least")
 
+    def never(self, token: Token) -> bool:
+        """ "No longer", "at no point", "under no circumstances"."""
+        inside = [t for t in self.parse.subtree(token) if t.i <= token.i + 2]
+        if token.dep == "advmod":
+            return token.lower in ("longer", "more") and any(t.lower == "no" for t in inside)
+        nouns = self.parse.children(token, "pobj")
+        known = nouns and ("phrase", nouns[0].lower) in self.lists.operators
+        return bool(known) and any(c.lower == "no" for c in self.parse.children(nouns[0]))
+
+    def tells(self, noun: Token) -> bool:
+        """Whether an emptied argument takes the event back: not in "it is no surprise that"."""
+        return noun.dep != "attr" or ("noun", noun.lemma.lower()) in self.lists.operators
+
     def empty(self, noun: Token) -> bool:
         """Whether an argument is nobody or "no …", so that the event did not happen."""
         if noun.lower in NEGATIVE:
             return not (noun.lower in ("no",) and noun.dep == "intj")
         before = [c for c in self.parse.children(noun) if c.i < noun.i]
         before += [inner for c in before if c.dep in ("nummod", "det", "amod") for inner in self.parse.children(c)]
+        before += self.parse.children(noun, "advmod") if noun.lower in ("any", "anyone", "anybody", "anything") else []
         return any(
             (c.lower in ("no", "neither") and c.dep in ("det", "preconj"))
-            or (c.lower == "not" and c.dep in ("neg", "advmod", "preconj"))
+            or (c.lower == "not" and c.dep in ("neg", "advmod", "preconj") and not self.only(c))
+            or c.lower in ("hardly", "scarcely", "barely")
             for c in before
         )
 
     def modal(self, verb: Token, aux: Token) -> str:
         op = next(iter(self.lists.operators.get(("aux", aux.lower), ())), None)
         effect = op.effect if op else "hypo"
+        have = any(c.lower in ("have", "'ve") and c.dep == "aux" for c in self.parse.children(verb))
+        if effect == "should":
+            return "hypo" if have else effect
         if effect != "would":
             return effect
-        have = any(c.lower in ("have", "'ve") and c.dep == "aux" for c in self.parse.children(verb))
         return "plan" if self.reported(verb) and not have else "hypo"
 
     def reported(self, verb: Token) -> bool:
@@ -225,16 +247,21 @@ class _Climb:
             return self.over_adverbial(node, head)
         if dep in ("pobj", "pcomp"):
             return self.over_preposition(node, head)
+        above = self.parse.head(head)
+        if dep == "acl" and node.tag == "VBN" and head.dep == "nsubj" and above.lemma == "be" and above.i < head.i:
+            return [], above, True  # "At no point was the depot struck"
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "acl"):
             return self.over_clause(node, head)
         if dep in ("appos", "parataxis", "dep", "npadvmod", "nmod"):
             return [], head if dep in ("dep", "parataxis") else None, False
         if dep in ("acomp", "attr", "oprd", "prt", "advmod", "expl"):
-            return [], head, True
+            return (self.ask(head, "comp", node) or [] if node.is_verb else []), head, True
         return self.over_argument(node, head)
 
     def over_conj(self, node: Token, first: Token) -> tuple[list[Step], Token | None, bool]:
         """From a coordinated word to the first one, whose auxiliaries it may share."""
+        if node.is_noun and self.definite(node):
+            return [], None, False
         if node.is_noun or first.is_noun:
             return [], first, not self.but(first, node)
         if self.parse.children(node, *SUBJECTS):
@@ -289,6 +316,10 @@ class _Climb:
                 return above, head, True
             to = next(c for c in self.parse.children(node, "aux") if c.lower == "to")
             return [Step(to, "purpose")], head, False
+        if node.tag == "VBN" and node.i == head.i + 1 and not marks:
+            above = self.ask(head, "comp", node)  # "are feared killed"
+            if above is not None:
+                return above, head, self.binds(above)
         future = [step for step in self.local(head) if step.effect in ("plan", "hypo", "should")]
         if node.tag in ("VBG", "VBN") and not marks and not self.parse.children(node, *SUBJECTS):
             return future, head, False
@@ -323,6 +354,8 @@ class _Climb:
         if governor.is_noun and governor.dep in ("dobj", "nsubjpass") and self.parse.head(governor).lemma in CHARGING:
             governor = self.parse.head(governor)
         found = self.ask(governor, word, node)
+        if found is None and self.is_content(node):
+            found = self.ask(governor, "obj", node)
         if found is not None:
             return found, governor, self.binds(found)
         if governor.dep in ("prep", "agent"):
@@ -330,7 +363,8 @@ class _Climb:
         if node.is_verb and governor.is_noun and word not in ("after", "by", "since"):
             return [Step(prep, "hypo")], None, False  # "the basis for restoring": not said to be done
         if node.is_verb:
-            return [], governor, word in ("by", "in", "while")
+            loose = word in ("of", "against", "about", "from", "to", "at") and governor.is_verb
+            return [Step(prep, "unclear")] if loose else [], governor, word in ("by", "in", "while")
         if word in SKIPPED_PREPS or self.definite(node):
             return [], None, False
         return self.through(governor)
@@ -348,6 +382,8 @@ class _Climb:
         if not governor.is_verb:
             return [], None, False
         steps = [Step(s.token, "unclear" if s.effect == "neg" else s.effect) for s in self.local(governor)]
+        if self.start.dep == "dobj" and not steps:
+            steps = [Step(governor, "unclear")]
         if self.infinitive(governor) or governor.dep in ("xcomp", "ccomp", "conj"):
             head = self.parse.head(governor)
             if head is not governor:
@@ -401,7 +437,7 @@ class _Climb:
                 return found, be, True
         if self.infinitive(node):
             return [Step(be, "plan")], be, True
-        return [], be, True
+        return [], be, node.dep not in ("ccomp", "csubj", "acl")  # "it is no surprise that": a fact
 
     def binds(self, found: list[Step]) -> bool:
         """Whether what stands beside the operator counts: not beside a verb of saying or knowing."""
@@ -433,6 +469,8 @@ class _Climb:
         if effect is None or (effect == "order" and via == "obj" and not node.is_noun):
             return None
         if effect == "content":
+            return self.told(word)
+        if effect == "assert":
             return []
         if effect == "say" and any(step.effect == "neg" for step in self.local(word)):
             return [Step(word, "unsaid")]
@@ -440,11 +478,30 @@ class _Climb:
             effect = "plan" if word.tag == "VBG" else "real"
         if effect == "should" and word.tag in ("VBD", "VBN"):
             effect = "real"  # who "had to" do it did it
+        if effect in ("say", "real") and word.lemma in RUMOURED and self.impersonal(word):
+            effect = "unclear"
         if effect == "want":
             effect = "demand" if node.is_verb and self.someone_else(word, node) else "plan"
         if effect == "order" and word.is_noun and self.parse.head(word).lower == "in":
             effect = "purpose"
         return [Step(word, effect)]
+
+    def told(self, noun: Token) -> list[Step]:
+        """A report or claim as such settles nothing: where the word above neither affirms nor denies it, it stays open."""
+        head = self.parse.head(noun)
+        via = {"dobj": "obj", "nsubjpass": "obj", "nsubj": "subj"}.get(noun.dep, "")
+        if noun.dep == "pobj":
+            head, via = self.parse.head(head), head.lower
+        known = self.effect(head, via, noun) if head is not noun else None
+        if known is None and head.is_verb and head is not noun:
+            known = self.effect(head, "obj", noun)
+        settled = known is not None or any(step.effect == "neg" for step in [*self.local(noun), *self.local(head)])
+        return [] if settled or self.judged(head, noun) else [Step(noun, "unclear")]
+
+    def impersonal(self, verb: Token) -> bool:
+        """Whether nobody is named who alleges: "it is alleged that"."""
+        passive = bool(self.parse.children(verb, "auxpass"))
+        return passive and not self.parse.children(verb, "agent")
 
     def effect(self, word: Token, via: str, node: Token) -> str | None:
         part = "verb" if word.is_verb else "noun" if word.is_noun else "adj"

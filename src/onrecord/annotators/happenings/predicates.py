@@ -35,7 +35,7 @@ class Predicate:
     actors: tuple[Token, ...]
     recipients: tuple[Token, ...]
     rule: str
-    frame: Frame | None = None
+    instrument: Token | None = None
 
 
 def predicates(parse: Parse) -> Iterator[Predicate]:
@@ -87,7 +87,10 @@ def _verb(parse: Parse, verb: Token) -> Predicate | None:
     if entry.kind.value == "situation" and parse.children(verb, "acomp", "attr"):
         return None
     actors, recipients = roles(parse, frame, entry)
-    return Predicate(verb, verb, verb, entry, actors, recipients, "verb", frame)
+    tool = _tool(parse, frame)
+    if tool is not None and (not actors or actors[0] is tool):
+        actors = _some(_doer(parse, tool, entry, prepositions(parse, tool)))
+    return Predicate(verb, verb, verb, entry, actors, recipients, "verb", tool)
 
 
 def _bears_noun(parse: Parse, frame: Frame, entry: Entry) -> bool:
@@ -95,7 +98,8 @@ def _bears_noun(parse: Parse, frame: Frame, entry: Entry) -> bool:
     obj = frame.obj
     if obj is None or ("noun", obj.lemma.lower()) not in lexicon().senses or entry.kind.value in ("position", "demand"):
         return False
-    return frame.verb.lemma in lexicon().supports["obj"] and not any(need.startswith("obj:") for need in entry.needs)
+    whole = entry.kind is not ClaimKind.DECISION and any(need.startswith("obj:") for need in entry.needs)
+    return frame.verb.lemma in lexicon().supports["obj"] and not whole
 
 
 def fits(parse: Parse, frame: Frame, entry: Entry) -> bool:
@@ -130,6 +134,19 @@ def roles(parse: Parse, frame: Frame, entry: Entry) -> tuple[tuple[Token, ...], 
     if direct is not None and entry.event_type == "REQUEST":
         direct = _asked(parse, frame)
     return _some(frame.subj), _some(direct)
+
+
+def _tool(parse: Parse, frame: Frame) -> Token | None:
+    """What it is done with: a weapon or a blow that stands as the doer, or behind "with", "in" or "using"."""
+    if frame.subj is not None and (is_a(parse, frame.subj, "blow")):
+        return frame.subj
+    for word in ("with", "by", "in", "from", "during"):
+        token = frame.preps.get(word)
+        if token is not None and is_a(parse, token, "blow"):
+            return token
+    using = (c for c in parse.children(frame.verb, "advcl", "xcomp") if c.lower == "using")
+    objects = [obj for verb in using for obj in parse.children(verb, "dobj")]
+    return objects[0] if objects and is_a(parse, objects[0], "weapon") else None
 
 
 def _asked(parse: Parse, frame: Frame) -> Token | None:
@@ -178,7 +195,9 @@ def _phrase(parse: Parse, verb: Token) -> Predicate | None:
         noun = _partner(parse, verb, item.via, item.nouns)
         if noun is not None:
             frame = frame_of(parse, verb)
-            return Predicate(verb, verb, verb, item.entry, *_phrase_roles(parse, frame, item.entry, noun), "phrase", frame)
+            return Predicate(
+                verb, verb, verb, item.entry, *_phrase_roles(parse, frame, item.entry, noun), "phrase", _tool(parse, frame)
+            )
     return None
 
 
@@ -280,7 +299,8 @@ def _judged(parse: Parse, be: Token) -> bool:
 def _has_detail(parse: Parse, noun: Token, rule: str) -> bool:
     """Whether a noun that only presupposes an event brings a figure, a date or a place of its own."""
     children = parse.children(noun)
-    if any(c.dep == "nummod" for c in children):
+    operators = lexicon().operators
+    if any(c.dep == "nummod" or (c.dep == "amod" and ("adj", c.lower) in operators) for c in children):
         return True
     if any(c.dep == "det" and c.lower in ("this", "that", "these", "those", "such") for c in children):
         return False
@@ -390,7 +410,7 @@ def _own_future(parse: Parse, verb: Token) -> Predicate | None:
     silent = frame.subj is None and verb.dep in ("ROOT", "ccomp", "conj") and (told if frame.passive else verb.dep == "ROOT")
     if not (own or silent):
         return None
-    return Predicate(verb, verb, verb, OWN_FUTURE, _some(frame.subj), _some(frame.obj), "own-future", frame)
+    return Predicate(verb, verb, verb, OWN_FUTURE, _some(frame.subj), _some(frame.obj), "own-future")
 
 
 def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[str, str]) -> Predicate | None:
@@ -398,5 +418,5 @@ def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[st
     for entry in lexicon().states[key]:
         wanted = entry.needs[0].partition(":")[2] if entry.needs else None
         if subject is not None and (wanted is None or is_a(parse, subject, wanted)):
-            return Predicate(trigger, be, be, entry, (), (subject,), "state", frame)
+            return Predicate(trigger, be, be, entry, (), (subject,), "state")
     return None

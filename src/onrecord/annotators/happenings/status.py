@@ -67,10 +67,12 @@ def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
     return SIMPLE.get(effect, Status.HYPOTHETICAL)
 
 
-SIMPLE = {"announce": Status.PLANNED, "prevent": Status.DENIED, "threaten": Status.THREATENED}
+SIMPLE = {"announce": Status.PLANNED, "exclude": Status.DENIED, "prevent": Status.DENIED, "threaten": Status.THREATENED}
 
 
 def _negated(effect: str, inner: str, first: Status) -> Status:
+    if inner == "exclude":
+        return Status.HYPOTHETICAL
     if inner in ("prevent", "fail", "doubt") and effect == "neg":
         return first
     if inner in WITHDRAWN:
