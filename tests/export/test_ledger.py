@@ -1,4 +1,5 @@
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -149,6 +150,18 @@ def test_ledger_of_a_silent_document_is_empty() -> None:
     ledger = build_ledger(make_document("Good morning."))
     assert ledger.groups == ()
     assert ledger.header.published is None
+
+
+def test_chain_leaves_out_who_has_no_name(interview: Document) -> None:
+    claim = next(c for c in interview.claims if c.relayed_by)
+    nameless = Attribution((), (), (claim.text,), AttributionType.DIRECT)
+    doc = replace(interview, claims=(replace(claim, attributions=(claim.attributions[0], nameless), relayed_by=()),))
+    assert build_ledger(doc).entries[0].chain == "General Brandt"
+
+
+def test_ledger_can_be_written_as_json(interview: Document) -> None:
+    plain = json.loads(json.dumps(asdict(build_ledger(interview))))
+    assert plain["groups"][1]["speaker"]["name"] == "Mira Solt"
 
 
 def test_reasons_name_the_words_that_settled_the_status(interview: Document) -> None:

@@ -178,3 +178,7 @@ def test_page_shows_writing_that_was_turned_round() -> None:
     html = render_page(make_document("Nobody \u202edevas\u202c was saved."))
     assert "\u202e" not in html
     assert "\ufffddevas" in html
+
+
+def test_page_shows_no_sign_for_line_ends_of_windows() -> None:
+    assert "␍" not in render_page(make_document("One line\r\nand another.", blocks=()))

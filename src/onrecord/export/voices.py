@@ -29,11 +29,11 @@ class Voices:
         return actor.name if actor else None
 
     def chain(self, claim: Claim) -> tuple[Voice, ...]:
-        """The links of the chain of saying, innermost first; never empty, and each voice once."""
+        """The links of the chain of saying, innermost first; never empty, each voice once, outer ones only with a name."""
         inner, outer = claim.attributions[:1], claim.attributions[1:]
         first = inner[0] if inner else None
         voices = [self._voice(claim, first, claim.speaker, claim.speaker_span or _source(first))]
-        voices += [self._voice(claim, link, link.speaker, _source(link)) for link in outer]
+        voices += [self._voice(claim, link, link.speaker, _source(link)) for link in outer if link.speaker or link.source]
         voices += [Voice(name, resolved=True) for id in claim.relayed_by if (name := self.name(id))]
         once: dict[str, Voice] = {}
         for voice in voices:

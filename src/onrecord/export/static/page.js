@@ -77,6 +77,7 @@
       const copy = node.cloneNode(true);
       copy.removeAttribute("id");
       copy.classList.remove("on", "lit-entry");
+      if (copy.matches(".item")) copy.querySelectorAll("details").forEach((details) => { details.open = true; });
       return copy;
     }));
     card.hidden = false;
