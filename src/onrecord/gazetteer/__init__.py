@@ -11,7 +11,7 @@ from onrecord.gazetteer.keys import key
 from onrecord.gazetteer.packed import Packed
 from onrecord.model import Place
 
-__all__ = ["Gazetteer", "build", "cache_dir", "gazetteer_path", "key", "open"]
+__all__ = ["Gazetteer", "Progress", "build", "cache_dir", "gazetteer_path", "key", "open", "silent"]
 
 
 class Gazetteer:

@@ -6,10 +6,12 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from onrecord.errors import GazetteerError
 from onrecord.gazetteer import packages, packed
 from onrecord.gazetteer.entries import Entry
 from onrecord.gazetteer.keys import key
@@ -38,10 +40,26 @@ def cache_dir() -> Path:
 
 
 def gazetteer_path() -> Path:
-    """The file of the gazetteer that fits the installed packages: their versions and our tables are in its name."""
-    versions = " ".join(version(package) for package in packages.PACKAGES)
-    stamp = zlib.crc32("\n".join([versions, *map(raw, TABLES)]).encode())
-    return cache_dir() / f"gazetteer-{FORMAT}-{stamp:08x}.gaz"
+    """The file of the gazetteer that fits the installed packages: their versions and our tables are in its name.
+
+    Raises:
+        GazetteerError: one of the packages is not installed.
+    """
+    return cache_dir() / f"gazetteer-{FORMAT}-{_stamp():08x}.gaz"
+
+
+@lru_cache(maxsize=1)
+def _stamp() -> int:
+    """A check sum over the versions of the packages and our tables."""
+    try:
+        versions = " ".join(version(package) for package in packages.PACKAGES)
+    except PackageNotFoundError as error:
+        raise GazetteerError(
+            found=f"no package {error}",
+            wanted=f"{', '.join(packages.PACKAGES)}, from which the gazetteer is built",
+            hint="install onrecord again with its dependencies",
+        ) from None
+    return zlib.crc32("\n".join([versions, *map(raw, TABLES)]).encode())
 
 
 def build(path: Path, progress: Progress = silent) -> None:

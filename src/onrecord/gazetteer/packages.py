@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -36,7 +37,12 @@ def countries() -> Iterator[Entry]:
         if code in DISSOLVED:
             continue
         other, own = points.get(code), ours.get(code)
-        lat, lon = own.point if own and own.point else (float(other["latitude"]), float(other["longitude"]))
+        if own and own.point:
+            lat, lon = own.point
+        elif other:
+            lat, lon = float(other["latitude"]), float(other["longitude"])
+        else:
+            continue
         names = (other["name"] if other else "", *(own.names if own else ()))
         id = f"geonames:{country['geonameid']}"
         weight = max(int(country["population"]), 1000)
@@ -122,10 +128,8 @@ def _with_kind(name: str, kind: str | None) -> list[str]:
 
 def counties(names: dict[str, str], cities: Iterable[dict[str, Any]]) -> Iterator[Entry]:
     """Counties and parishes of the United States, each at the mean of its post offices."""
-    import zipcodes
-
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    for office in zipcodes.list_all():
+    for office in post_offices():
         if office["county"] and office["state"] in names and float(office["lat"]):
             points[office["state"], office["county"]].append((float(office["lat"]), float(office["long"])))
     people = _people_near(points, cities)
@@ -135,6 +139,12 @@ def counties(names: dict[str, str], cities: Iterable[dict[str, Any]]) -> Iterato
         point = round(lat, 3), round(lon, 3)
         weight = people.get((state, name), 0) // 2 + 5000
         yield Entry(id, name, ToponymKind.REGION, *point, "US", names[state], weight, (_bare(name),))
+
+
+def post_offices() -> list[dict[str, Any]]:
+    """The post offices of the United States, each with its state, county, latitude and longitude."""
+    zipcodes: Any = import_module("zipcodes")
+    return list(zipcodes.list_all())
 
 
 def _people_near(
@@ -155,10 +165,8 @@ def _bare(name: str) -> str:
 
 def villages(names: dict[str, str], known: set[tuple[str, str]]) -> Iterator[Entry]:
     """Places of the United States with a post office that are too small for the list of cities."""
-    import zipcodes
-
     seen = set(known)
-    for office in zipcodes.list_all():
+    for office in post_offices():
         place = office["state"], key(office["city"])
         if place not in seen and office["state"] in names and float(office["lat"]):
             seen.add(place)
@@ -175,9 +183,7 @@ def airports() -> Iterator[Entry]:
             point = airport["lat"], airport["lon"]
             names = _short_airport(airport["name"])
             country, subdivision = airport["country"], airport["subd"] or None
-            yield Entry(
-                f"icao:{code}", airport["name"], ToponymKind.FACILITY, *point, country, subdivision, 1000, names
-            )
+            yield Entry(f"icao:{code}", airport["name"], ToponymKind.FACILITY, *point, country, subdivision, 1000, names)
 
 
 def _short_airport(name: str) -> tuple[str, ...]:

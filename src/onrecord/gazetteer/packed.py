@@ -59,13 +59,13 @@ def _sections(entries: list[Entry]) -> dict[str, bytes]:
         for name in {key(entry.name), *map(key, entry.names)} - {""}:
             offsets.setdefault(name, []).append(at)
         lines += _line(entry)
-    encoded = sorted((name.encode(), places) for name, places in offsets.items())
+    encoded = sorted((name.encode(), numbers) for name, numbers in offsets.items())
     index, postings, end = array("I"), array("I"), 0
-    for name, places in encoded:
-        end += len(name)
-        postings.extend(places)
+    for code, numbers in encoded:
+        end += len(code)
+        postings.extend(numbers)
         index.extend((end, len(postings)))
-    names = b"".join(name for name, _ in encoded)
+    names = b"".join(code for code, _ in encoded)
     return {"index": index.tobytes(), "postings": postings.tobytes(), "names": names, "places": bytes(lines)}
 
 

@@ -1,4 +1,4 @@
-""" "The capital" where the text settles which: one country only is spoken of."""
+"""The words "the capital" where the text settles which: one country only is spoken of."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ def find_containers(text: str, mentions: list[Mention], tokens_at: list[tuple[in
         gap = text[tokens_at[i][1] : tokens_at[i + 1][0]]
         if len(gap) < 40 and "\n" not in gap and gap.strip() and _GAP.fullmatch(gap) and _contains(mentions[i + 1], mentions[i]):
             mentions[i].container = i + 1
+            mentions[i + 1].contains = True
 
 
 def _contains(outer: Mention, inner: Mention) -> bool:

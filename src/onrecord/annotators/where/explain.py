@@ -30,7 +30,7 @@ def reason(group: Group, mentions: list[Mention], groups: dict[int, Group], gaze
 
 
 def _company(group: Group, place: Place, groups: dict[int, Group], gazetteer: Gazetteer) -> str | None:
-    others = [other.place for other in groups.values() if other is not group and other.place is not None]
+    others = [other.place for other in groups.values() if other.place is not None and other.place.id != place.id]
     near = min(others, key=lambda other: distance(place, other), default=None)
     if near is not None and distance(place, near) < NEAR:
         return f"near {near.name}, also named"

@@ -12,6 +12,7 @@ from onrecord.model import Place
 
 RADIUS = 6371.0
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 def distance(a: Place, b: Place) -> float:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from onrecord.annotators.lexicons import lexicon
-from onrecord.annotators.where.mentions import PLACES, Mention, Style, words
+from onrecord.annotators.where.mentions import HYPHENS, PLACES, Mention, Style, class_of, words
 from onrecord.gazetteer import Gazetteer
 from onrecord.language import Name, Parse, Token
 from onrecord.model import Place, ToponymKind
 
 NO_NAMES = {"CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "TIME"}
 """Labels of the language pipeline that say nothing about a capitalised word."""
+
+
+OUT = -9.0
+"""Points of what can be no place."""
 
 
 class Judge:
@@ -34,128 +39,181 @@ class Judge:
             own = mention.points
             if own > -2:
                 mention.points = 0.6 * own + 0.4 * sum(others) / len(others)
-            if mention.points >= self.weights["unknown" if not mention.places else "accept"]:
+            known = mention.places or mention.kind is ToponymKind.FACILITY
+            if mention.points >= self.weights["accept" if known else "unknown"]:
                 chosen.append(mention)
         return chosen
 
     def points(self, mention: Mention) -> float:
         """The points of one mention by itself."""
+        if self._is_out(mention):
+            return OUT
+        return sum(self.weights[sign] for sign in self.signs(mention))
+
+    def signs(self, mention: Mention) -> Iterator[str]:
+        """What speaks for and against the mention: names of weights in `toponyms.toml`."""
+        yield self._label(mention)
+        yield from self._prior(mention)
+        yield from self._before(mention)
+        yield from self._after(mention)
+        yield from self._inside_run(mention)
+        yield from self._form(mention)
+        if mention.container is not None:
+            yield "contained"
+        if mention.contains:
+            yield "contains"
+
+    def _is_out(self, mention: Mention) -> bool:
+        """Whether it can be no place, whatever stands around it: a demonym, a road, a bare "North" or "County"."""
+        inside = self.tokens[mention.first : mention.last]
         if self.gazetteer.demonym(mention.key) and not any(p.kind is ToponymKind.COUNTRY for p in mention.places):
-            return -9.0
-        return (
-            self._label(mention)
-            + self._prior(mention)
-            + self._before(mention)
-            + self._inside_run(mention)
-            + self._form(mention)
-            + (self.weights["contained"] if mention.container is not None else 0.0)
-        )
+            return True
+        if mention.short is not None and not mention.contains and not _is_distinct(inside[0].text):
+            return True
+        if all(_is_class_word(token.lower) for token in inside):
+            return True
+        return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
 
-    def _label(self, mention: Mention) -> float:
-        w = self.weights
+    def _label(self, mention: Mention) -> str:
+        if mention.style is not Style.PLAIN:
+            return "no_style"
         names = {name for i in range(mention.first, mention.last) if (name := self.parse.name_at(self.tokens[i]))}
-        names = {name for name in names if name.label not in NO_NAMES}
-        if not names or mention.style is not Style.PLAIN:
-            return w["unlabelled"] if mention.style is Style.PLAIN else 0.0
-        return max(self._one_label(name, mention) for name in names)
+        signs = [self._one_label(name, mention) for name in names if name.label not in NO_NAMES]
+        return max(signs, key=self.weights.__getitem__, default="unlabelled")
 
-    def _one_label(self, name: Name, mention: Mention) -> float:
-        w = self.weights
-        first = name.first + (self.tokens[name.first].lower == "the")
-        wider = first < mention.first or name.last > mention.last
-        if name.label in PLACES:
-            if wider and name.label == "FAC":
-                return w["inside_facility"]
-            return w["inside_place"] if wider else w[name.label.lower()]
-        if name.label == "DATE":
-            return w["other"]
-        if wider and name.label != "PERSON" and self._only_article_more(name, mention):
+    def _one_label(self, name: Name, mention: Mention) -> str:
+        first, last = self._conjunct(name, mention)
+        wider = first < mention.first or last > mention.last
+        if wider and self._only_small_words_more(name, mention):
             wider = False
-        if wider:
-            return w["inside_other"]
-        return w.get(name.label.lower(), w["other"])
+        if name.label in PLACES:
+            return ("inside_facility" if name.label == "FAC" else "inside_place") if wider else name.label.lower()
+        if wider and name.label != "DATE":
+            return f"inside_{name.label.lower()}" if name.label in ("PERSON", "ORG") else "inside_other"
+        return name.label.lower() if name.label in ("PERSON", "ORG") else "other"
 
-    def _only_article_more(self, name: Name, mention: Mention) -> bool:
-        rest = [t for t in self.tokens[name.first : name.last] if not mention.first <= t.i < mention.last]
-        return all(t.lower in ("the", "'s", "’s") or t.lower in words()["narrowing"] for t in rest)
+    def _conjunct(self, name: Name, mention: Mention) -> tuple[int, int]:
+        """The part of a name between commas and "and" that holds the mention: lists are often taken for one name."""
+        first, last = name.first, name.last
+        for token in self.tokens[name.first : name.last]:
+            if token.lower in ("and", ",", "&"):
+                if token.i < mention.first:
+                    first = token.i + 1
+                elif token.i >= mention.last:
+                    return first, token.i
+        return first, last
 
-    def _prior(self, mention: Mention) -> float:
-        if not mention.places:
-            return self.weights["own"] if mention.kind else 0.0
-        several = self.weights["several_words"] if mention.last - mention.first > 1 else 0.0
-        classed = 1.0 if mention.kind else 0.0
-        return several + classed + max(self._weight(place) for place in mention.places[:5])
+    def _only_small_words_more(self, name: Name, mention: Mention) -> bool:
+        first, last = self._conjunct(name, mention)
+        rest = [t for t in self.tokens[first:last] if not mention.first <= t.i < mention.last]
+        return all(t.text[0].islower() or not t.is_word or t.lower in words()["narrowing"] | {"'s", "’s"} for t in rest)
 
-    def _weight(self, place: Place) -> float:
-        w = self.weights
+    def _prior(self, mention: Mention) -> Iterator[str]:
+        if mention.kind:
+            yield "classed"
+        if mention.last - mention.first > 1:
+            yield "several_words"
+        if mention.places:
+            yield max((self._size(place) for place in mention.places[:5]), key=self.weights.__getitem__)
+        else:
+            yield "site" if mention.kind is ToponymKind.FACILITY else "not_known"
+
+    def _size(self, place: Place) -> str:
         if place.kind in (ToponymKind.COUNTRY, ToponymKind.CONTINENT):
-            return w["country"]
+            return "country"
         if place.kind is not ToponymKind.CITY:
-            return w["own"] if place.id.startswith("onrecord:") else w["region"] if place.population > 200_000 else w["town"]
+            return "own" if place.id.startswith("onrecord:") else "region" if place.population > 200_000 else "town"
         steps = ((1e6, "million"), (1e5, "hundred_thousand"), (15e3, "town"), (3e3, "small"))
-        return next((w[name] for size, name in steps if place.population >= size), w["hamlet"])
+        return next((name for size, name in steps if place.population >= size), "hamlet")
 
-    def _before(self, mention: Mention) -> float:
+    def _before(self, mention: Mention) -> Iterator[str]:
         token = self._token_before(mention.first)
         if token is None:
-            return 0.0
+            return
         if token.lower in words()["place_before"]:
-            return self.weights["place_before"]
-        if token.lower == "of":
+            yield "place_before"
+        elif token.lower in words()["place_maybe"]:
             noun = self._token(token.i - 1)
-            if noun is not None and noun.lower in words()["body_first"]:
-                return self.weights["inside_other"]
-        if token.lower in words()["place_maybe"]:
-            return self.weights["place_maybe"]
-        return 0.0
+            is_body = token.lower == "of" and noun is not None and noun.lower in words()["body_first"]
+            yield "of_body" if is_body else "place_maybe"
 
     def _token_before(self, i: int) -> Token | None:
         """The token before a name, articles and words such as "northern" left out."""
         token = self._token(i - 1)
-        while token is not None and token.lower in words()["narrowing"] | {"the"}:
+        while token is not None and (token.lower == "the" or token.lower in words()["narrowing"]):
             token = self._token(token.i - 1)
         return token
 
     def _token(self, i: int) -> Token | None:
-        return self.tokens[i] if i >= 0 else None
+        return self.tokens[i] if 0 <= i < len(self.tokens) else None
 
-    def _inside_run(self, mention: Mention) -> float:
+    def _after(self, mention: Mention) -> Iterator[str]:
+        token = self._token(mention.last)
+        if token is None or mention.last != mention.run[1]:
+            return
+        if token.text in ("-", "–"):
+            token = self._token(mention.last + 1)
+        if token is not None and token.lower in words()["place_after"]:
+            yield "place_after"
+        elif token is not None and token.lower in words()["thing_after"]:
+            yield "of_thing"
+        if self._starts_report(mention):
+            yield "dateline"
+
+    def _starts_report(self, mention: Mention) -> bool:
+        """Whether the name opens a paragraph in capitals or before a dash, as datelines do."""
+        first = self.tokens[mention.first]
+        if self.parse.sentence_of(first).first != mention.first:
+            return False
+        after = self.tokens[mention.last : mention.last + 8]
+        return any(t.text in ("—", "--", "–", "-") or t.text.startswith("—") for t in after[: 3 if first.text.isupper() else 1])
+
+    def _inside_run(self, mention: Mention) -> Iterator[str]:
         """What the capitalised words beside the name make of it."""
-        lists, points = words(), 0.0
+        lists = words()
         first, last = mention.run
-        before = [t.lower.strip(".") for t in self.tokens[first : mention.first] if t.lower not in lists["narrowing"]]
-        after = [t.lower.strip(".") for t in self.tokens[mention.last : last] if t.text not in "-–"]
-        if mention.style is Style.PLAIN and (title := self._token(mention.first - 1)) is not None:
-            if title.lower.strip(".") in lists["person_before"]:
-                points += self.weights["title_before"]
-            elif before and before[-1] not in lists["city_first"] | lists["region_first"]:
-                points += self.weights["more_before"]
-        if any(word in lists["body_last"] for word in after[:4]) or (after and after[0] in lists["road_last"]):
-            points += self.weights["inside_other"]
+        before = [t.lower.strip(".") for t in self.tokens[first : mention.first]]
+        after = [t.lower.strip(".") for t in self.tokens[mention.last : last] if t.text not in HYPHENS]
+        if any(word in lists["body_before"] for word in before[-1:]) or _names_body(after):
+            yield "in_body"
         elif after and mention.style is Style.PLAIN and after[0] not in lists["person_before"]:
-            points += self.weights["more_after"]
-        return points
+            yield "more_after"
+        if mention.style is not Style.PLAIN:
+            return
+        if before[-1:] == ["-"] and before[-2:-1] and len(before[-2]) == 1:
+            yield "of_party"
+        elif (title := self._token(mention.first - 1)) and title.lower.strip(".") in lists["person_before"]:
+            yield "title_before"
+        elif before and before[-1] not in lists["narrowing"] | lists["city_first"] | lists["region_first"]:
+            yield "more_before"
 
-    def _form(self, mention: Mention) -> float:
+    def _form(self, mention: Mention) -> Iterator[str]:
         """What the words of the name themselves say."""
-        points, inside = 0.0, self.tokens[mention.first : mention.last]
-        if inside[-1].lower.strip(".") in words()["road_last"] and len(inside) > 1:
-            return -9.0
-        if mention.short is not None and mention.container is None and not _is_distinct(inside[0].text):
-            return -9.0
-        if len(inside) == 1:
-            if inside[0].lower in self.people and mention.style is Style.PLAIN:
-                points += self.weights["surname"]
-            if not inside[0].is_proper and mention.style is Style.PLAIN:
-                points += self.weights["not_proper"]
-            if len(inside[0].text) < 3 and mention.places and mention.places[0].kind is not ToponymKind.COUNTRY:
-                points -= 2
-        return points
+        inside = self.tokens[mention.first : mention.last]
+        if len(inside) > 1:
+            return
+        if mention.style is Style.PLAIN and inside[0].lower in self.people:
+            yield "surname"
+        if mention.style is Style.PLAIN and not inside[0].is_proper:
+            yield "not_proper"
+        if len(inside[0].text) < 3 and mention.places and mention.places[0].kind is not ToponymKind.COUNTRY:
+            yield "short"
+
+
+def _names_body(after: list[str]) -> bool:
+    """Whether the capitalised words behind a name make it a body's or a road's."""
+    lists = words()
+    return any(word in lists["road_last"] for word in after[:1]) or any(word in lists["body_last"] for word in after[:4])
+
+
+def _is_class_word(word: str) -> bool:
+    lists = words()
+    return class_of(word) is not None or word in lists["narrowing"] or word in lists["body_last"]
 
 
 def _is_distinct(text: str) -> bool:
     """Whether an abbreviation can be nothing else ("W.Va.", "NSW")."""
-    return text.count(".") > 1 or len(text) == 3 and text.isupper()
+    return text.count(".") > 1 or (len(text) == 3 and text.isupper())
 
 
 def _parts_of_people(parse: Parse) -> set[str]:

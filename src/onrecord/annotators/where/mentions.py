@@ -1,5 +1,7 @@
-"""Stretches of a text that may name a place: capitalised words that the gazetteer knows, or that the language pipeline or a
-class noun ("River", "Airport") marks as a place."""
+"""Stretches of a text that may name a place.
+
+They are capitalised words that the gazetteer knows, or that the language pipeline or a class noun ("River") marks as a place.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,31 @@ LONGEST = 7
 
 FUNCTION_TAGS = {"DT", "IN", "PRP", "PRP$", "CC", "MD", "WDT", "WP", "WRB", "WP$", "TO", "UH", "EX", "CD", "POS"}
 JOINED = {"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez", "es"}
-CONNECTORS = {"of", "and", "the", "de", "del", "la", "las", "los", "le", "da", "do", "dos", "di", "du", "des", "der", "e", "y", "on", "upon", "&"}
+CONNECTORS = {
+    "of",
+    "and",
+    "the",
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "le",
+    "da",
+    "do",
+    "dos",
+    "di",
+    "du",
+    "des",
+    "der",
+    "e",
+    "y",
+    "on",
+    "upon",
+    "&",
+    "'s",
+    "’s",
+}
 HYPHENS = {"-", "–", "'", "’"}
 PLACES = {"GPE", "LOC", "FAC"}
 
@@ -49,6 +75,7 @@ class Mention:
     short: Place | None = None
     points: float = 0.0
     container: int | None = None
+    contains: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -67,9 +94,11 @@ class Finder:
     def find(self) -> Iterator[Mention]:
         """The mentions in text order; they do not overlap."""
         for sentence in self.parse.sentences:
-            style = style_of(self.parse.sentence_tokens(sentence))
+            style, done = style_of(self.parse.sentence_tokens(sentence)), 0
             for first, last in self._runs(sentence, style):
-                yield from self._in_run(first, last, sentence.last, style)
+                for mention in self._in_run(max(first, done), last, sentence.last, style):
+                    done = mention.last
+                    yield mention
 
     def _runs(self, sentence: Sentence, style: Style) -> Iterator[tuple[int, int]]:
         i = sentence.first
@@ -84,6 +113,8 @@ class Finder:
 
     def _is_name(self, i: int, style: Style) -> bool:
         token = self.tokens[i]
+        if "$" in token.text:
+            return False
         if not token.text[0].isupper():
             return token.lower in JOINED and self._next_is(i, HYPHENS)
         return token.tag not in FUNCTION_TAGS and (style is not Style.UPPER or token.lower not in words()["function"])
@@ -99,7 +130,7 @@ class Finder:
         return token.start == self.tokens[i - 1].end and self.tokens[i + 1].start == token.end
 
     def _in_run(self, first: int, last: int, end: int, style: Style) -> Iterator[Mention]:
-        if style is Style.PLAIN and (whole := self._by_class(first, last, style)):
+        if style is Style.PLAIN and (whole := self._by_class(first, last, end, style)):
             yield whole
             return
         i = first
@@ -110,14 +141,16 @@ class Finder:
             i = max(i + 1, found.last if found else 0)
 
     def _longest(self, i: int, run: tuple[int, int], end: int, style: Style) -> Mention | None:
+        if self.tokens[i].text in HYPHENS:
+            return None
         for j in range(self._reach(i, run[1], end, style), i, -1):
-            if j > i + 1 and not (self._is_name(j - 1, style) or j <= run[1] or j == run[1] + 1):
+            if self.tokens[j - 1].text in HYPHENS or self.tokens[j - 1].lower in CONNECTORS or self._is_of(i, j):
                 continue
             name = self._name(i, j)
+            if j == i + 1 and (short := self._abbreviation(name)):
+                return Mention(i, j, (short,), run, style, name, short=short)
             if places := self.gazetteer.lookup(name):
                 return self._extended(Mention(i, j, places, run, style, name), end)
-            if j == i + 1 and (short := self._abbreviation(i)):
-                return Mention(i, j, (short,), run, style, name, short=short)
         return None
 
     def _reach(self, i: int, last: int, end: int, style: Style) -> int:
@@ -130,15 +163,18 @@ class Finder:
             if k == j or k >= end or not self._is_name(k, style):
                 break
             j = k + 1
-        if j == last and j < end and self.tokens[j].lower in words()["site_last"] | words()["facility_last"]:
+        if j == last and j < end and class_of(self.tokens[j].lower) is ToponymKind.FACILITY:
             j += 1
         return min(j, i + LONGEST)
 
     def _name(self, i: int, j: int) -> str:
         return self.text[self.tokens[i].start : self.tokens[j - 1].end]
 
-    def _abbreviation(self, i: int) -> Place | None:
-        text = self.tokens[i].text
+    def _is_of(self, i: int, j: int) -> bool:
+        """Whether a name would begin with a class noun and "of", as in "City of Orva"."""
+        return j > i + 2 and self.tokens[i + 1].lower == "of" and self.tokens[i].lower in words()["class_of"]
+
+    def _abbreviation(self, text: str) -> Place | None:
         return self.gazetteer.abbreviated(text) or self.gazetteer.abbreviated(text + ".")
 
     def _extended(self, mention: Mention, end: int) -> Mention:
@@ -146,14 +182,21 @@ class Finder:
         j = mention.last
         if j >= end:
             return mention
-        token, lists = self.tokens[j], words()
-        if token.lower in lists["site_last"] and (token.text[0].islower() or j < mention.run[1]):
-            return self._site(mention, j + 1)
-        if j < mention.run[1] and mention.style is not Style.UPPER and (kind := class_of(token.lower)):
+        if (site := self._site_end(j, end)) > j:
+            return self._site(mention, site)
+        if j < mention.run[1] and mention.style is not Style.UPPER and (kind := class_of(self.tokens[j].lower)):
             if kind is ToponymKind.FACILITY:
                 return self._site(mention, j + 1)
             mention.last, mention.kind = j + 1, kind
         return mention
+
+    def _site_end(self, i: int, end: int) -> int:
+        """Where the nouns from `i` on end that make a name a site's ("dam", "nuclear power plant"); `i` if there are none."""
+        j = i
+        while j < end and self.tokens[j].lower in words()["site_middle"]:
+            j += 1
+        last = "facility_last" if j > i else "site_last"
+        return j + 1 if j < end and self.tokens[j].lower in words()[last] else i
 
     def _site(self, mention: Mention, last: int) -> Mention:
         name = self._name(mention.first, last)
@@ -161,8 +204,9 @@ class Finder:
         run = mention.run[0], max(mention.run[1], last)
         return Mention(mention.first, last, places, run, mention.style, name, ToponymKind.FACILITY)
 
-    def _by_class(self, first: int, last: int, style: Style) -> Mention | None:
+    def _by_class(self, first: int, last: int, end: int, style: Style) -> Mention | None:
         """A run that a class noun marks as the name of one site, water or region ("Taleb Bridge", "Lake Orva")."""
+        last = self._site_end(last, end)
         while last - first > 2 and self.tokens[first].lower in words()["narrowing"] | words()["person_before"]:
             first += 1
         if last - first < 2 or last - first > LONGEST:
@@ -214,6 +258,5 @@ def style_of(tokens: list[Token]) -> Style:
         return Style.PLAIN
     if sum(text.isupper() for text in long) > 0.6 * len(long) and len(long) > 2:
         return Style.UPPER
-    if len(long) > 3 and sum(text[0].isupper() for text in long) > 0.75 * len(long):
-        return Style.TITLE
-    return Style.PLAIN
+    small = sum(text[0].islower() for text in long if len(text) > 4)
+    return Style.TITLE if len(long) - small > 3 and small <= 0.1 * len(long) else Style.PLAIN

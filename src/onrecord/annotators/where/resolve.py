@@ -1,6 +1,6 @@
 """Which place each name means: one document is one geography, so all names are resolved together.
 
-A candidate has points for what it is (people, country, capital, whether this is its proper name, whether a class noun agrees),
+A candidate has points for what it is (people, country, capital, whether this is its proper name),
 for lying in what the text says it lies in, and for the company it keeps: each other name of the text adds the chance that it
 means a place near by or in the same region or country. The chances are worked out in a few rounds.
 """
@@ -8,15 +8,15 @@ means a place near by or in the same region or country. The chances are worked o
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.where.containers import inside
-from onrecord.annotators.where.globe import Floats, distance, distances
+from onrecord.annotators.where.globe import Floats, Ints, distance, distances
 from onrecord.annotators.where.mentions import Mention
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.model import Place, ToponymKind
@@ -71,32 +71,33 @@ class Resolver:
 
     def _groups(self, mentions: list[Mention]) -> Iterator[Group]:
         found: dict[tuple[str, str | None], Group] = {}
-        plain: dict[str, str] = {}
-        for i, mention in enumerate(mentions):
-            around = key(mentions[mention.container].key) if mention.container is not None else None
-            name = key(mention.key)
-            if around is not None:
-                plain.setdefault(name, around)
+        around = [key(mentions[m.container].key) if m.container is not None else None for m in mentions]
+        stated = {key(mention.key): where for mention, where in zip(mentions, around, strict=True) if where}
         for i, mention in enumerate(mentions):
             name = key(mention.key)
-            around = key(mentions[mention.container].key) if mention.container is not None else plain.get(name)
-            if (name, around) not in found:
-                places = self._candidates(mention)
-                prior = [self._prior(place, mention) for place in places]
-                found[name, around] = Group(name, [], places, prior)
-            group = found[name, around]
+            where = around[i] or stated.get(name)
+            if (name, where) not in found:
+                weighed = self._candidates(mention)
+                found[name, where] = Group(name, [], [place for place, _ in weighed], [prior for _, prior in weighed])
+            group = found[name, where]
             group.mentions.append(i)
-            if group.container is None and mention.container is not None:
-                group.container = mention.container
+            group.container = mention.container if group.container is None else group.container
         yield from found.values()
 
-    def _candidates(self, mention: Mention) -> list[Place]:
-        """The places of a name without doubles, the likeliest first."""
-        ranked = sorted(mention.places, key=lambda place: -self._prior(place, mention))
-        kept: list[Place] = []
-        for place in ranked[: 3 * CANDIDATES]:
-            if not any(place.country == other.country and distance(place, other) < SAME_SPOT for other in kept):
-                kept.append(place)
+    def _candidates(self, mention: Mention) -> list[tuple[Place, float]]:
+        """The places of a name with their points, the likeliest first, without doubles.
+
+        A town stands for the province that is named after it. Behind a class noun only its kind will do.
+        """
+        suited = [place for place in mention.places if mention.kind in (None, ToponymKind.FACILITY, place.kind)]
+        ranked = sorted(((place, self._prior(place, mention)) for place in suited), key=lambda item: -item[1])
+        kept: list[tuple[Place, float]] = []
+        for place, prior in ranked[: 3 * CANDIDATES]:
+            double = next((i for i, (other, _) in enumerate(kept) if _same_spot(place, other)), None)
+            if double is None:
+                kept.append((place, prior))
+            elif place.kind is ToponymKind.CITY and kept[double][0].id.startswith("iso3166-2:") and mention.kind is None:
+                kept[double] = place, kept[double][1]
         return kept[:CANDIDATES]
 
     def _prior(self, place: Place, mention: Mention) -> float:
@@ -107,10 +108,8 @@ class Resolver:
             points += w["capital"]
         if place.kind is ToponymKind.CITY and key(place.name) != key(mention.key):
             points += w["other_name"]
-        if mention.kind is not None and mention.kind is not ToponymKind.FACILITY:
-            points += w["right_kind"] if place.kind is mention.kind else w["wrong_kind"]
-        elif place.id.startswith("us-county:") and not key(mention.key).endswith(("county", "parish", "borough")):
-            points += w["wrong_kind"]
+        if place.id.startswith("us-county:") and not key(mention.key).endswith(("county", "parish", "borough")):
+            points += w["bare_county"]
         return points
 
     def _together(self, groups: list[Group], of: dict[int, Group]) -> None:
@@ -121,7 +120,7 @@ class Resolver:
         places = [place for group in weighed for place in group.places]
         fixed = np.array([points for group in weighed for points in group.prior])
         fixed += np.array([self._own_context(group, place, of) for group in weighed for place in group.places])
-        ties = self._ties(places, weighed, starts)
+        ties = self._ties(places, starts)
         counts = np.array([1.0 + 0.5 * math.log(len(group.mentions)) for group in weighed])
         total = fixed
         for _ in range(ROUNDS):
@@ -138,16 +137,18 @@ class Resolver:
             points += self.weights["contained"]
         return points
 
-    def _ties(self, places: list[Place], groups: list[Group], starts: Floats) -> Floats:
+    def _ties(self, places: list[Place], starts: Ints) -> Floats:
         """How much one candidate speaks for another: 0 to 1, none within a name."""
         apart = distances(places)
         country = np.array([place.country or f"-{i}" for i, place in enumerate(places)])
-        admin = np.array([f"{p.country} {p.admin or (p.name if p.kind is ToponymKind.REGION else i)}" for i, p in enumerate(places)])
+        admin = np.array(
+            [f"{p.country} {p.admin or (p.name if p.kind is ToponymKind.REGION else i)}" for i, p in enumerate(places)]
+        )
         is_country = np.array([place.kind is ToponymKind.COUNTRY for place in places])
         same = country[:, None] == country[None, :]
         ties = 0.25 * same + 0.35 * (same & is_country[None, :]) + 0.35 * (admin[:, None] == admin[None, :])
         ties = np.maximum(ties, np.exp(-apart / 120.0))
-        for start, end in zip(starts[:-1], starts[1:], strict=True):
+        for start, end in pairwise(starts):
             ties[start:end, start:end] = 0.0
         return np.asarray(ties)
 
@@ -161,7 +162,11 @@ class Resolver:
         group.best = order[0]
 
 
-def _chances(points: Floats, starts: Floats) -> Floats:
+def _same_spot(a: Place, b: Place) -> bool:
+    return a.country == b.country and distance(a, b) < SAME_SPOT
+
+
+def _chances(points: Floats, starts: Ints) -> Floats:
     """Points as chances that add up to 1 for each name."""
     sizes = np.diff(starts)
     top = np.repeat(np.maximum.reduceat(points, starts[:-1]), sizes)
