@@ -55,6 +55,8 @@ def _nameless(place: Place) -> bool:
     if place.precedes("named_after") and place.capital(place.after):
         return False
     name = place.parse.name_at(token)
+    if name and name.label == "PERSON" and name.span.start < item.start:
+        return False
     inside = name and name.label in _NAMES and name.span.start <= item.start and name.span.end > item.end
     return not (inside and place.text[item.end : item.end + 2].strip()[:1].isupper()) or item.text == "today"
 

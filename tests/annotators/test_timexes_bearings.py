@@ -1,0 +1,123 @@
+"""What dates are resolved against, and what stays open."""
+
+import pytest
+
+from onrecord.annotators.timexes import TIMEXES
+from onrecord.model import Anchor, Document, Role, Span, TimexType, Turn
+from onrecord.testing import read_with, span_of
+
+
+def read(text: str, published: str | None) -> Document:
+    return read_with(text, TIMEXES, published=published)
+
+
+def only_values(text: str, published: str | None) -> list[str | None]:
+    return [timex.value for timex in read(text, published).timexes]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mill burned on January 6.", "XXXX-01-06"),
+        ("The mill burned in March.", "XXXX-03"),
+        ("The mill burned on Friday.", "XXXX-WXX-5"),
+        ("The mill burned yesterday.", "XXXX-XX-XX"),
+        ("The mill burned last week.", "XXXX-WXX"),
+        ("The mill burned last year.", "XXXX"),
+        ("Shops close at 23:00.", "T23:00"),
+    ],
+)
+def test_timexes_stay_open_without_a_date_of_the_document(text: str, value: str) -> None:
+    assert only_values(text, None) == [value]
+
+
+def test_timexes_take_only_what_a_partial_date_of_the_document_tells() -> None:
+    text = "The mill burned on January 6. Yesterday we met. Last year was hard."
+    assert only_values(text, "2022") == ["2022-01-06", "XXXX-XX-XX", "2021"]
+
+
+def test_timexes_of_an_undated_document_take_the_year_of_a_date_nearby() -> None:
+    text = "On January 6 the mill burned.\n\nThe January 15/2022"
+    doc = read(text, None)
+    assert doc.timexes[0].value == "2022-01-06"
+    assert doc.timexes[0].anchor == Anchor("text", "2022-01-15", span_of(text, "January 15/2022"))
+
+
+def test_timexes_go_on_from_a_full_date_before() -> None:
+    assert only_values("We left Orva on 3 March 2014. On 5 March the town fell.", "2022-01-15")[1] == "2014-03-05"
+
+
+def test_timexes_take_the_year_before_for_a_month_that_lies_behind() -> None:
+    assert only_values("The mill burned in November.", "2022-01-15") == ["2021-11"]
+
+
+def test_timexes_take_the_coming_month_for_what_lies_ahead() -> None:
+    assert only_values("The court will meet in November.", "2022-01-15") == ["2022-11"]
+
+
+def test_timexes_count_on_from_a_date_of_the_text() -> None:
+    doc = read("He was freed on 3 January and killed two days later.", "2022-01-15")
+    assert doc.timexes[1].value == "2022-01-05"
+    assert doc.timexes[1].anchor == Anchor("text", "2022-01-03", doc.timexes[0].span)
+
+
+def test_timexes_without_a_date_to_count_from_stay_open() -> None:
+    assert only_values("Two days later he was killed.", "2022-01-15") == ["XXXX-XX-XX"]
+
+
+def test_timexes_take_the_day_of_a_clock_time_from_the_sentence_before() -> None:
+    assert only_values("It began on 5 January. At 6 a.m. the guns fell silent.", "2022-01-15")[1] == "2022-01-05T06:00"
+
+
+def test_timexes_name_the_document_as_anchor() -> None:
+    assert read("The mill burned yesterday.", "2022-01-15").timexes[0].anchor == Anchor("document", "2022-01-15")
+
+
+def test_timexes_of_full_dates_have_no_anchor() -> None:
+    assert read("The mill burned on 3 March 2021.", "2022-01-15").timexes[0].anchor is None
+
+
+def test_timexes_read_a_numeric_date_by_the_document_near_to_it() -> None:
+    assert only_values("It was signed on 7/8/2007.", "2007-07-09") == ["2007-07-08"]
+    assert only_values("It was signed on 7/8/2007.", "2012-07-09") == ["2007-XX-XX"]
+
+
+def test_timexes_in_a_report_can_name_the_day_of_its_publication() -> None:
+    text = "ORVA (OPA) — The mill burned on Saturday."
+    assert only_values(text, "2022-01-15") == ["2022-01-15"]
+
+
+def test_timexes_in_an_interview_never_name_the_day_of_its_publication() -> None:
+    text = "The minister said on Saturday that the mill burned."
+    turn = Turn(Span(0, len(text)), Role.ANSWER)
+    assert read_with(text, TIMEXES, published="2022-01-15", turns=(turn,)).timexes[0].value == "2022-01-08"
+
+
+def test_timexes_in_a_report_on_a_quarter_compare_with_the_same_quarter() -> None:
+    text = "In the third quarter the mill earned more than a year ago."
+    assert only_values(text, "2021-11-02") == ["2021-Q3", "2020-Q3"]
+
+
+def test_timex_holds_mod_edtf_and_precision() -> None:
+    timex = read("Shots were heard in early January.", "2022-01-15").timexes[0]
+    assert (timex.type, timex.mod, timex.edtf, timex.precision) == (TimexType.DATE, "START", "2022-01", "month")
+
+
+def test_timex_of_a_week_is_an_interval_in_edtf() -> None:
+    timex = read("They met last week.", "2022-01-15").timexes[0]
+    assert (timex.value, timex.edtf, timex.precision) == ("2022-W01", "2022-01-03/2022-01-09", "week")
+
+
+def test_timex_of_a_duration_has_no_edtf() -> None:
+    timex = read("It took three days.", "2022-01-15").timexes[0]
+    assert (timex.type, timex.edtf, timex.precision, timex.anchor) == (TimexType.DURATION, None, None, None)
+
+
+def test_timexes_span_words_of_the_text_over_line_breaks() -> None:
+    text = "They met on 3\nMarch 2021 in Orva."
+    doc = read_with(text, TIMEXES, blocks=())
+    assert doc.timexes[0].span.of(text) == "3\nMarch 2021"
+
+
+def test_timexes_of_many_dates_are_found_in_linear_time() -> None:
+    assert len(only_values("On January 6 they met. " * 2000, None)) == 2000
