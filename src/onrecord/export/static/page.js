@@ -87,6 +87,9 @@
       const below = box.bottom + 8 + card.offsetHeight < window.innerHeight;
       card.style.left = left + "px";
       card.style.top = (below ? box.bottom + 8 : Math.max(8, box.top - card.offsetHeight - 8)) + "px";
+    } else {
+      const hidden = near.getBoundingClientRect().bottom + 24 - (window.innerHeight - card.offsetHeight);
+      if (hidden > 0) window.scrollBy(0, hidden);
     }
   }
   function hide() { card.hidden = true; pinned = false; }
