@@ -8,7 +8,7 @@ from onrecord.testing import make_document
 
 
 def test_stored_schema_is_that_of_the_model() -> None:
-    assert json.loads(schema_text()) == document_schema(), "run: python -m onrecord.export.schema, and read the diff"
+    assert json.loads(schema_text()) == document_schema(), "call onrecord.export.schema.save(), and read the diff"
 
 
 def test_schema_is_a_schema() -> None:

@@ -1,6 +1,6 @@
 """The JSON Schema of `Document.to_dict()`, made from the dataclasses of the model and stored beside this file.
 
-`python -m onrecord.export.schema` writes the stored file anew; a test compares the two.
+`save()` writes the stored file anew; a test compares the two.
 """
 
 from __future__ import annotations
@@ -121,7 +121,3 @@ def _field_notes(cls: type) -> dict[str, Schema]:
 def save() -> None:
     """Write the stored file anew."""
     STORED.write_text(json.dumps(document_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    save()
