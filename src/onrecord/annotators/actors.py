@@ -42,9 +42,14 @@ def find_actors(reading: Reading) -> list[Actor]:
 def _tells(part: Part, parse: Parse) -> bool:
     """Whether an actor belongs in the record: a named person or body, or whoever is said to say or do something."""
     named = any(n.form == "name" for n in part.namings)
-    if named and part.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
+    if named and (part.kind is ActorKind.PERSON or (part.kind is ActorKind.ORGANISATION and _is_body(part, parse))):
         return True
     return any(n.head < 0 or acts(parse, parse.tokens[n.head]) for n in part.namings)
+
+
+def _is_body(part: Part, parse: Parse) -> bool:
+    """Whether a name taken for a body's is more than one word that never acts: those are mostly places and things."""
+    return len(part.namings) > 1 or len(part.words) > 1 or parse.tokens[part.namings[0].head].text.isupper()
 
 
 def _numbered(text: str, parts: list[Part]) -> list[Actor]:

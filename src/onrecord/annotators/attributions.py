@@ -44,12 +44,12 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     """Attributions with their spans settled, from the parse."""
     doc = reading.doc
     quotations = Quotations(doc.text, reading.parse, quotes)
-    found = reading.encoding is not None
-    drafts = [_from_encoder(a) for a in encoder.find_attributions(reading.encoding)] if found else []
+    found = [] if reading.encoding is None else encoder.find_attributions(reading.encoding)
+    drafts = [_from_encoder(a) for a in found]
     by_rule = list(find_by_rule(reading.parse))
     snap([*drafts, *by_rule], quotations)
     left = quotations.speech()
-    if found:
+    if reading.encoding is not None:
         left = attach(drafts, left, quotations)
         by_rule = _missed(by_rule, drafts)
     left = attach(by_rule, left, quotations)

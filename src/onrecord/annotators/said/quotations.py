@@ -144,7 +144,7 @@ def _going_on(drafts: Sequence[Draft], before: Quote | None, quote: Quote, quota
     return owner if quotations.only_cue_between(owner, before, quote) else None
 
 
-def _nearest(drafts: list[Draft], quote: Quote, quotations: Quotations) -> Draft | None:
+def _nearest(drafts: Sequence[Draft], quote: Quote, quotations: Quotations) -> Draft | None:
     fits = [(gap, i) for i, d in enumerate(drafts) if (gap := _gap(d, quote, quotations)) is not None]
     return drafts[min(fits)[1]] if fits else None
 

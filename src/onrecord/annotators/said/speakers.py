@@ -64,7 +64,10 @@ class Speakers:
             token = self._up(token)
         if token is None:
             return None
-        head = self.reading.parse.head(token)
+        parse = self.reading.parse
+        head = parse.head(token)
+        while later := [c for c in parse.children(head, "conj") if c.start < span.start]:
+            head = later[-1]
         return self.mentions.at_token(head)
 
     def _up(self, token: Token) -> Token | None:

@@ -14,6 +14,9 @@ from onrecord.annotators.who.naming import Naming
 from onrecord.annotators.who.posts import is_over, post_key
 from onrecord.model import ActorKind, Post, Span
 
+NEAR = 500
+"""Characters before a bare surname in which a full name settles whose it is."""
+
 _DEPUTIES = {"vice", "deputy", "assistant", "under", "acting", "honorary"}
 
 
@@ -31,6 +34,11 @@ class Part:
         """`he` or `she` where the words about the actor agree on it."""
         said = {n.gender for n in self.namings if n.gender}
         return said.pop() if len(said) == 1 else None
+
+    @property
+    def human(self) -> bool:
+        """Whether it is known to be one person."""
+        return any(n.human for n in self.namings)
 
     @property
     def posts(self) -> list[Post]:
@@ -55,13 +63,18 @@ class Cast:
     def settle(self, named: list[Naming], described: list[Naming]) -> None:
         """Give every naming its actor, full names first, then short ones, then descriptions in text order."""
         persons = [n for n in named if n.kind is ActorKind.PERSON]
-        for naming in sorted(persons, key=lambda n: -len(n.words)):
+        for naming in sorted(persons, key=lambda n: (not _is_full(n.words), -len(n.words))):
             self._person(naming)
         for naming in sorted((n for n in named if n.kind is not ActorKind.PERSON), key=lambda n: -len(n.words)):
             self._body(naming)
         self._acronyms(named)
+        beside = _beside(self.text, persons)
         for naming in sorted(described, key=lambda n: n.span):
-            self._description(naming)
+            name = beside(naming)
+            if name is not None and name.actor is not None:
+                self.join(naming, name.actor)
+            else:
+                self._description(naming)
 
     def join(self, naming: Naming, part: int) -> None:
         """Count a naming as one of this actor's."""
@@ -77,7 +90,7 @@ class Cast:
     # persons
 
     def _person(self, naming: Naming) -> None:
-        fits = self._whole(naming) if len(naming.words) > 1 else self._short(naming)
+        fits = self._whole(naming) if _is_full(naming.words) else self._short(naming)
         fits = [i for i in fits if _agree(self.parts[i], naming)]
         if len(fits) == 1:
             self.join(naming, fits[0])
@@ -87,7 +100,7 @@ class Cast:
     def _enter(self, naming: Naming) -> None:
         part = self.create(naming)
         self._by_last[naming.words[-1]].append(part)
-        if len(naming.words) > 1:
+        if _is_full(naming.words):
             self._by_first[naming.words[0]].append(part)
 
     def _whole(self, naming: Naming) -> list[int]:
@@ -96,10 +109,10 @@ class Cast:
 
     def _short(self, naming: Naming) -> list[int]:
         """Actors with this last name; those with the post beside it, if there are several; else with this first name."""
-        word = naming.words[0]
-        last = [i for i in self._by_last[word] if len(self.parts[i].words) > 1]
+        word = naming.words[-1]
+        last = [i for i in self._by_last[word] if _is_full(self.parts[i].words)]
         if not last:
-            own = [i for i in self._by_last[word] if len(self.parts[i].words) == 1]
+            own = [i for i in self._by_last[word] if not _is_full(self.parts[i].words)]
             return own or [i for i in self._by_first[word] if not naming.titled and not naming.posts]
         return last if len(last) == 1 else self._narrowed(last, naming)
 
@@ -114,11 +127,21 @@ class Cast:
         return self._near(fits, naming)
 
     def _near(self, fits: list[int], naming: Naming) -> list[int]:
-        """Those named in full shortly before, in the same paragraph; all of them where that settles nothing."""
-        start = max(self.text.rfind("\n", 0, naming.span.start), naming.span.start - 600)
+        """Those named in full shortly before; all of them where that settles nothing."""
+        start = naming.span.start - NEAR
         full = (i for i in fits for n in self.parts[i].namings if len(n.words) > 1 and start < n.span.start < naming.span.start)
         close = list(dict.fromkeys(full))
-        return close if len(close) == 1 else fits
+        return close if len(close) == 1 else self._foremost(close or fits, naming)
+
+    def _foremost(self, fits: list[int], naming: Naming) -> list[int]:
+        """The one whom the text names in full far more often than its namesakes, none of whom is named nearby."""
+        ranked = sorted(fits, key=lambda i: -self._full(i))
+        most, next_ = self._full(ranked[0]), self._full(ranked[1])
+        near = [n for i in ranked[1:] for n in self.parts[i].namings if abs(n.span.start - naming.span.start) < NEAR]
+        return ranked[:1] if most >= 3 * next_ and not near else fits
+
+    def _full(self, part: int) -> int:
+        return sum(len(n.words) > 1 for n in self.parts[part].namings)
 
     # bodies and states
 
@@ -128,9 +151,20 @@ class Cast:
             words = tuple(lexicon().states.get(" ".join(words), " ".join(words)).split())
         key = (naming.kind, tuple(sorted(w for w in words if w not in ("of", "the", "for", "and"))))
         if key not in self._by_words:
-            self._by_words[key] = self.create(naming)
-            return
+            longer = self._longer(naming)
+            self._by_words[key] = self.create(naming) if longer is None else longer
+            if longer is None:
+                return
         self.join(naming, self._by_words[key])
+
+    def _longer(self, naming: Naming) -> int | None:
+        """The only body whose name begins with this one word."""
+        if naming.kind is not ActorKind.ORGANISATION or len(naming.words) > 1:
+            return None
+        fits = [
+            i for i, p in enumerate(self.parts) if p.kind is naming.kind and len(p.words) > 1 and p.words[0] == naming.words[0]
+        ]
+        return fits[0] if len(fits) == 1 else None
 
     def _acronyms(self, named: list[Naming]) -> None:
         """Join "ORF" to "Orvan Relief Fund" where exactly one body has these initials, or the text puts it in brackets."""
@@ -192,6 +226,23 @@ class Cast:
             self._by_words[kind, tuple(sorted(words))] = self.create(naming)
 
 
+def _beside(text: str, persons: list[Naming]) -> Callable[[Naming], Naming | None]:
+    """A function that gives the name in apposition to a description of one person: "the chairman, Bo Lind"."""
+    starts = {n.span.start: n for n in persons}
+    ends = {n.span.end: n for n in persons}
+
+    def find(naming: Naming) -> Naming | None:
+        if not naming.human or naming.kind is ActorKind.GROUP:
+            return None
+        if text[naming.span.end : naming.span.end + 2] == ", " and (after := starts.get(naming.span.end + 2)):
+            return after
+        lead = text.rfind(", ", max(0, naming.span.start - 7), naming.span.start)
+        is_article = text[lead + 2 : naming.span.start] in ("a ", "an ", "the ")
+        return ends.get(lead) if lead > 0 and is_article and text[naming.span.end : naming.span.end + 1] in ",.;)" else None
+
+    return find
+
+
 def _holds(part: Part, kind: ActorKind, words: set[str], head: str | None) -> bool:
     """Whether the words may be short for this actor: a single head that is in its name, or one set within the other."""
     kinds = {kind, ActorKind.UNNAMED, ActorKind.GROUP} if kind in (ActorKind.UNNAMED, ActorKind.GROUP) else {kind}
@@ -202,10 +253,17 @@ def _holds(part: Part, kind: ActorKind, words: set[str], head: str | None) -> bo
     return words <= set(part.words)
 
 
+def _is_full(words: tuple[str, ...]) -> bool:
+    """Whether a person's name has more than a surname: "Bo de Ruyn", not "de Ruyn"."""
+    return len(words) > 1 and words[0] not in lexicon().particles
+
+
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two full names may be one person's: same last name, first names equal or one the other's initial."""
     if one[-1] != other[-1] or len(one) < 2 or len(other) < 2:
         return False
+    if one[-len(other) :] == other or other[-len(one) :] == one:
+        return True
     a, b = one[0], other[0]
     return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
 

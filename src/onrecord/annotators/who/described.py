@@ -13,6 +13,9 @@ from onrecord.model import ActorKind, Span
 _OUTSIDE = ("relcl", "appos", "acl", "cc", "conj", "punct", "case", "preconj", "advcl", "parataxis", "dep")
 _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
 _NEAR = {"of", "for", "at", "in", "from", "with", "to", "on", "within", "near", "close", "inside", "under", "behind"}
+_ABOUT = {"at", "about", "around", "over", "under", "between"}
+AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
+"""Endings of nouns for people who do something."""
 LONGEST = 14
 """Tokens in one description."""
 
@@ -37,22 +40,29 @@ def _at(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
     naming.form = form if definite and form else "definite" if definite else "indefinite"
     if token.lower == "police":
         naming.form = "short"
+    naming.human = kind in (ActorKind.PERSON, ActorKind.UNNAMED)
     naming.gender = lexicon().genders.get(token.lower)
-    if kind is not None or definite or says(parse, token):
-        yield naming
+    yield naming
 
 
 def _speaks(parse: Parse, token: Token) -> bool:
     """Whether a noun that need not mean people is shown to by its verb: "two doctors said", not "the study says"."""
     if token.is_proper or token.lemma in cues().documents or token.lower in cues().documents:
         return False
-    return says(parse, token) and (token.dep != "nsubj" or parse.head(token).lemma in cues().human)
+    if not says(parse, token):
+        return any(_is_told_of(parse, clause) for clause in parse.children(token, "relcl"))
+    return token.dep != "nsubj" or token.lemma.endswith(AGENTS) or parse.head(token).lemma in cues().human
+
+
+def _is_told_of(parse: Parse, clause: Token) -> bool:
+    """Whether a relative clause is of somebody who says: "an architect who said …"."""
+    return clause.lemma in cues().human and any(t.lower == "who" for t in parse.children(clause, "nsubj"))
 
 
 def _sort(token: Token) -> tuple[ActorKind | None, str]:
     """The kind a head noun speaks of, and the form a definite phrase with it has."""
     words, plural = lexicon(), token.tag in ("NNS", "NNPS")
-    word = token.lemma.lower()
+    word = token.lower.removesuffix("s") if token.tag == "NNPS" else token.lemma.lower()
     if not plural and token.lower in words.posts:
         return ActorKind.PERSON, "post"
     if word in words.bodies:
@@ -103,9 +113,11 @@ def acts(parse: Parse, token: Token) -> bool:
         token = parse.head(token)
     if token.dep in ("nsubj", "nsubjpass") or says(parse, token):
         return True
+    if any(_is_told_of(parse, clause) for clause in parse.children(token, "relcl")):
+        return True
     return token.dep == "pobj" and parse.head(token).dep == "agent"
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
-    first = next((k for k, t in enumerate(tokens) if t.is_word and t.tag not in ("IN", "CC", "RB")), 0)
+    first = next((k for k, t in enumerate(tokens) if t.is_word and (t.tag not in ("IN", "CC") or t.lower in _ABOUT)), 0)
     return tokens[first:]

@@ -39,6 +39,7 @@ def _naming(text: str, span: Span) -> Iterator[Naming]:
         return
     name = Span(words[kept].start(), words[-1].end())
     naming = Naming(Span(words[0].start(), name.end), name, ActorKind.PERSON, folded_words(name.of(text)), -1)
+    naming.human = True
     naming.gender, naming.titled = gender or lexicon().first_names.get(naming.words[0]), titled
     if posts:
         title = Span(words[0].start(), words[posts[-1]].end())

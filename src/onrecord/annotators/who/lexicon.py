@@ -13,8 +13,10 @@ class Lexicon:
     """Heads of posts, bodies and people, forms of address, and what each says of "he" or "she" (`"he"`, `"she"`)."""
 
     honorifics: frozenset[str]
+    particles: frozenset[str]
     posts: frozenset[str]
     over: frozenset[str]
+    short_posts: dict[str, str]
     bodies: frozenset[str]
     people: frozenset[str]
     no_bodies: frozenset[str]
@@ -32,7 +34,9 @@ def lexicon() -> Lexicon:
     address, posts, people = data["honorifics"], data["posts"], data["people"]
     return Lexicon(
         honorifics=frozenset(word for group in address.values() for word in group),
+        particles=frozenset(data["particles"]["before"]),
         posts=frozenset(posts["heads"]),
+        short_posts=posts["short"],
         over=frozenset(posts["over"]),
         bodies=frozenset(data["bodies"]["heads"]),
         people=frozenset(people["heads"]),

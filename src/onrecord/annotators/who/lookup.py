@@ -6,11 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from onrecord.annotators.who.lexicon import lexicon
 from onrecord.language import Token
 from onrecord.model import Actor, ActorKind, Document, Span
 
-_LEAD = re.compile(r"(?:(?:the|a|an|this|that|these|those|mr|mrs|ms|dr)\b\.?\s+)*", re.IGNORECASE)
-_FOLLOWS = re.compile(r"\s*(?:$|[,;:()\[\]–—\"“”«»-]|(?:who|whom|whose|which|that|of|in|at|from|for|to|on|with|and|or)\b)")
+_LEAD = re.compile(
+    r"(?:(?:the|a|an|this|that|these|those|another|some|one|his|her|its|their|our|my|mr|mrs|ms|dr)\b\.?\s+)*", re.IGNORECASE
+)
+_FOLLOWS = re.compile(
+    r"\s*(?:$|[,;:()\[\]–—\"“”«»-]|(?:who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near)\b)"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_MODIFIERS = re.compile(r"(?:[a-z][\w-]*\s+)+")
 _FIRST = re.compile(r"(?:i|me|my|myself|we|us|our|ourselves)", re.IGNORECASE)
 
 
@@ -31,7 +38,17 @@ class Mentions:
                 fit = _fit(self.doc.text, Span(start, end), span, self.doc.actors[k])
                 if fit > best:
                     best, actor = fit, self.doc.actors[k].id
-        return actor
+        return None if actor and self._several(span, actor) else actor
+
+    def _several(self, span: Span, actor: str) -> bool:
+        """Whether the phrase names two persons, joined by "and"."""
+        first = bisect_left(self._starts, span.start)
+        for start, _, k in self._found[first : bisect_left(self._starts, span.end)]:
+            other = self.doc.actors[k]
+            joined = self.doc.text[max(span.start, start - 5) : start].endswith(("and ", "or ", "& "))
+            if joined and other.kind is ActorKind.PERSON and other.id != actor:
+                return True
+        return False
 
     def at_token(self, token: Token) -> str | None:
         """The actor whose mention ends with, or is headed by, this token."""
@@ -76,6 +93,8 @@ def first_person(doc: Document, span: Span) -> str | None:
 
 def _fit(text: str | None, mention: Span, span: Span, actor: Actor) -> int:
     """How well a mention is what a phrase speaks of; 0 where it is not."""
+    if text is not None and (possessive := _POSSESSIVE.search(text, span.start, span.end)) and possessive.start() > span.start:
+        span = Span(span.start, possessive.start())
     if mention == span:
         return 4
     if text is None:
@@ -83,10 +102,19 @@ def _fit(text: str | None, mention: Span, span: Span, actor: Actor) -> int:
     start = _LEAD.match(text, span.start).end()  # type: ignore[union-attr]
     begin = _LEAD.match(text, mention.start).end()  # type: ignore[union-attr]
     if start == begin and mention.end <= span.end:
-        return 3 if _FOLLOWS.match(text, mention.end, span.end) else 0
+        return 3 if _FOLLOWS.match(text, mention.end, span.end) or _post_follows(text, mention, span, actor) else 0
     if mention.covers(span):
         return 2 if _is_head(text, mention, span, actor) else 0
-    return 2 if mention.end == span.end and actor.kind is ActorKind.PERSON and _titles(text[span.start : mention.start]) else 0
+    if mention.end != span.end:
+        return 0
+    before = text[start:begin]
+    return 2 if (_titles(before) if actor.kind is ActorKind.PERSON else _is_adjectives(before, actor)) else 0
+
+
+def _post_follows(text: str, mention: Span, span: Span, actor: Actor) -> bool:
+    """Whether a person's post stands behind the name without a comma."""
+    words = text[mention.end : span.end].lower().split()[:4]
+    return actor.kind is ActorKind.PERSON and any(word in lexicon().posts for word in words) and words[0] not in ("'s", "’s")
 
 
 def _is_head(text: str, mention: Span, span: Span, actor: Actor) -> bool:
@@ -94,6 +122,13 @@ def _is_head(text: str, mention: Span, span: Span, actor: Actor) -> bool:
     if actor.kind is ActorKind.PERSON:
         return True
     return bool(_FOLLOWS.match(text, span.end, mention.end)) and _LEAD.match(text, mention.start).end() >= span.start  # type: ignore[union-attr]
+
+
+def _is_adjectives(words: str, actor: Actor) -> bool:
+    """Whether the words before a body's name only describe it: "the nonpartisan Orvan Election Council"."""
+    if actor.kind is not ActorKind.ORGANISATION or not _MODIFIERS.fullmatch(words):
+        return False
+    return not re.search(r"\b(?:of|for|to|at|in|on|by|with|and|or|from|against)\b", words)
 
 
 def _titles(words: str) -> bool:

@@ -22,18 +22,22 @@ _MARKS = "\"'“”‘’«»„‹›`()[]"
 def find_named(parse: Parse, text: str) -> list[Naming]:
     """Every name of a person, organisation, state or people, in text order."""
     surnames = _surnames(parse, text)
-    found = [naming for name in parse.names for naming in _named(parse, text, name, surnames)]
-    taken = {i for name in parse.names if name.label in KINDS for i in range(name.first, name.last)}
-    return sorted([*found, *_missed(parse, text, surnames, taken)], key=lambda n: n.span)
+    places = _places(parse, surnames)
+    found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places)]
+    taken = {t.i for naming in found for t in parse.within(naming.span)}
+    return sorted([*found, *_missed(parse, text, surnames - places, taken)], key=lambda n: n.span)
 
 
 def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[Naming]:
     tokens = _core(parse.tokens[name.first : name.last])
-    if not tokens or not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
+    if not tokens:
         return
-    lone = folded_words(tokens[-1].text)[:1]
-    is_surname = len(tokens) == 1 and bool(lone) and lone[0] in surnames
-    kind = ActorKind.PERSON if is_surname and name.label in SURE_OF_SURNAMES else KINDS.get(name.label)
+    words = folded_words(Span(tokens[0].start, tokens[-1].end).of(text))
+    bare = words[1:] if words and words[0] in lexicon().particles else words
+    is_surname = len(bare) == 1 and bare[0] in surnames
+    if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
+        return
+    kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
     if kind is ActorKind.ORGANISATION and len(tokens) == 1 and tokens[0].tag[:2] == "JJ":
         return
     if kind is None or (kind is ActorKind.GROUP and not tokens[-1].tag.startswith("NNPS")):
@@ -44,10 +48,6 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
         naming = _plain(text, tokens, kind)
         if naming.words and naming.words[-1] not in lexicon().no_bodies and naming.words[0] not in lexicon().no_bodies:
             yield naming
-
-
-SURE_OF_SURNAMES = {"ORG", "NORP", "PRODUCT", "WORK_OF_ART", "FAC", "LOC", "PERSON", "EVENT", "LAW"}
-"""Labels that the entity recogniser gives to a bare surname by mistake. A GPE keeps its label: Jordan may be the country."""
 
 
 def _core(tokens: list[Token]) -> list[Token]:
@@ -75,6 +75,7 @@ def _person(parse: Parse, text: str, tokens: list[Token]) -> Iterator[Naming]:
         return
     name = Span(core[0].start, core[-1].end)
     naming = Naming(name, name, ActorKind.PERSON, folded_words(name.of(text)), _head(core))
+    naming.human = True
     if not naming.words:
         return
     post_before(parse, text, naming, core[0].i)
@@ -99,20 +100,28 @@ def _head(tokens: list[Token]) -> int:
 
 
 def _surnames(parse: Parse, text: str) -> set[str]:
-    """Last names of the persons whom the text names in full."""
+    """Last names of the persons whom the text names in full, and single names that are written as one."""
     found = set()
     for name in parse.names:
-        if name.label == "PERSON" and name.last - name.first > 1:
+        if name.label == "PERSON":
             words = folded_words(name.span.of(text))
-            if len(words) > 1 and len(words[-1]) > 2:
+            if words and len(words[-1]) > 1 and (len(words) > 1 or parse.tokens[name.first].is_proper):
                 found.add(words[-1])
+    return found
+
+
+def _places(parse: Parse, surnames: set[str]) -> set[str]:
+    """Surnames that are a place's name in this text too: something is "in" or "near" it."""
+    found = set()
+    for token in parse.tokens:
+        if token.lower in surnames and token.dep == "pobj" and parse.head(token).lower in ("in", "near", "outside", "across"):
+            found.add(token.lower)
     return found
 
 
 def _missed(parse: Parse, text: str, surnames: set[str], taken: Iterable[int]) -> Iterator[Naming]:
     """Bare surnames that the entity recogniser passed over."""
     for token in parse.tokens:
-        if token.tag[:3] == "NNP" and token.i not in taken and token.lower.rstrip("'’s.") in surnames | {token.lower}:
-            words = folded_words(token.text)
-            if words and words[0] in surnames:
-                yield from _person(parse, text, [token])
+        is_noun = token.is_noun or token.dep in ("nsubj", "pobj", "dobj")
+        if token.lower in surnames and is_noun and token.text[:1].isupper() and token.i not in taken:
+            yield from _person(parse, text, [token])

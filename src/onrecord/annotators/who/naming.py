@@ -26,6 +26,8 @@ class Naming:
     posts: list[Post] = field(default_factory=list)
     gender: str | None = None
     titled: bool = False
+    human: bool = False
+    """Whether it is known to be one person: a name, or a head that means people."""
     actor: int | None = None
     """The place of its actor in the cast, once it is known."""
 
@@ -34,13 +36,11 @@ def folded_words(text: str) -> tuple[str, ...]:
     """The words of a name in lower case without accents, initials' dots, a leading "the" and a possessive "'s".
 
     >>> folded_words("the Orvan People’s Party’s")
-    ('orvan', "people's", 'party')
+    ('orvan', 'people', 'party')
     """
     from onrecord.text import fold
 
     plain = fold(text.replace("’", "'")).strip()
-    if plain.endswith("'s"):
-        plain = plain[:-2]
-    words = [word.strip(".,;:()[]\"“”«»'") for word in plain.replace("-", " ").split()]
+    words = [word.strip(".,;:()[]\"“”«»'").removesuffix("'s") for word in plain.replace("-", " ").split()]
     words = [word for word in words if word]
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)

@@ -113,7 +113,7 @@ def post_key(title: str) -> tuple[str, frozenset[str]]:
     'minister'
     """
     words = [w for w in title.lower().replace("-", " ").replace("’", "'").split() if w not in _LINKS]
-    words = [w.removesuffix("'s").strip(".,()") for w in words]
+    words = [lexicon().short_posts.get(w, w.removesuffix("'s").strip(".,()")) for w in words]
     head = next((w for w in reversed(words[:4]) if w in lexicon().posts), words[-1] if words else "")
     return head, frozenset(words)
 

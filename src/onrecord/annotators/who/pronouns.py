@@ -21,14 +21,15 @@ BACK = 3
 @dataclass(frozen=True, slots=True)
 class _Seen:
     token: int
-    actor: int
+    actor: int | None
+    """None for one person of whom it is not known who it is: then a pronoun is not certain either."""
     subject: bool
 
 
 def resolve_pronouns(parse: Parse, cast: Cast, namings: list[Naming], quotes: list[Offsets]) -> None:
     """Add to each actor the pronouns that can only stand for it. Those inside quotations are left alone."""
     walk = _Walk(parse, cast, quotes)
-    todo = sorted((n for n in namings if n.actor is not None and n.head >= 0), key=lambda n: n.head)
+    todo = sorted((n for n in namings if (n.actor is not None or n.human) and n.head >= 0), key=lambda n: n.head)
     place = 0
     for token in parse.tokens:
         while place < len(todo) and todo[place].head <= token.i:
@@ -53,7 +54,7 @@ class _Walk:
 
     def see(self, head: int, actor: int | None) -> None:
         token = self.parse.tokens[head]
-        if actor is not None and not self.quoted(token.start):
+        if not self.quoted(token.start):
             self.seen.setdefault(token.sentence, []).append(_Seen(head, actor, token.dep in ("nsubj", "nsubjpass")))
 
     def pronoun(self, token: Token) -> None:
@@ -89,12 +90,15 @@ class _Walk:
         return found
 
     def _fits(self, seen: _Seen, token: Token, gender: str | None) -> bool:
-        part = self.cast.parts[seen.actor]
-        if gender is None:
-            kinds = BODIES[token.lower]
-            if part.kind not in kinds:
+        part = self.cast.parts[seen.actor] if seen.actor is not None else None
+        if part is None:
+            if gender is None:
                 return False
-        elif part.kind not in (ActorKind.PERSON, ActorKind.UNNAMED) or part.gender not in (None, gender):
+        elif gender is None:
+            kinds = BODIES[token.lower]
+            if part.kind not in kinds or not seen.subject:
+                return False
+        elif not part.human or part.gender not in (None, gender):
             return False
         return self.parse.tokens[seen.token].sentence != token.sentence or not self._in_content(seen.token, token)
 
@@ -102,15 +106,28 @@ class _Walk:
         """Whether a name of the same sentence stands in what the pronoun is said to say: then it is somebody else."""
         if not self._says(token):
             return False
+        if self._starts_between(named, token):
+            return False  # the name stands before a quotation, and the quotation is what is said
         verb = self.parse.head(token)
         return verb.dep == "parataxis" or any(t.i == verb.i for t in self.parse.ancestors(self.parse.tokens[named]))
 
+    def _starts_between(self, named: int, token: Token) -> list[int]:
+        first = bisect_right(self.starts, self.parse.tokens[named].start)
+        return self.starts[first : bisect_right(self.starts, token.start)]
+
     def _sure(self, fits: list[_Seen], gender: str | None) -> list[_Seen]:
         """Those whose gender is known to be right, if any; then those that are subjects, if any."""
-        known = [s for s in fits if gender and self.cast.parts[s.actor].gender == gender] or fits
+        known = [s for s in fits if gender and s.actor is not None and self.cast.parts[s.actor].gender == gender] or fits
         if _only(known) is not None:
             return known
-        return [s for s in known if s.subject] or known
+        subjects = [s for s in known if s.subject] or known
+        return subjects if _only(subjects) is not None else [s for s in subjects if self._in_main_clause(s)] or subjects
+
+    def _in_main_clause(self, seen: _Seen) -> bool:
+        """Whether it is the subject of the sentence itself: what it says is told of others."""
+        token = self.parse.tokens[seen.token]
+        verb = self.parse.head(token)
+        return token.dep in ("nsubj", "nsubjpass") and verb.head == verb.i
 
 
 def _only(fits: list[_Seen]) -> int | None:
