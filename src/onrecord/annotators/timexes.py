@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.when.context import Telling
 from onrecord.annotators.when.cores import CORES
 from onrecord.annotators.when.edtf import edtf, precision
 from onrecord.annotators.when.filters import Place, is_time
-from onrecord.annotators.when.items import items
+from onrecord.annotators.when.items import Item, items
 from onrecord.annotators.when.joins import MODIFIED, TIMED
 from onrecord.annotators.when.joins import TIMEXES as KINDS
 from onrecord.annotators.when.meanings import When
 from onrecord.annotators.when.numbers import NUMBERS
 from onrecord.language import Parse
 from onrecord.language.blocks import READ
-from onrecord.model import Anchor, Document, Span, Timex, TimexType
+from onrecord.model import Anchor, BlockKind, Document, Span, Timex, TimexType
 
 
 def find_timexes(reading: Reading) -> list[Timex]:
     """The time expressions of a document, in text order. Extents and values follow TimeML 1.2.1.
+
+    The date that the document gives for itself is not among them.
 
     >>> from onrecord.testing import read_with
     >>> doc = read_with("Orva fell on Friday.", TIMEXES, published="2022-01-12")
@@ -28,7 +31,8 @@ def find_timexes(reading: Reading) -> list[Timex]:
     [('Friday', '2022-01-07')]
     """
     doc, parse = reading.doc, reading.parse
-    found = [pair for span in _stretches(doc) for pair in find(doc.text, span, parse)]
+    own = doc.published_span
+    found = [pair for span in _stretches(doc) for pair in find(doc.text, span, parse) if not (own and own.overlaps(pair[0]))]
     telling = Telling(doc, parse, found)
     return [_timex(span, when, *telling.value(i)) for i, (span, when) in enumerate(found)]
 
@@ -47,11 +51,22 @@ def find(text: str, stretch: Span, parse: Parse) -> Iterator[tuple[Span, When]]:
         if item.kind in KINDS:
             before, after = found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None
             if is_time(Place(item, before, after, text, parse)):
-                yield Span(item.start, item.end), item.value
+                yield Span(item.start, item.end), _as_rate(item, parse)
+
+
+def _as_rate(item: Item, parse: Parse) -> When:
+    """A length as it stands, a rate ("40 tonnes a day") as a set."""
+    when: When = item.value
+    token = parse.token_at(item.end - 1)
+    if item.text.split()[0] not in ("a", "an", "per") or token is None or token.dep != "npadvmod":
+        return when
+    head = parse.head(token)
+    rate = when.type is TimexType.DURATION and (head.is_noun or head.tag in ("CD", "$"))
+    return replace(when, type=TimexType.SET) if rate else when
 
 
 def _stretches(doc: Document) -> list[Span]:
-    blocks = [block.span for block in doc.blocks if block.kind in READ]
+    blocks = [block.span for block in doc.blocks if block.kind in READ and block.kind is not BlockKind.DATELINE]
     return blocks or ([Span(0, len(doc.text))] if doc.text else [])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from onrecord.annotators.when.grammar import Parts, rule
 from onrecord.annotators.when.items import Item
@@ -12,6 +13,7 @@ from onrecord.model import TimexType
 DATE, TIME = TimexType.DATE, TimexType.TIME
 DAY = "small|ordinal"
 TO = "dash|to"
+TO_DAY = "dash|to|slash"
 
 
 def valid(year: int | None, month: int, day: int) -> bool:
@@ -84,11 +86,14 @@ def year_range(parts: Parts) -> Item | None:
 def season_year(parts: Parts) -> Item | None:
     """As in "1990/91"."""
     first, last = parts.items[0].value, parts.items[-1].value
+    if last == first + 1:
+        return parts.made("date", When(DATE, Range(Fixed(str(first)), Fixed(str(last)))))
     return year_range(parts) if last == (first + 1) % 100 else None
 
 
 def iso(parts: Parts) -> Item | None:
     day, _, clock = str(parts.items[0].value).upper().partition("T")
+    day = re.sub("[./]", "-", day)
     if not valid(*(int(piece) for piece in day.split("-"))):
         return None
     zone = "Z" if clock.endswith("Z") else ""
@@ -117,6 +122,14 @@ def weekday(parts: Parts) -> Item | None:
     return parts.made("day", When(DATE, Weekday(day, step_of(parts), near)))
 
 
+def weekday_of_week(parts: Parts) -> Item | None:
+    """As in "Friday last week", "Tuesday of next week"."""
+    unit = parts.get("unit")
+    if unit is None or unit.value != "W":
+        return None
+    return parts.made("day", When(DATE, Weekday(parts.value("weekday"), weeks=step_of(parts))))
+
+
 def day_of_month(parts: Parts) -> Item | None:
     day = parts.value("ordinal", "small")
     named = parts.value("weekday")
@@ -140,10 +153,10 @@ RULES = (
     rule("last month day", calendar, day=DAY),
     rule("small dash month dash year_number", calendar),
     rule("month (comma|of)? year_number", calendar),
-    rule("month day to day (comma? year_number)?", day_range, day=DAY, to=TO),
+    rule("month day to day (comma? year_number)?", day_range, day=DAY, to=TO_DAY),
     rule("(?<=between) month day and day (comma? year_number)?", day_range, day=DAY),
     rule("(?<=between) det? day and det? day of? month (comma? year_number)?", day_range, day=DAY),
-    rule("det? day to det? day of? month (comma? year_number)?", day_range, day=DAY, to=TO),
+    rule("det? day to det? day of? month (comma? year_number)?", day_range, day=DAY, to=TO_DAY),
     rule("(?<=between) month day and month day comma? year_number", date_range, day=DAY),
     rule("month day to month day comma? year_number", date_range, day=DAY, to=TO),
     rule("det? day of? month to det? day of? month comma? year_number", date_range, day=DAY, to=TO),
@@ -153,7 +166,7 @@ RULES = (
     rule("month day (and|or) day (comma? year_number)?", two_days, day=DAY),
     rule("det? day (and|or) det? day of? month (comma? year_number)?", two_days, day=DAY),
     rule("year_number dash (small|figure)", year_range),
-    rule("year_number slash (small|figure)", season_year),
+    rule("year_number slash (small|figure|year_number)", season_year),
     rule("iso", iso),
     rule("numeric", numeric),
     rule("(this|last|next)? weekday", weekday),
@@ -161,6 +174,7 @@ RULES = (
     rule("(?<=on|prep) short_weekday", weekday),
     rule("det (last|next) weekday", weekday),
     rule("this (last|next) weekday", weekday),
+    rule("weekday of? (this|last|next) unit", weekday_of_week),
     rule("weekday comma? det? ordinal", day_of_month),
-    rule("(?<=on|to|before|after|prep) det ordinal (?=stop|comma|close)", day_of_month),
+    rule("(?<=on|to|before|after|prep) det ordinal (?=stop|comma|close|and|at|in|to|prep|$)", day_of_month),
 )

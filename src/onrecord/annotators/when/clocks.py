@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from onrecord.annotators.when.grammar import Parts, rule
@@ -43,6 +44,11 @@ def clock(parts: Parts) -> Item | None:
         half = "a" if part == "MO" else "p"
     time = clocked(*read, half, parts.value("zone")) if read else None
     return parts.made("clock_time", When(TIME, SomeDay(), time)) if time else None
+
+
+def pointed(parts: Parts) -> Item | None:
+    """As in "at 19.30"."""
+    return clock(parts) if re.fullmatch(r"\d{1,2}\.[0-5]\d", parts.items[0].text) else None
 
 
 def military(parts: Parts) -> Item | None:
@@ -91,6 +97,7 @@ RULES = (
     rule("(small|cardinal) oclock (in det part|ampm)? zone?", clock),
     rule("(small|cardinal|clock) in det part", clock),
     rule("(year_number|figure) zone", clock),
+    rule("(?<=at) figure (?=stop|comma|close|on|prep|$)", pointed),
     rule("figure units", military),
     rule("(?<=at) year_number units", military),
     rule("half last (small|cardinal)", past_hour),

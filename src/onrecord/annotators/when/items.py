@@ -13,8 +13,8 @@ OTHER = "other"
 
 _WORD = re.compile(
     r"""
-      (?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
-    | (?P<numeric>\d{1,2}([/.])\d{1,2}\3(?:\d{4}|\d{2})(?![\d/.]*\d))
+      (?P<iso>\d{4}([-/.])\d\d\2\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
+    | (?P<numeric>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/.]*\d))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d]))
     | (?P<decade>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)

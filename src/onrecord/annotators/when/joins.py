@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.annotators.when.grammar import Grammar, Parts, rule
 from onrecord.annotators.when.items import Item
-from onrecord.annotators.when.meanings import Range, Shift, Weekday, When
+from onrecord.annotators.when.meanings import Fixed, Range, Shift, Weekday, When
 from onrecord.model import TimexType
 
 ANY = "day|date|year|days|time|clock_time|daypart|duration"
@@ -18,7 +18,7 @@ _PREPOSITIONS_TOO = {"over", "under", "about", "around"}
 
 def timed(parts: Parts) -> Item | None:
     """A day with a clock time or a part of the day, in either order."""
-    day, time = parts.get("day", "days"), parts.get("clock_time", "daypart")
+    day, time = parts.get("day", "days"), parts.get("clock_time") or parts.get("daypart")
     if day is None or time is None or (time.text.startswith("the ") and parts.items[-1] is time):
         return None
     base = day.value.base
@@ -91,6 +91,11 @@ def night_between(parts: Parts) -> Item | None:
     return parts.made("time", When(TimexType.TIME, day.value.base, time.time)) if day and time.time == "TNI" else None
 
 
+def undated(parts: Parts) -> Item | None:
+    """As in "the morning of the vote"."""
+    return parts.made("daypart", replace(parts.items[0].value, base=Fixed("XXXX-XX-XX")))
+
+
 def timed_part(parts: Parts) -> Item | None:
     """As in "10 p.m. last night"; after midnight it is the next day."""
     clock, part = parts.items[0].value, parts.items[-1].value
@@ -104,9 +109,12 @@ TIMED = Grammar(
     [
         rule("daypart (of|between) day (to|dash|and) day", night_between),
         rule("clock_time comma? time", timed_part),
+        rule("daypart (?=of)", undated),
         rule("clock_time (comma|on|of)? (day)", timed),
         rule("day daypart", timed),
-        rule("daypart (of|on|comma) (day|days) daypart?", timed),
+        rule("daypart (of|on|comma|between|prep) (day|days) daypart?", timed),
+        rule("clock_time (comma|on|in|of)? daypart (of|on)? day", timed),
+        rule("clock_time (comma|on|of)? day daypart", timed),
     ]
 )
 MODIFIED = Grammar(

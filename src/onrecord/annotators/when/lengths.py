@@ -92,6 +92,14 @@ def bare_units(parts: Parts) -> Item | None:
     return parts.made("bare_duration", When(DURATION, Fixed(length(unit.value, "X"))))
 
 
+def long_lasting(parts: Parts) -> list[Item] | None:
+    """As in "a week-long siege", "decades-long"."""
+    unit = parts.items[-3]
+    if parts.items[-1].text != "long":
+        return None
+    return attributive(parts, "duration", When(DURATION, Fixed(length(unit.value, 1 if unit.kind == "unit" else "X"))))
+
+
 def within(parts: Parts) -> Item | list[Item] | None:
     """As in "in three days"."""
     unit, number = parts.get("unit", "units"), number_of(parts)
@@ -111,7 +119,7 @@ def second_long(parts: Parts) -> Item | None:
 def each(parts: Parts) -> Item | None:
     """As in "every Friday", "each month", "every two weeks", "every morning"."""
     by = parts.items[-1]
-    number = number_of(parts) if len(parts.items) > 2 else 1
+    number = 2 if parts.get("alternate") else number_of(parts)
     if by.kind in ("unit", "units", "quarter", "weekend"):
         value = length(by.value, number)
     elif by.kind == "weekday":
@@ -144,12 +152,14 @@ def a_unit(parts: Parts) -> Item | None:
 
 
 RULES = (
+    rule("(?<=times) article unit", a_unit),
     rule("(?<=in) (number|article) more? (units|unit)", within, number=NUMBER),
     rule("(det|article)? number more? dash? (unit|units|quarter)", duration, number=NUMBER),
     rule("year_number units", duration),
     rule("article more? (unit|weekend)", duration),
     rule("(det|this)? (last|next|ordinal|this) more? number more? units", duration, number=NUMBER),
     rule("det? number (last|next) units", duration, number=NUMBER),
+    rule("(article|det)? (unit|units) dash more", long_lasting),
     rule("half article unit", duration),
     rule("article half dash? unit", duration),
     rule("(number|article) (unit|units) and article half", double, number=NUMBER),
@@ -158,8 +168,8 @@ RULES = (
     rule("(det|recent|next|last)* units", bare_units),
     rule("number dash? ordinal", second_long, number=NUMBER),
     rule("each (number|ordinal|that)? (unit|units|weekday|month|season|part|quarter|weekend)", each, number=NUMBER),
+    rule("each alternate (unit|weekday)", each),
     rule("weekdays", weekdays),
     rule("(weekday|weekdays) (parts|units)", weekdays),
     rule("often", often),
-    rule("(?<=times) article unit", a_unit),
 )

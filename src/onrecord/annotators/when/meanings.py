@@ -39,11 +39,15 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 1 to Sunday 7. `near`: counted from another date ("the previous Friday")."""
+    """A day of the week, Monday 1 to Sunday 7. `near`: counted from another date ("the previous Friday").
+
+    `weeks` is -1, 0 or 1 for "Friday last week", "Friday of this week", "Friday of next week".
+    """
 
     day: int
     step: int | None = None
     near: bool = False
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

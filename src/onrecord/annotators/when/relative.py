@@ -27,8 +27,10 @@ def night_word(parts: Parts) -> Item | None:
 def stepped(parts: Parts) -> Item | None:
     """As in "last week", "this year", "the following day", "that year", "the past decade"."""
     unit, by = parts.get("unit", "quarter", "weekend"), parts.get("last", "this", "next", "that")
-    if unit is None or by is None or unit.value in CLOCK_UNITS:
+    if unit is None or by is None:
         return None
+    if unit.value in CLOCK_UNITS:
+        return parts.made("duration", When(DURATION, Fixed(length(unit.value, 1)))) if by.kind == "last" else None
     code = unit.value
     if by.text == "last" and code == "D":
         return None
@@ -77,6 +79,13 @@ def counted(parts: Parts) -> Item | None:
         "day" if code in "DW" else "date",
         When(DATE, Shift(code, int(count), near, fine=code in "DW", compare=code == "Y" and count == -1)),
     )
+
+
+def some_ago(parts: Parts) -> Item:
+    """As in "years ago", "hours later"."""
+    unit, by = parts.items
+    value = "PAST_REF" if by.kind == "ago" else length(unit.value, "X")
+    return parts.made("date" if by.kind == "ago" else "duration", When(DATE if by.kind == "ago" else DURATION, Fixed(value)))
 
 
 def year_ago(parts: Parts) -> Item | list[Item] | None:
@@ -133,14 +142,15 @@ RULES = (
     rule("det? (this|last|next|that) part", stepped_part),
     rule("(number|article) more? dash? (unit|units|quarter) dash? (ago|hence)", counted, number=NUMBER),
     rule("(number|article) more? (unit|units|quarter) or_so? (earlier|later|ago)", counted, number=NUMBER),
-    rule("(number|article) (unit|units|quarter) (before|after) (?=stop|close)", counted, number=NUMBER),
+    rule("(number|article) (unit|units|quarter) (before|after) (?=stop|close|$)", counted, number=NUMBER),
+    rule("units (ago|earlier|later)", some_ago),
     rule("(det|article)? unit dash (ago|earlier) (period)?", year_ago),
     rule("(det|article)? unit dash (ago|earlier) (ordinal? quarter)", year_ago),
     rule("det (quarter|weekend)", this_period),
     rule("det unit (?=ended)", year_ended),
     rule("det unit", the_year),
     rule("det last (quarter|period)", this_period),
-    rule("det last (?=stop|comma|close|other|and)", the_past),
+    rule("det last (?=stop|comma|close|other|and|$)", the_past),
     rule("this (?=other)", the_current),
     rule("ref", ref),
 )

@@ -58,6 +58,8 @@ def _weekday(base: Weekday, setting: Setting) -> Value:
         today, anchor = setting.day if setting.day else (today, anchor)
     if today is None:
         return f"XXXX-WXX-{base.day}", None
+    if base.weeks is not None:
+        return (today + timedelta(days=7 * base.weeks + base.day - today.isoweekday())).isoformat(), anchor
     back = (today.isoweekday() - base.day) % 7
     ahead = (base.day - today.isoweekday()) % 7
     if base.step is None and back == 0 and (setting.timed or setting.names_days):

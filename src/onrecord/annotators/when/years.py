@@ -87,7 +87,10 @@ def decade(parts: Parts) -> Item | None:
 
 
 def century(parts: Parts) -> Item | None:
+    """As in "the 19th century"; "the third day", of whatever it may be, is a day that is not known."""
     unit, number = parts.get("unit"), parts.value("ordinal")
+    if unit and unit.value == "D" and unit.text == "day":
+        return parts.made("day", When(DATE, Fixed("XXXX-XX-XX")))
     if unit is None or unit.value != "CEN":
         return None
     return parts.made("date", When(DATE, Fixed(f"{int(str(number)) - 1:02}")))
