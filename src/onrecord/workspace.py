@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from onrecord import gazetteer
 from onrecord.errors import OnrecordError
 from onrecord.model import Document
 from onrecord.pipeline import annotate
@@ -24,6 +25,16 @@ OnError = Callable[[Source, OnrecordError], None]
 
 AHEAD = 4
 """Sources given to each worker before its first result is taken: keeps workers busy and memory bounded."""
+
+
+def is_prepared() -> bool:
+    """Whether everything that is built once on a machine is there."""
+    return gazetteer.gazetteer_path().exists()
+
+
+def prepare(progress: gazetteer.Progress = gazetteer.silent) -> None:
+    """Build what is built once on a machine: the gazetteer, in the user's cache folder. `progress` hears of each step."""
+    gazetteer.open(progress)
 
 
 def complete(doc: Document, settings: Settings) -> Document:

@@ -18,9 +18,9 @@ class Progress:
     def __init__(self, label: str, total: int | None = None) -> None:
         console = Console(stderr=True)
         count = MofNCompleteColumn() if total else TaskProgressColumn()
-        columns = (TextColumn(label), BarColumn(), count, TimeRemainingColumn())
+        columns = (TextColumn(label), BarColumn(), count, TextColumn("{task.description}"), TimeRemainingColumn())
         self._bar = Bar(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._bar.add_task(label, total=total or 1.0)
+        self._task = self._bar.add_task("", total=total or 1.0)
 
     def __enter__(self) -> Progress:
         self._bar.start()
@@ -33,9 +33,9 @@ class Progress:
         """One more is done."""
         self._bar.advance(self._task)
 
-    def share(self, done: float) -> None:
-        """Draw this share of the work, 0 to 1, as done."""
-        self._bar.update(self._task, completed=done)
+    def reached(self, done: int, steps: int, label: str) -> None:
+        """Draw `done` of `steps` as done, and what comes next."""
+        self._bar.update(self._task, completed=done / steps, description=label)
 
     def say(self, line: str) -> None:
         """Print a line to standard output without tearing the bar."""

@@ -95,7 +95,7 @@ def _prepare() -> None:
 
     if not workspace.is_prepared():
         with Progress("Building the gazetteer (once)") as progress:
-            workspace.prepare(progress.share)
+            workspace.prepare(progress.reached)
 
 
 def _read_one(source: str | Path | bytes, settings: Settings, given: dict[str, str | None]) -> Document:

@@ -53,7 +53,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
     for event in sorted(doc.events, key=lambda e: (e.span.start, e.span.end)):
         anchor = event.trigger or event.span
         number = chains.turn_at(anchor)
-        turn = None if number is None else doc.turns[number]
+        turn = None if number is None or doc.turns[number].role is Role.NARRATION else doc.turns[number]
         voice = _voice(event, chains, turn)
         claim_id = _identify(doc, event)
         if claim_id in taken or _is_bare_question(doc, event, turn):
