@@ -14,6 +14,7 @@ from onrecord.annotators.happenings.arguments import parties, phrase
 from onrecord.annotators.happenings.extent import extent
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.kinds import Sorted, sort
+from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicates import Predicate, predicates
 from onrecord.annotators.happenings.status import Verdict, judge
 from onrecord.annotators.stage import Annotator, Reading
@@ -22,6 +23,9 @@ from onrecord.model import ClaimKind, Document, Event, Mention, Quantity, Span, 
 
 SAYING = frozenset({ClaimKind.DECISION, ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.INCIDENT})
 """An order, promise, refusal or threat whose content is an event is that event, with the status it gives: one, not two."""
+
+LOOSE = frozenset({"unclear", "fact", "hypo"})
+"""Effects of words that are events beside the one below them: "condemned the attack"."""
 
 T = TypeVar("T", Timex, Toponym, Quantity)
 
@@ -44,7 +48,7 @@ def _events(reading: Reading) -> Iterator[Event]:
         sorting = sort(parse, predicate, verdict)
         if sorting is not None:
             found.append((predicate, verdict, sorting))
-    carrying = {i for _, verdict, _ in found for i in verdict.tokens}
+    carrying = {i for _, verdict, _ in found for i, e in zip(verdict.tokens, verdict.effects, strict=True) if e not in LOOSE}
     triggers = {predicate.trigger.i: predicate for predicate, _, _ in found}
     for predicate, verdict, sorting in found:
         carried = predicate.trigger.i in carrying and predicate.entry.kind in SAYING
@@ -54,6 +58,11 @@ def _events(reading: Reading) -> Iterator[Event]:
 
 def _told_twice(parse: Parse, predicate: Predicate, triggers: dict[int, Predicate]) -> bool:
     """Whether another event of the clause tells the same: the strikes that destroyed, the killed of "killed and wounded"."""
+    tools = {p.instrument.i for p in triggers.values() if p.instrument and p.entry.kind is not ClaimKind.CASUALTIES}
+    if predicate.trigger.i in tools:
+        return True
+    if predicate.rule == "noun-given":
+        return any(predicate.trigger in (*p.actors, *p.recipients) for p in triggers.values())
     other = triggers.get(predicate.clause.i)
     if predicate.rule == "occurs" and other is not None:
         own = predicate.recipients or predicate.trigger.dep != "nsubj"
@@ -66,7 +75,7 @@ def _told_twice(parse: Parse, predicate: Predicate, triggers: dict[int, Predicat
 def _event(doc: Document, parse: Parse, predicate: Predicate, verdict: Verdict, sorting: Sorted) -> Event:
     entry = predicate.entry
     span = extent(parse, predicate, doc.text)
-    actors, recipients = parties(parse, sorting.actors), parties(parse, sorting.recipients)
+    actors, recipients = parties(parse, _doers(sorting.actors)), parties(parse, sorting.recipients)
     return Event(
         trigger=trigger_span(parse, predicate.trigger),
         span=span,
@@ -84,6 +93,12 @@ def _event(doc: Document, parse: Parse, predicate: Predicate, verdict: Verdict, 
         because=verdict.because,
         rule=predicate.rule,
     )
+
+
+def _doers(heads: tuple[Token, ...]) -> list[Token]:
+    """Those heads that can act: not the plan of "decisions were made to cut"."""
+    operators = lexicon().operators
+    return [head for head in heads if ("noun", head.lemma.lower()) not in operators]
 
 
 def trigger_span(parse: Parse, trigger: Token) -> Span:

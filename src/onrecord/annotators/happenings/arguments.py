@@ -62,7 +62,29 @@ PERSONAL = frozenset(
     ]
 )
 COUNTING = frozenset(
-    ["number", "one", "group", "series", "lot", "couple", "none", "some", "any", "most", "neither", "all", "half"]
+    [
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "millions",
+        "groups",
+        "members",
+        "number",
+        "one",
+        "group",
+        "series",
+        "lot",
+        "bunch",
+        "couple",
+        "none",
+        "some",
+        "any",
+        "most",
+        "neither",
+        "all",
+        "half",
+    ]
 )
 LABELS = {
     "people": {"PERSON", "NORP"},
@@ -105,7 +127,7 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
 def _partitive(parse: Parse, token: Token) -> list[Token]:
     """What is counted in "dozens of people", "two of the ships", "a group of soldiers"."""
     of = [child for child in parse.children(token, "prep") if child.lower == "of"]
-    counts = token.tag in ("CD", "DT", "NNS") or token.lower in COUNTING
+    counts = token.tag in ("CD", "DT") or token.lower in COUNTING
     return [pobj for child in of for pobj in parse.children(child, "pobj")] if counts else []
 
 
@@ -120,6 +142,7 @@ def coordinated(parse: Parse, token: Token) -> list[Token]:
     while todo:
         item = todo.pop(0)
         found.append(item)
+        todo += [c for c in parse.children(item, "appos") if c.is_proper and parse.children(c, "conj")]
         todo += [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ")]
     return found
 

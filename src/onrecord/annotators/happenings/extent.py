@@ -9,6 +9,9 @@ from onrecord.text import trim
 
 SPLIT_OFF = frozenset({"mark", "cc", "parataxis", "intj", "meta"})
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "relcl"})
+WITH_CONTENT = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.DECISION, ClaimKind.POSITION})
+"""Kinds whose event holds what is demanded, promised or decided."""
+
 RAISING = frozenset({"xcomp"})
 
 
@@ -52,13 +55,15 @@ def _branch(parse: Parse, top: Token, predicate: Predicate) -> list[Token]:
 def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) -> bool:
     if child.dep in SPLIT_OFF or (child.dep == "punct" and child.text not in "()"):
         return False
+    if child.dep in ("xcomp", "ccomp") and parent is predicate.trigger and predicate.entry.kind in WITH_CONTENT:
+        return True
     if child.dep in ("advcl", "ccomp", "parataxis"):
         return False
+    if child.dep == "conj" and parent is not predicate.clause and parent.dep in ("xcomp", "ccomp"):
+        return predicate.entry.kind in WITH_CONTENT
     if child.dep == "conj":
         return not (parent.is_verb and child.is_verb) or _casualties(parse, child, predicate)
-    if child.dep == "relcl":
-        return False
-    return True
+    return child.dep != "relcl" or predicate.rule == "own-future" or predicate.trigger in parse.ancestors(child)
 
 
 def _casualties(parse: Parse, verb: Token, predicate: Predicate) -> bool:

@@ -16,6 +16,7 @@ REPLIES = frozenset({"reject", "refuse", "dismiss", "accept", "approve", "declin
 """What is rejected is a request that was made: the reply is the event."""
 
 PROMISES = frozenset({"promise", "pledge", "vow", "agree", "undertake", "commit", "guarantee", "swear", "offer", "assurance"})
+POLITE = frozenset({"would", "'d", "like", "want", "wish", "opportunity", "must", "moment"})
 ORDERS = frozenset({"order", "instruct", "command", "direct"})
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
@@ -59,6 +60,8 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     if verdict.asked is not None and verdict.because and verdict.because[0].operator in ("should", "if"):
         return _asked(parse, predicate, verdict)
     if _own_future(parse, predicate, status):
+        if predicate.rule == "own-future" and status is Status.DENIED and not _plainly_denied(parse, verdict):
+            status = Status.PLANNED
         if _settled(parse, predicate, verdict) is Status.THREATENED:
             status = Status.THREATENED
         kind = ClaimKind.COMMITMENT if status is not Status.THREATENED and entry.kind is not ClaimKind.POSITION else entry.kind
@@ -113,6 +116,12 @@ def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     return status
 
 
+def _performs(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
+    """Whether the words do what they name: "I would like to commend", "I take this opportunity to call on"."""
+    above = [parse.token_at(reason.span.start) for reason in verdict.because]
+    return bool(above) and _first_person(parse, predicate.verb) and all(t is not None and t.lower in POLITE for t in above)
+
+
 def _first_person(parse: Parse, verb: Token | None) -> bool:
     subject = surface_subject(parse, verb) if verb is not None else None
     return subject is not None and subject.lower in OWN
@@ -138,6 +147,12 @@ def _own_future(parse: Parse, predicate: Predicate, status: Status) -> bool:
     subject = surface_subject(parse, predicate.verb)
     future = any(c.lower in ("will", "shall", "'ll", "’ll", "wo") for c in parse.children(predicate.verb, "aux"))
     return future and subject is not None and subject.lower in OWN
+
+
+def _plainly_denied(parse: Parse, verdict: Verdict) -> bool:
+    """Whether "not" or "never" stands there; "we will spare no effort" promises effort."""
+    words = [parse.token_at(reason.span.start) for reason in verdict.because if reason.operator == "neg"]
+    return any(word is not None and word.lower in ("not", "n't", "n’t", "never") for word in words)
 
 
 def _asked(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:

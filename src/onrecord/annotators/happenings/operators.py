@@ -276,7 +276,7 @@ class _Climb:
         head = self.parse.head(first)
         if head is first:
             return found, None, False
-        infinitive = self.infinitive(first) and node.tag != "VB"
+        infinitive = self.infinitive(first) and node.tag not in ("VB", "VBP")
         if infinitive:
             return found, None, False
         more, after, scoped = self.up(first, head)
@@ -323,8 +323,8 @@ class _Climb:
         future = [step for step in self.local(head) if step.effect in ("plan", "hypo", "should")]
         if node.tag in ("VBG", "VBN") and not marks and not self.parse.children(node, *SUBJECTS):
             return future, head, False
-        if "until" in marks:
-            return [Step(node, "hypo")], None, False
+        if "until" in marks:  # a condition of the event above, none of its own
+            return [Step(node, "mute")], None, False
         if future and node.tag in ("VBZ", "VBP", "VBN") and {"when", "once", "until", "before", "after"} & set(marks):
             return [Step(future[0].token, "hypo")], head, False
         return [], head if head.dep in ("ccomp", "xcomp", "acl") else None, False
@@ -361,7 +361,7 @@ class _Climb:
         if governor.dep in ("prep", "agent"):
             return [], None, False
         if node.is_verb and governor.is_noun and word not in ("after", "by", "since"):
-            return [Step(prep, "hypo")], None, False  # "the basis for restoring": not said to be done
+            return [Step(prep, "mute")], None, False  # "the basis for restoring": not said to be done
         if node.is_verb:
             loose = word in ("of", "against", "about", "from", "to", "at") and governor.is_verb
             return [Step(prep, "unclear")] if loose else [], governor, word in ("by", "in", "while")

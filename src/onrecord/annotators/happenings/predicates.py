@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions, surface_subject
@@ -53,7 +53,7 @@ def predicates(parse: Parse) -> Iterator[Predicate]:
             if found is None and ("verb", lemma) in senses:
                 found = _verb(parse, token)
             if found is None and lemma in BEING:
-                found = _under(parse, token) or _task(parse, token)
+                found = _being(parse, token)
             if found is None:
                 found = _own_future(parse, token)
         elif tag == "NN":
@@ -88,6 +88,10 @@ def _verb(parse: Parse, verb: Token) -> Predicate | None:
         return None
     actors, recipients = roles(parse, frame, entry)
     tool = _tool(parse, frame)
+    if tool is not None and entry.kind is ClaimKind.CASUALTIES and entry.event_type is None:
+        entry = lexicon().senses["verb", "kill"][0]  # who dies in a strike is killed by it
+    if tool is not None and entry.kind is ClaimKind.INCIDENT and entry.event_type is None:
+        entry = replace(entry, event_type="ASSAULT")
     if tool is not None and (not actors or actors[0] is tool):
         actors = _some(_doer(parse, tool, entry, prepositions(parse, tool)))
     return Predicate(verb, verb, verb, entry, actors, recipients, "verb", tool)
@@ -130,7 +134,8 @@ def roles(parse: Parse, frame: Frame, entry: Entry) -> tuple[tuple[Token, ...], 
         return (), _some(undergoer if undergoer is not None and entry.kind.value != "deployment" else None)
     if entry.frame == "moved":
         return _some(frame.subj), _some(_goal(parse, frame))
-    direct = frame.obj if frame.obj is not None else _complement(parse, frame)
+    met = entry.event_type == "CONSULT"
+    direct = frame.obj if frame.obj is not None else frame.preps.get("with") if met else _complement(parse, frame)
     if direct is not None and entry.event_type == "REQUEST":
         direct = _asked(parse, frame)
     return _some(frame.subj), _some(direct)
@@ -204,6 +209,7 @@ def _phrase(parse: Parse, verb: Token) -> Predicate | None:
 def _partner(parse: Parse, verb: Token, via: str, nouns: frozenset[str]) -> Token | None:
     if via == "obj":
         near = parse.children(verb, "dobj", "nsubjpass", "oprd", "ccomp", "npadvmod", "attr", "acomp", "xcomp")
+        near += [c for t in near if t.dep == "npadvmod" for c in parse.children(t, "appos")]
         return next((t for t in near if t.lemma.lower() in nouns), None)
     found = prepositions(parse, verb).get(via)
     return found if found is not None and found.lemma.lower() in nouns else None
@@ -212,7 +218,7 @@ def _partner(parse: Parse, verb: Token, via: str, nouns: frozenset[str]) -> Toke
 def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     if entry.frame == "undergo":
         return (), _some(frame.subj)
-    inner = parse.children(noun, "nsubj")
+    inner = parse.children(noun, "nsubj") or [c for c in parse.children(noun, "compound") if c.i == noun.i - 1]
     if inner or (frame.obj is not None and frame.obj is not noun):
         return _some(frame.subj), _some(inner[0] if inner else frame.obj)
     preps = {**prepositions(parse, noun), **frame.preps}
@@ -246,6 +252,8 @@ def _noun_holds(parse: Parse, noun: Token, verb: Token | None, need: str) -> boo
     """A condition on an event noun: its "of" phrase, a modifier, the verb that bears it, or who acts."""
     slot, _, name = need.partition(":")
     words = lexicon().classes.get(name, frozenset())
+    if need == "exists":
+        return verb is not None and bool(parse.children(verb, "expl"))
     if slot == "mod":
         return any(c.lower in words for c in parse.children(noun, "amod", "compound", "nmod"))
     if slot == "verb":
@@ -375,7 +383,13 @@ def _state(parse: Parse, adjective: Token) -> Predicate | None:
     if not be.is_verb or (be.lemma not in BEING and be.lemma != "leave"):
         return None
     frame = frame_of(parse, be)
+    if parse.children(adjective, "xcomp"):
+        return None
     return _stated(parse, adjective, be, frame, ("adj", adjective.lower))
+
+
+def _being(parse: Parse, be: Token) -> Predicate | None:
+    return _under(parse, be) or _task(parse, be) or _member(parse, be) or _people(parse, be)
 
 
 def _under(parse: Parse, be: Token) -> Predicate | None:
@@ -386,14 +400,35 @@ def _under(parse: Parse, be: Token) -> Predicate | None:
 
 
 def _task(parse: Parse, be: Token) -> Predicate | None:
-    """What a force is there for: "Their task is the protection of …"."""
+    """What a force is there for, or what is demanded: "Their task is the protection of …", "The demand was to …"."""
     subject = next(iter(parse.children(be, "nsubj")), None)
     if be.lemma != "be" or subject is None or ("task", subject.lemma.lower()) not in lexicon().states:
         return None
-    named = next(iter(parse.children(be, "attr", "xcomp")), None)
-    owner = tuple(parse.children(subject, "poss"))
+    named = next(iter(parse.children(be, "attr", "xcomp", "ccomp")), None)
+    if named is None or named.tag in ("WP", "WDT"):
+        return None
     entry = lexicon().states["task", subject.lemma.lower()][0]
-    return Predicate(named, be, be, entry, owner, (), "task") if named is not None else None
+    trigger = subject if entry.kind is ClaimKind.DEMAND else named
+    return Predicate(trigger, be, be, entry, tuple(parse.children(subject, "poss")), (), "task")
+
+
+def _member(parse: Parse, be: Token) -> Predicate | None:
+    noun = next(iter(parse.children(be, "attr")), None)
+    if noun is None or ("attr", noun.lemma.lower()) not in lexicon().states:
+        return None
+    return _stated(parse, noun, be, frame_of(parse, be), ("attr", noun.lemma.lower()))
+
+
+SITUATION = Entry(ClaimKind.SITUATION, None, None, "undergo")
+
+
+def _people(parse: Parse, be: Token) -> Predicate | None:
+    """ "There are fighters among them who …": people who are somewhere."""
+    noun = next(iter(parse.children(be, "attr", "nsubj")), None)
+    if noun is None or not parse.children(be, "expl") or not is_a(parse, noun, "people"):
+        return None
+    among = any(c.lower in ("among", "amongst") for c in [*parse.children(be, "prep"), *parse.children(noun, "prep")])
+    return Predicate(noun, be, be, SITUATION, (), (noun,), "there-is") if among else None
 
 
 OWN_FUTURE = Entry(ClaimKind.COMMITMENT, "AGREE", None, "-")
@@ -410,7 +445,8 @@ def _own_future(parse: Parse, verb: Token) -> Predicate | None:
     silent = frame.subj is None and verb.dep in ("ROOT", "ccomp", "conj") and (told if frame.passive else verb.dep == "ROOT")
     if not (own or silent):
         return None
-    return Predicate(verb, verb, verb, OWN_FUTURE, _some(frame.subj), _some(frame.obj), "own-future")
+    towards = frame.obj if frame.obj is not None and is_party(parse, frame.obj) else None
+    return Predicate(verb, verb, verb, OWN_FUTURE, _some(frame.subj), _some(towards), "own-future")
 
 
 def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[str, str]) -> Predicate | None:
