@@ -103,8 +103,8 @@ def unseen(table: Table) -> data.Floats:
     out = np.zeros(len(table.right), np.float32)
     for fold in range(FOLDS):
         test = table.text % FOLDS == fold
-        with torch.no_grad():
-            out[test] = torch.sigmoid(fit(table.features[~test], table.right[~test])(torch.tensor(table.features[test]))).numpy()
+        net = fit(table.features[~test], table.right[~test])
+        out[test] = torch.sigmoid(net(torch.tensor(table.features[test])).detach()).numpy()
     return out
 
 

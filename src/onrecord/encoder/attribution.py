@@ -81,7 +81,24 @@ def candidates(encoding: Encoding, weights: Weights) -> list[Candidate]:
         for i in range(0, len(cues), _CHUNK)
         for c in _roles(encoding.states, chances, cues[order[i : i + _CHUNK]], windows[order[i : i + _CHUNK]], weights)
     ]
-    return sorted(found, key=lambda c: c.first)
+    return _distinct(sorted(found, key=lambda c: c.first))
+
+
+def _distinct(found: list[Candidate]) -> list[Candidate]:
+    """Without the weaker of two neighbours that give the same content, unless one cue lies in the content of the other."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        rivals = [c for c in kept[-3:] if _rival(c, candidate)]
+        if all(candidate.features[0] > c.features[0] for c in rivals):
+            kept = [c for c in kept if c not in rivals] if rivals else kept
+            kept.append(candidate)
+    return kept
+
+
+def _rival(a: Candidate, b: Candidate) -> bool:
+    left, right = ({i for start, end in c.content for i in range(start, end)} for c in (a, b))
+    nested = a.first in right or b.first in left
+    return not nested and len(left & right) > 0.7 * len(left | right)
 
 
 def _cues(chances: Floats, floor: float = 0.2) -> Ints:

