@@ -7,17 +7,20 @@ from dataclasses import replace
 
 from onrecord.annotators.said.quotes import find_quotes
 from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.who.bodies import settle_bodies
 from onrecord.annotators.who.casting import Cast, Part
 from onrecord.annotators.who.described import acts, find_described
+from onrecord.annotators.who.descriptions import settle_descriptions
 from onrecord.annotators.who.labels import find_labelled
-from onrecord.annotators.who.lookup import actor_at, actor_in, first_person
+from onrecord.annotators.who.lookup import Mentions, actor_at, first_person
 from onrecord.annotators.who.named import find_named
+from onrecord.annotators.who.persons import settle_persons
 from onrecord.annotators.who.pronouns import resolve_pronouns
 from onrecord.language import Parse
-from onrecord.model import Actor, ActorKind, Document, Turn
+from onrecord.model import Actor, ActorKind, Turn
 from onrecord.text import squeeze
 
-__all__ = ["ACTORS", "TURNS", "actor_at", "find_actors", "first_person", "resolve_turns"]
+__all__ = ["ACTORS", "TURNS", "Mentions", "actor_at", "find_actors", "first_person", "resolve_turns"]
 
 
 def find_actors(reading: Reading) -> list[Actor]:
@@ -33,7 +36,11 @@ def find_actors(reading: Reading) -> list[Actor]:
     labelled = find_labelled(doc, named)
     described = find_described(parse, doc.text, named)
     cast = Cast(doc.text)
-    cast.settle([*named, *(n for n in labelled if n.form == "name")], [*described, *(n for n in labelled if n.form != "name")])
+    names = [*named, *(n for n in labelled if n.form == "name")]
+    persons = [n for n in names if n.kind is ActorKind.PERSON]
+    settle_persons(cast, persons)
+    settle_bodies(cast, [n for n in names if n.kind is not ActorKind.PERSON])
+    settle_descriptions(cast, [*described, *(n for n in labelled if n.form != "name")], persons)
     quotes = [(q.start, q.end) for q in find_quotes(doc) if q.depth == 0]
     resolve_pronouns(parse, cast, [*named, *described], quotes)
     return _numbered(doc.text, [part for part in cast.parts if part.namings and _tells(part, parse)])
@@ -65,7 +72,7 @@ def _actor(text: str, id: str, part: Part) -> Actor:
     forms = dict.fromkeys(squeeze(n.name.of(text)) for n in part.namings)
     mentions = sorted({*(n.span for n in part.namings), *part.pronouns})
     aliases = tuple(form for form in forms if form != name)
-    return Actor(id, name, part.kind, best.name, tuple(part.posts), aliases, tuple(mentions))
+    return Actor(id, name, part.kind, best.name, tuple(part.posts.values()), aliases, tuple(mentions))
 
 
 ACTORS = Annotator("actors", assigns="actors", requires=("parse", "blocks", "turns"), predict=find_actors)
@@ -73,14 +80,11 @@ ACTORS = Annotator("actors", assigns="actors", requires=("parse", "blocks", "tur
 
 def resolve_turns(reading: Reading) -> Iterable[Turn]:
     """The turns with the actor behind each name or label, left empty where none is certain."""
-    doc = reading.doc
-    for turn in doc.turns:
-        yield replace(turn, speaker=turn.speaker or _voice(doc, turn))
-
-
-def _voice(doc: Document, turn: Turn) -> str | None:
-    spans = [span for span in (turn.name, turn.label) if span is not None]
-    return next((actor for span in spans if (actor := actor_in(doc, span))), None)
+    mentions = Mentions(reading.doc)
+    for turn in reading.doc.turns:
+        spans = [span for span in (turn.name, turn.label) if span is not None]
+        voice = next((actor for span in spans if (actor := mentions.inside(span))), None)
+        yield replace(turn, speaker=turn.speaker or voice)
 
 
 TURNS = Annotator("turns", assigns="turns", requires=("turns", "actors"), predict=resolve_turns)

@@ -12,9 +12,10 @@ from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_saying, stance_of
+from onrecord.annotators.said.sureness import Sureness
 from onrecord.annotators.said.turns import find_turns, floating
 from onrecord.annotators.stage import Annotator, Reading
-from onrecord.model import Attribution, AttributionType
+from onrecord.model import Attribution, AttributionType, Certainty
 
 SAYING = 0.5
 """Chance of an act of saying from which on the encoder's finding is one: keeps 98 % of speech, drops 91 % of beliefs."""
@@ -62,8 +63,8 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
 
 def _missed(by_rule: list[Draft], drafts: list[Draft]) -> list[Draft]:
     """Drafts of rules whose cue is none of the encoder's: they may take quotations that it left."""
-    taken = [span for draft in drafts for span in draft.cue]
-    free = [d for d in by_rule if d.cue and not any(a < d.cue[0][1] and d.cue[0][0] < b for a, b in taken)]
+    taken = {offset for draft in drafts for start, end in draft.cue for offset in range(start, end)}
+    free = [d for d in by_rule if d.cue and d.cue[0][0] not in taken]
     for draft in free:
         draft.content = []
     return free
@@ -87,11 +88,15 @@ def _cut(text: str, drafts: Iterable[Draft]) -> list[Draft]:
 def _finished(reading: Reading, drafts: list[Draft], quotes: list[Quote]) -> list[Attribution]:
     outer = outer_of(drafts)
     speakers = Speakers(reading, drafts, outer)
-    return [_attribution(reading, draft, outer[i], speakers.of(i), quotes) for i, draft in enumerate(drafts)]
+    sureness = Sureness(reading)
+    return [_attribution(reading, draft, outer[i], speakers.of(i), quotes, sureness) for i, draft in enumerate(drafts)]
 
 
-def _attribution(reading: Reading, draft: Draft, outer: int | None, speaker: str | None, quotes: list[Quote]) -> Attribution:
+def _attribution(
+    reading: Reading, draft: Draft, outer: int | None, speaker: str | None, quotes: list[Quote], sureness: Sureness
+) -> Attribution:
     kind = draft.type or type_of(reading.doc.text, draft.content, quotes)
+    hedge, basis = sureness.of(draft)
     return Attribution(
         source=as_spans(draft.source),
         cue=as_spans(draft.cue),
@@ -100,6 +105,9 @@ def _attribution(reading: Reading, draft: Draft, outer: int | None, speaker: str
         stance=stance_of(reading, draft, quoted=kind is not AttributionType.INDIRECT),
         speaker=speaker,
         relayed_by=outer,
+        certainty=hedge.certainty if hedge else Certainty.CERTAIN,
+        hedge=hedge.span if hedge else None,
+        basis=basis.span if basis else None,
         confidence=draft.confidence,
         saying=draft.saying,
     )

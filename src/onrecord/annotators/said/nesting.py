@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.grid import Grid
 
 
 def outer_of(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the place of the smallest other whose content holds its content and cue; None where none does."""
-    by_size = sorted(range(len(drafts)), key=lambda i: drafts[i].size)
-    return [next((j for j in by_size if j != i and _inside(drafts[i], drafts[j])), None) for i in range(len(drafts))]
+    grid = Grid((start, end, i) for i, draft in enumerate(drafts) for start, end in draft.content)
+    return [_outer(i, drafts, grid) for i in range(len(drafts))]
+
+
+def _outer(i: int, drafts: Sequence[Draft], grid: Grid[int]) -> int | None:
+    start = drafts[i].content[0][0]
+    fits = [j for j in grid.near(start, start) if j != i and _inside(drafts[i], drafts[j])]
+    return min(fits, key=lambda j: drafts[j].size, default=None)
 
 
 def _inside(inner: Draft, outer: Draft) -> bool:

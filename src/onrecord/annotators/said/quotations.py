@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.grid import Grid
 from onrecord.annotators.said.quotes import Quote
 from onrecord.language import Parse
 from onrecord.model import Span
@@ -95,18 +96,20 @@ def _snapped(span: Offsets, home: Quote | None, quotations: Quotations) -> Offse
 
 def attach(drafts: Sequence[Draft], quotes: Sequence[Quote], quotations: Quotations) -> list[Quote]:
     """Give each quotation that no content holds to the cue that it goes with; those left over are returned."""
+    held = Grid((a, b, d) for d in drafts for a, b in d.content)
+    cues = Grid((a, b, d) for d in drafts for a, b in [*d.source, *d.cue])
     left: list[Quote] = []
     for quote in quotes:
-        if _owner(drafts, quote) is not None:
+        if _owner(held, quote) is not None:
             continue
-        before = quotations.before(quote)
         owner = None
         if labelled(quotations.text, quote) is None:
-            owner = _going_on(drafts, before, quote, quotations) or _nearest(drafts, quote, quotations)
+            owner = _going_on(held, quote, quotations) or _nearest(cues, quote, quotations)
         if owner is None:
             left.append(quote)
         else:
             owner.content.append((quote.begin, quote.stop))
+            held.add(quote.begin, quote.stop, owner)
     return left
 
 
@@ -122,9 +125,9 @@ def signed(text: str, quote: Quote) -> Span | None:
     return Span(*found.span(1)) if found else None
 
 
-def _owner(drafts: Sequence[Draft], quote: Quote) -> Draft | None:
-    """The draft whose content holds the quotation, or most of it."""
-    return next((d for d in drafts if _share(d, quote) > 0.5), None)
+def _owner(held: Grid[Draft], quote: Quote) -> Draft | None:
+    """The draft whose content holds most of the quotation."""
+    return next((d for d in held.near(quote.start, quote.end) if _share(d, quote) > 0.5), None)
 
 
 def _share(draft: Draft, quote: Quote) -> float:
@@ -132,21 +135,23 @@ def _share(draft: Draft, quote: Quote) -> float:
     return shared / (quote.end - quote.start)
 
 
-def _going_on(drafts: Sequence[Draft], before: Quote | None, quote: Quote, quotations: Quotations) -> Draft | None:
+def _going_on(held: Grid[Draft], quote: Quote, quotations: Quotations) -> Draft | None:
     """The draft of the quotation before, where this one runs on from it or resumes it behind the cue's sentence."""
+    before = quotations.before(quote)
     if before is None:
         return None
     if not before.goes_on and quotations.paragraph(before.begin) != quotations.paragraph(quote.begin):
         return None
-    owner = _owner(drafts, before)
+    owner = _owner(held, before)
     if owner is None or before.goes_on:
         return owner
     return owner if quotations.only_cue_between(owner, before, quote) else None
 
 
-def _nearest(drafts: Sequence[Draft], quote: Quote, quotations: Quotations) -> Draft | None:
-    fits = [(gap, i) for i, d in enumerate(drafts) if (gap := _gap(d, quote, quotations)) is not None]
-    return drafts[min(fits)[1]] if fits else None
+def _nearest(cues: Grid[Draft], quote: Quote, quotations: Quotations) -> Draft | None:
+    near = cues.near(quote.begin - FAR, quote.stop + FAR)
+    gaps = [(gap, i) for i, d in enumerate(near) if (gap := _gap(d, quote, quotations)) is not None]
+    return near[min(gaps)[1]] if gaps else None
 
 
 def _gap(draft: Draft, quote: Quote, quotations: Quotations) -> int | None:

@@ -73,7 +73,7 @@ Found = tuple[list[Offsets], "Token | None"]
 
 
 def _passive(parse: Parse, verb: Token) -> Found:
-    """ "was reported to have left": the subject and the rest together."""
+    """As in "was reported to have left": the subject and the rest together."""
     subject = parse.children(verb, "nsubjpass")
     rest = parse.children(verb, "xcomp")
     if not subject or not rest or verb.lemma not in cues().clause or verb.tag != "VBN" or subject[0].lower == "it":
@@ -106,7 +106,7 @@ def _has_mark(parse: Parse, token: Token, *marks: str) -> bool:
 
 
 def _accusation(parse: Parse, verb: Token) -> Found:
-    """ "accused X of Y": X of Y."""
+    """As in "accused X of Y": X of Y."""
     if verb.lemma not in cues().object:
         return [], None
     objects = parse.children(verb, "dobj", "nsubjpass")
@@ -130,7 +130,7 @@ def _infinitive(parse: Parse, verb: Token) -> Found:
 
 
 def _thing(parse: Parse, verb: Token) -> Found:
-    """ "announced a truce", "called for talks", "ruled out talks"."""
+    """As in "announced a truce", "called for talks", "ruled out talks"."""
     words = cues()
     for child in parse.children(verb, "prep", "prt"):
         if f"{verb.lemma} {child.lower}" in words.thing and child.i > verb.i:
@@ -143,14 +143,14 @@ def _thing(parse: Parse, verb: Token) -> Found:
 
 
 def _as(parse: Parse, verb: Token) -> Found:
-    """ "As the minister said, …": the clause around it."""
+    """As in "As the minister said, …": the clause around it."""
     if verb.dep != "advcl" or not _has_mark(parse, verb, "as") or verb.lemma not in cues().clause:
         return [], None
     return _rest(parse, parse.head(verb), verb), None
 
 
 def _around(parse: Parse, verb: Token) -> Found:
-    """ "Talks failed, the minister said": the clause that the cue is put into."""
+    """As in "Talks failed, the minister said": the clause that the cue is put into."""
     if verb.lemma not in cues().clause or verb.dep not in ("parataxis", "ccomp", "dep"):
         return [], None
     above = parse.head(verb)
@@ -162,7 +162,7 @@ def _around(parse: Parse, verb: Token) -> Found:
 
 
 def _stated_by(parse: Parse, token: Token) -> Draft | None:
-    """ "As stated by the minister, …": the rest of the sentence. Read from the words, since the parse often fails here."""
+    """As in "As stated by the minister, …": the rest of the sentence. Read from the words, since the parse often fails here."""
     near = parse.tokens[token.i + 1 : token.i + 3]
     if len(near) < 2 or near[0].tag != "VBN" or near[0].lemma not in cues().clause or near[1].lower != "by":
         return None
@@ -183,7 +183,7 @@ def _rest(parse: Parse, top: Token, cue: Token) -> list[Offsets]:
 
 
 def _according(parse: Parse, token: Token) -> Iterator[Draft]:
-    """ "According to the ministry, …"."""
+    """As in "According to the ministry, …"."""
     to = next((c for c in parse.children(token, "prep") if c.lower == "to"), None)
     if to is None:
         return
@@ -198,7 +198,7 @@ def _according(parse: Parse, token: Token) -> Iterator[Draft]:
 
 
 def _noun(parse: Parse, noun: Token) -> Iterator[Draft]:
-    """ "the ministry's claim that …"; not under a cue verb, which has it for its content."""
+    """As in "the ministry's claim that …"; not under a cue verb, which has it for its content."""
     clause = next((c for c in parse.children(noun, "acl", "ccomp") if c.i > noun.i and _has_mark(parse, c, "that")), None)
     if clause is None or parse.head(noun).lemma in cues().verbs:
         return

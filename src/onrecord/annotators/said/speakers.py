@@ -23,6 +23,7 @@ class Speakers:
     def __init__(self, reading: Reading, drafts: Sequence[Draft], outer: Sequence[int | None]) -> None:
         self.reading, self.drafts, self.outer = reading, drafts, outer
         self.mentions = Mentions(reading.doc)
+        self._ends = sorted((max(e for _, e in [*d.content, *d.cue, *d.source]), i) for i, d in enumerate(drafts))
         self._known: dict[int, str | None] = {}
 
     def of(self, i: int) -> str | None:
@@ -77,11 +78,10 @@ class Speakers:
     def _continued(self, i: int) -> str | None:
         """The speaker of the quotation just before, in the same or the next paragraph."""
         text, start = self.reading.doc.text, self.drafts[i].start
-        ends = sorted((max(e for _, e in [*d.content, *d.cue, *d.source]), j) for j, d in enumerate(self.drafts) if j != i)
-        before = bisect_left(ends, (start, 0)) - 1
+        before = bisect_left(self._ends, (start, 0)) - 1
         if before < 0:
             return None
-        end, j = ends[before]
+        end, j = self._ends[before]
         between = text[end:start]
         if between.strip(" \n\t\r\"“”»«'’.,") or self.drafts[j].rule == "turn":
             return None

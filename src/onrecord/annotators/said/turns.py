@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.annotators.said.draft import Draft
@@ -13,12 +14,14 @@ from onrecord.model import AttributionType, Document, Role, Turn
 
 def find_turns(doc: Document) -> Iterator[Draft]:
     """One attribution for each labelled turn: the label is its source, its paragraphs are its content."""
+    blocks = [block.span for block in doc.blocks if block.kind in READ]
+    starts = [block.start for block in blocks]
     for turn in doc.turns:
-        content = [(b.span.start, b.span.end) for b in doc.blocks if b.kind in READ and turn.span.covers(b.span)]
+        inside = blocks[bisect_left(starts, turn.span.start) : bisect_left(starts, turn.span.end)]
         if turn.label is not None and turn.role is not Role.NARRATION:
             yield Draft(
                 source=[(turn.label.start, turn.label.end)],
-                content=content or [(turn.span.start, turn.span.end)],
+                content=[(b.start, b.end) for b in inside] or [(turn.span.start, turn.span.end)],
                 rule="turn",
                 confidence=1.0,
                 type=AttributionType.TURN,
@@ -28,7 +31,8 @@ def find_turns(doc: Document) -> Iterator[Draft]:
 
 def turn_at(doc: Document, offset: int) -> Turn | None:
     """The turn that holds an offset."""
-    return next((turn for turn in doc.turns if turn.span.start <= offset < turn.span.end), None)
+    i = bisect_right(doc.turns, offset, key=lambda turn: turn.span.start) - 1
+    return doc.turns[i] if i >= 0 and offset < doc.turns[i].span.end else None
 
 
 def floating(text: str, left: Sequence[Quote]) -> list[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onrecord.annotators.who.lexicon import lexicon
@@ -17,9 +18,10 @@ _NOBODY = {"q", "a", "question", "answer", "interviewer", "moderator", "host", "
 
 def find_labelled(doc: Document, named: list[Naming]) -> list[Naming]:
     """A naming for the name and label of each turn that the parse did not see."""
-    seen = {n.span for n in named}
+    ends = sorted(n.span.end for n in named)
+    starts = sorted(n.span.start for n in named)
     spans = dict.fromkeys(s for turn in doc.turns for s in (turn.name, turn.label) if s is not None)
-    fresh = [s for s in spans if not any(s.overlaps(n) for n in seen)]
+    fresh = [s for s in spans if bisect_left(starts, s.end) == bisect_right(ends, s.start)]
     return [n for span in fresh for n in _naming(doc.text, span)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from onrecord.annotators.who.lexicon import lexicon
 from onrecord.language import Token
@@ -50,35 +49,29 @@ class Mentions:
                 return True
         return False
 
+    def inside(self, span: Span) -> str | None:
+        """The only actor mentioned inside a label or byline; a person goes before the bodies named beside it."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        near = self._found[first : bisect_left(self._starts, span.end)]
+        found = {k for _, end, k in near if end > span.start}
+        persons = {k for k in found if self.doc.actors[k].kind is ActorKind.PERSON}
+        fits = persons or found
+        return self.doc.actors[fits.pop()].id if len(fits) == 1 else None
+
     def at_token(self, token: Token) -> str | None:
         """The actor whose mention ends with, or is headed by, this token."""
         return self.at(Span(token.start, token.end))
 
 
-def actor_at(where: Document | Sequence[Actor], span: Span) -> str | None:
+def actor_at(where: Document | Mentions, span: Span) -> str | None:
     """The id of the actor that the words at `span` stand for, None where that is not certain.
 
     The words must be a mention, or a phrase whose own words are one ("Ana Kos, who resigned"). A phrase that only holds a
-    name ("the police of Orvania") is not the one it names. "I" and "we" are resolved too when a document is given.
+    name ("the police of Orvania") is not the one it names. "I" and "we" are whoever speaks there. For many look-ups in one
+    document make `Mentions(doc)` once and give that.
     """
-    actors = where.actors if isinstance(where, Document) else where
-    text = where.text if isinstance(where, Document) else None
-    best = max(((_fit(text, m, span, a), a.id) for a in actors for m in a.mentions if m.overlaps(span)), default=(0, None))
-    if best[0]:
-        return best[1]
-    return first_person(where, span) if isinstance(where, Document) else None
-
-
-def actor_in(where: Document | Sequence[Actor], span: Span) -> str | None:
-    """The id of the only actor that is mentioned inside `span`, for labels and bylines.
-
-    A person goes before the bodies named beside it.
-    """
-    actors = where.actors if isinstance(where, Document) else where
-    found = [a for a in actors if any(span.overlaps(m) for m in a.mentions)]
-    persons = [a for a in found if a.kind is ActorKind.PERSON]
-    fits = persons or found
-    return fits[0].id if len(fits) == 1 else None
+    mentions = where if isinstance(where, Mentions) else Mentions(where)
+    return mentions.at(span) or first_person(mentions.doc, span)
 
 
 def first_person(doc: Document, span: Span) -> str | None:
@@ -91,14 +84,12 @@ def first_person(doc: Document, span: Span) -> str | None:
     return next((turn.speaker for turn in doc.turns if turn.span.covers(span)), None)
 
 
-def _fit(text: str | None, mention: Span, span: Span, actor: Actor) -> int:
+def _fit(text: str, mention: Span, span: Span, actor: Actor) -> int:
     """How well a mention is what a phrase speaks of; 0 where it is not."""
-    if text is not None and (possessive := _POSSESSIVE.search(text, span.start, span.end)) and possessive.start() > span.start:
+    if (possessive := _POSSESSIVE.search(text, span.start, span.end)) and possessive.start() > span.start:
         span = Span(span.start, possessive.start())
     if mention == span:
         return 4
-    if text is None:
-        return 2 if mention.covers(span) or (span.covers(mention) and span.start == mention.start) else 0
     start = _LEAD.match(text, span.start).end()  # type: ignore[union-attr]
     begin = _LEAD.match(text, mention.start).end()  # type: ignore[union-attr]
     if start == begin and mention.end <= span.end:

@@ -1,0 +1,74 @@
+"""Names of bodies and states gathered: same words, a known short name, an acronym, the first word of one name only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.annotators.who.casting import Cast
+from onrecord.annotators.who.lexicon import lexicon
+from onrecord.annotators.who.naming import Naming
+from onrecord.model import ActorKind
+
+_SMALL = {"of", "the", "for", "and"}
+
+
+def settle_bodies(cast: Cast, namings: Sequence[Naming]) -> None:
+    """Give each name of a body or state its actor."""
+    for naming in sorted(namings, key=lambda n: -len(n.words)):
+        key = _key(naming)
+        part = cast.by_words.get(key)
+        if part is None:
+            part = _longer(cast, naming)
+        if part is None:
+            cast.by_words[key] = cast.create(naming)
+        else:
+            cast.by_words.setdefault(key, part)
+            cast.join(naming, part)
+    _acronyms(cast, namings)
+
+
+def _key(naming: Naming) -> tuple[ActorKind, tuple[str, ...]]:
+    """Kind and words in any order: "Ministry of Defence" and "Defence Ministry" are one body."""
+    words = naming.words
+    if naming.kind is ActorKind.STATE:
+        words = tuple(lexicon().states.get(" ".join(words), " ".join(words)).split())
+    return naming.kind, tuple(sorted(word for word in words if word not in _SMALL))
+
+
+def _longer(cast: Cast, naming: Naming) -> int | None:
+    """The only body whose name begins with this one word."""
+    if naming.kind is not ActorKind.ORGANISATION or len(naming.words) > 1:
+        return None
+    fits = [i for i in cast.with_word(naming.words[0], naming.kind) if cast.parts[i].words[0] == naming.words[0]]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _acronyms(cast: Cast, namings: Sequence[Naming]) -> None:
+    """Join "ORF" to "Orvan Relief Fund" where exactly one body has these initials, or the text puts it in brackets."""
+    bodies = [n for n in namings if n.kind is ActorKind.ORGANISATION]
+    longer: dict[str, set[int]] = defaultdict(set)
+    for naming in bodies:
+        if len(naming.words) > 1 and naming.actor is not None:
+            for letters in _initials(naming.name.of(cast.text)):
+                longer[letters].add(naming.actor)
+    for before, naming in zip([None, *bodies], bodies, strict=False):
+        name = naming.name.of(cast.text)
+        if len(naming.words) > 1 or not name.isupper() or naming.actor is None:
+            continue
+        fits = longer.get(name.replace(".", "").lower(), set())
+        if before is not None and before.actor is not None and _in_brackets(cast.text, before, naming):
+            fits = {before.actor}
+        if len(fits) == 1:
+            cast.merge(naming.actor, next(iter(fits)))
+
+
+def _in_brackets(text: str, before: Naming, naming: Naming) -> bool:
+    return text[before.span.end : naming.span.start].strip() == "("
+
+
+def _initials(name: str) -> set[str]:
+    """The acronyms a name may have, with and without its small words."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    big = [word for word in words if word[0].isupper()]
+    return {"".join(word[0] for word in group).lower() for group in (big, words)} if len(big) > 1 else set()
