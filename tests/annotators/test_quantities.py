@@ -266,3 +266,31 @@ def test_quantities_are_in_order_and_at_their_words() -> None:
     found = quantities(text)
     assert [one.span for one in found] == sorted(one.span for one in found)
     assert [one.span.of(text) for one in found] == ["Some 40", "12", "$3m", "two-thirds", "5 per cent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sarah and Tim Petrov, 27 and 29 years old, left.",
+        "People between the ages of 38 and 44 left.",
+        "The minister says he is 70.",
+        "A car burned in the 6600 block of Lime Street.",
+        "Residents called 911.",
+    ],
+)
+def test_quantities_leave_ages_in_pairs_and_names_in_figures_out(text: str) -> None:
+    assert words(text) == []
+
+
+def test_quantities_keep_counts_beside_an_age() -> None:
+    assert words("Kim Petrov, 30, and 12 others were freed.") == ["12"]
+
+
+def test_quantities_do_not_take_the_name_of_a_thing_for_a_unit() -> None:
+    text = "At least 34 barrel bombs fell."
+    found = only(text)
+    assert (found.span.of(text), found.unit) == ("At least 34", None)
+
+
+def test_quantities_count_people_that_a_name_stands_for() -> None:
+    assert words("Two Taliban and 11 Taliban were seen.") == ["Two", "11"]

@@ -20,7 +20,6 @@ from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse
 from onrecord.model import Document, Quantity, Span, Timex, TimexType
 
-
 PLACES = 4
 """Decimals of a fraction ("a third" is 0.3333), as the conventions of annotation have it."""
 
@@ -67,7 +66,7 @@ def _of_block(figures: list[Figure], reading: Reading) -> list[Found]:
     kept: list[Quantity] = []
     for figure, later in zip_longest(figures, figures[1:]):
         previous = (found[-1].figure, found[-1].kind) if found else None
-        kind = _in_timex(figure, doc) or other(figure, doc.text, parse, previous)
+        kind = _in_timex(figure, doc) or other(figure, doc.text, parse, previous, later)
         found.append(Found(figure, _quantity(figure, kept, later, doc.text, parse), kind))
         if kind is None:
             kept.append(found[-1].quantity)

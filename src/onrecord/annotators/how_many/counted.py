@@ -21,6 +21,7 @@ _STATES = frozenset(("VBN", "JJ"))
 _LONGEST = 8
 """Tokens between a figure and the noun that it counts, at most."""
 
+_BESIDE = frozenset(("up", "down", "higher", "lower", "+"))
 _PART = re.compile(
     rf"(?<!\w)(?:{alternatives(_LEX['wholes']['before'])})[\s:,]+(?:the\s+|only\s+|just\s+|all\s+|were\s+)*$", re.IGNORECASE
 )
@@ -40,7 +41,7 @@ def counted(figure: Figure, parse: Parse) -> tuple[Span | None, Span | None]:
         return None, None
     skipped = _skipped(following)
     noun = _noun(last, following[skipped:], parse)
-    if noun is None:
+    if noun is None or noun.lower in _NEVER or (figure.measure and not noun.is_noun) or noun.text.endswith("-"):
         return None, None
     between = [token for token in following[skipped:] if token.i < noun.i and token.is_word]
     return Span(noun.start, noun.end), Span(between[0].start, between[-1].end) if between else None
@@ -115,13 +116,12 @@ def change(figure: Figure, noun: Span | None, text: str, parse: Parse) -> str | 
     token, last = parse.token_at(figure.first), parse.token_at(figure.end - 1)
     if token is None or last is None:
         return None
-    left = parse.tokens[max(0, token.i - 3) : token.i]
-    beside = [t for t in left if t.end <= figure.start and not t.is_verb][-1:] + parse.tokens[last.i + 1 : last.i + 2]
+    left = [t for t in parse.tokens[max(0, token.i - 3) : token.i] if t.end <= figure.start][-1:]
+    beside = [t for t in (*left, *parse.tokens[last.i + 1 : last.i + 2]) if t.lower in _BESIDE and t.dep != "prt"]
     if noun and (counted_noun := parse.token_at(noun.start)):
         beside.append(counted_noun)
-    return next(filter(None, map(_direction, beside)), None) or next(
-        filter(None, (_governed(figure, part, noun, parse) for part in (last, token))), None
-    )
+    ways = (*map(_direction, beside), *(_governed(figure, part, noun, parse) for part in (last, token)))
+    return next(filter(None, ways), None)
 
 
 def _governed(figure: Figure, last: Token, noun: Span | None, parse: Parse) -> str | None:

@@ -15,6 +15,8 @@ _LEX = lexicon("quantity_context")
 _MONTHS = frozenset(month.capitalize() for month in _LEX["dates"]["months"])
 _YEAR_BEFORE = frozenset(_LEX["dates"]["before_year"])
 _ALWAYS, _ALONE = frozenset(_LEX["identifiers"]["always"]), frozenset(_LEX["identifiers"]["alone"])
+_NAMED_NUMBERS = frozenset(_LEX["names"]["numbers"])
+_BLOCKS = frozenset(_LEX["streets"]["blocks"])
 _STREETS = frozenset(_LEX["streets"]["words"])
 _MAGNITUDES = frozenset(lexicon("quantity_numbers")["magnitudes"])
 _COMPOUNDS = frozenset(_LEX["compounds"]["counted"])
@@ -28,8 +30,12 @@ _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"-([a-z]+)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|&|;|,?\s*(?:and|or|to|through)|[-–])\s*", re.IGNORECASE)
 _MODIFYING = frozenset(("DT", "PRP$", "POS", "JJ"))
+_SHARED_AGE = re.compile(r"\s+(?:and|or|to)\s+\S+\s+years?\s+olds?", re.IGNORECASE)
 _NAMES = frozenset(("ORG", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT"))
 _MODERN, _YEARS, _DAYS, _AGES = range(1900, 2100), range(1000, 2200), range(1, 32), range(1, 121)
+
+_SMALLEST_MODEL = 100
+"""Smaller numbers before a name rather count ("the 11 Taliban") than name a model ("the 787 Starliner")."""
 
 
 class Other(StrEnum):
@@ -99,25 +105,43 @@ class Setting:
         )
 
 
-def other(figure: Figure, text: str, parse: Parse, previous: tuple[Figure, Other | None] | None = None) -> Other | None:
-    """What the figure is, None if it is a quantity. `previous` is the figure before it with what that one is."""
+def other(
+    figure: Figure,
+    text: str,
+    parse: Parse,
+    previous: tuple[Figure, Other | None] | None = None,
+    later: Figure | None = None,
+) -> Other | None:
+    """What the figure is, None if it is a quantity.
+
+    Args:
+        figure: the figure.
+        text: the document's text.
+        parse: its parse.
+        previous: the figure before it, with what that one is.
+        later: the figure behind it.
+    """
     setting = Setting.of(figure, text, parse)
     if setting is None:
         return Other.IDENTIFIER
-    if previous and setting.bare and _goes_on(previous, figure, text):
+    if previous and setting.bare and _goes_on(previous, setting):
         return previous[1]
+    if later and setting.bare and later.measure and later.measure.time and _SHARED_AGE.fullmatch(text, figure.end, later.end):
+        return Other.AGE
     return _amount_of_time(setting) or _date(setting) or _age(setting) or _identifier(setting) or _word(setting)
 
 
-def _goes_on(previous: tuple[Figure, Other | None], figure: Figure, text: str) -> bool:
-    """Whether the figure continues a list of numbers that are names ("Articles 2, 4 and 7")."""
-    listed = previous[1] in (Other.IDENTIFIER, Other.DATE)
-    return listed and _LISTED.fullmatch(text, previous[0].end, figure.start) is not None
+def _goes_on(previous: tuple[Figure, Other | None], at: Setting) -> bool:
+    """Whether the figure continues a list of numbers that are names, dates or ages ("Articles 2, 4 and 7")."""
+    kind, gap = previous[1], at.text[previous[0].end : at.figure.start]
+    if kind is Other.AGE:
+        return gap.strip() in ("and", "or", "to") and not at.counts
+    return kind in (Other.IDENTIFIER, Other.DATE) and _LISTED.fullmatch(gap) is not None
 
 
 def _amount_of_time(at: Setting) -> Other | None:
     if at.figure.measure and at.figure.measure.time:
-        return Other.AGE if at.text[: at.figure.end].endswith(("old", "olds")) else Other.DURATION
+        return Other.AGE if at.text.endswith(("old", "olds"), 0, at.figure.end) else Other.DURATION
     if at.words.startswith("half") and _HALF_TIME.match(at.text, at.figure.end):
         return Other.DURATION
     return None
@@ -152,6 +176,9 @@ def _age(at: Setting) -> Other | None:
         return Other.AGE
     if not (at.bare and at.integer(_AGES) and at.before and at.behind and at.before.i):
         return None
+    if at.before.lemma == "be" and not at.counts:
+        who = at.parse.children(at.before, "nsubj")
+        return Other.AGE if who and who[0].lower in ("he", "she", "who", "i") and not at.behind.is_noun else None
     named = at.parse.tokens[at.before.i - 1].is_proper
     closed = (at.before.text, at.behind.text[:1]) in ((",", ","), (",", "."), (",", ";"), ("(", ")"))
     return Other.AGE if named and closed else None
@@ -163,7 +190,7 @@ def _identifier(at: Setting) -> Other | None:
     before = at.before.lower if at.before else ""
     if before in _ALWAYS or (at.before and before.rstrip(".") in _ALONE and (at.before.is_proper or not at.counts)):
         return Other.IDENTIFIER
-    if _is_address(at):
+    if _is_address(at) or (at.bare and at.words in _NAMED_NUMBERS):
         return Other.IDENTIFIER
     name = at.parse.name_at(at.token)
     inside = name is not None and name.label in _NAMES and name.first < at.token.i
@@ -175,14 +202,22 @@ def _after_name(at: Setting) -> bool:
     if at.before is None or "," in at.words:
         return False
     head = at.parse.head(at.token)
+    inside = at.parse.sentence_of(at.token).first < at.token.i
+    if inside and at.token.text[:1].isupper() and at.counts and head.tag == "NNP":
+        return True
     if not (at.before.is_proper or any(c.isupper() for c in at.before.text[1:])):
-        return at.figure.digits and at.counts and head.tag == "NNP" and at.before.tag in _MODIFYING
+        large = at.figure.digits and (at.figure.value or 0) >= _SMALLEST_MODEL
+        return large and at.counts and head.tag == "NNP" and at.before.tag in _MODIFYING
     written_as_name = at.figure.digits or at.token.text[:1].isupper()
     return (written_as_name and (not at.counts or head.tag == "NNP")) or (at.figure.value or 0) < 0
 
 
 def _is_address(at: Setting) -> bool:
-    if not ((at.figure.digits and at.bare) or at.figure.is_range) or at.behind is None or not at.behind.is_proper:
+    if not ((at.figure.digits and at.bare) or at.figure.is_range) or at.behind is None:
+        return False
+    if at.behind.lower in _BLOCKS and (at.figure.value or 0) >= 100:
+        return True
+    if not at.behind.is_proper:
         return False
     following = at.parse.tokens[at.behind.i : at.behind.i + 4]
     return any(token.lower in _STREETS and token.is_proper for token in following)

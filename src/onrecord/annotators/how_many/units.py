@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onrecord.annotators.how_many.numbers import WITH_MONEY, WITH_NOUN, Number
 from onrecord.annotators.lexicons import alternatives, lexicon
+from onrecord.text import trim
 
 FRACTION = "fraction"
 TIME = "time"
@@ -42,8 +43,10 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
 _LOOSE, _EXACT = _table()
 _PREFIX = re.compile(rf"(?:(?<![^\W\d_])(?:{alternatives([*_MONEY['signs'], *_MONEY['codes']['iso']])}))\s?$")
 _SYMBOL = re.compile(rf"(?:\s?(?P<unit>{alternatives(_EXACT)})|(?P<glued>{alternatives(_MONEY['glued'])}))(?![\w/]|\.\w)")
+_NAMED_AFTER = "|".join(rf"{unit}\s+(?:{alternatives(things)})" for unit, things in _UNITS["named_after"].items())
 _WORD = re.compile(
-    rf"(?P<gap>\s?|[-\s]|\s-\s|-)(?P<unit>{alternatives(_LOOSE)})(?:(?<=\w\w\w)(?:s|es))?(?![^\W_]|[/²³])", re.IGNORECASE
+    rf"(?P<gap>\s?|[-\s]|\s-\s|-)(?!{_NAMED_AFTER})(?P<unit>{alternatives(_LOOSE)})(?:(?<=\w\w\w)(?:s|es))?(?![^\W_]|[/²³])",
+    re.IGNORECASE,
 )
 
 
@@ -88,6 +91,5 @@ def settled(text: str, number: Number, currency: Unit | None, noun_follows: bool
     guarded = short.lower() in WITH_MONEY or (short.lower() in WITH_NOUN and not noun_follows)
     if currency or not guarded:
         return number
-    end = number.end - len(short)
-    end -= len(text[:end]) - len(text[:end].rstrip())
+    end = trim(text, number.start, number.end - len(short))[1]
     return Number(number.start, end, number.value / number.scale, digits=number.digits)
