@@ -7,10 +7,10 @@ greetings, thanks and general truths state no event here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from onrecord.annotators.happenings.arguments import parties, phrase
+from onrecord.annotators.happenings.details import Details
 from onrecord.annotators.happenings.extent import extent
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.kinds import Sorted, sort
@@ -19,7 +19,7 @@ from onrecord.annotators.happenings.predicates import Predicate, predicates
 from onrecord.annotators.happenings.status import Verdict, judge
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
-from onrecord.model import ClaimKind, Document, Event, Mention, Quantity, Span, Timex, Toponym
+from onrecord.model import ClaimKind, Event, Mention, Span
 
 SAYING = frozenset({ClaimKind.DECISION, ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.INCIDENT})
 """An order, promise, refusal or threat whose content is an event is that event, with the status it gives: one, not two."""
@@ -27,52 +27,67 @@ SAYING = frozenset({ClaimKind.DECISION, ClaimKind.COMMITMENT, ClaimKind.POSITION
 LOOSE = frozenset({"unclear", "fact", "hypo"})
 """Effects of words that are events beside the one below them: "condemned the attack"."""
 
-T = TypeVar("T", Timex, Toponym, Quantity)
-
 
 def find_events(reading: Reading) -> Iterator[Event]:
     """The events and states of a document, in text order of their spans.
 
     Args:
-        reading: a document with its parse; its timexes, toponyms and quantities are attached where they lie in the clause.
+        reading: a document with its parse; its dates, places, figures and actors are given to the events they belong to.
     """
     found = [*_events(reading)]
     yield from sorted(_distinct(found), key=lambda e: (e.span.start, e.trigger.start if e.trigger else 0))
 
 
+Found = tuple[Predicate, Verdict, Sorted]
+
+
 def _events(reading: Reading) -> Iterator[Event]:
-    doc, parse = reading.doc, reading.parse
-    found = []
+    found = [*_found(reading.parse)]
+    details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
+    told = _Told(found)
+    for predicate, verdict, sorting in found:
+        if not told.already(predicate):
+            yield _event(reading, predicate, verdict, sorting, details)
+
+
+def _found(parse: Parse) -> Iterator[Found]:
     for predicate in predicates(parse):
         verdict = judge(parse, predicate.trigger, predicate.verb)
         sorting = sort(parse, predicate, verdict)
         if sorting is not None:
-            found.append((predicate, verdict, sorting))
-    carrying = {i for _, verdict, _ in found for i, e in zip(verdict.tokens, verdict.effects, strict=True) if e not in LOOSE}
-    triggers = {predicate.trigger.i: predicate for predicate, _, _ in found}
-    for predicate, verdict, sorting in found:
-        carried = predicate.trigger.i in carrying and predicate.entry.kind in SAYING
-        if not (carried or _told_twice(parse, predicate, triggers)):
-            yield _event(doc, parse, predicate, verdict, sorting)
+            yield predicate, verdict, sorting
 
 
-def _told_twice(parse: Parse, predicate: Predicate, triggers: dict[int, Predicate]) -> bool:
-    """Whether another event of the clause tells the same: the strikes that destroyed, the killed of "killed and wounded"."""
-    tools = {p.instrument.i for p in triggers.values() if p.instrument and p.entry.kind is not ClaimKind.CASUALTIES}
-    if predicate.trigger.i in tools:
-        return True
-    if predicate.rule == "noun-given":
-        return any(predicate.trigger in (*p.actors, *p.recipients) for p in triggers.values())
-    other = triggers.get(predicate.clause.i)
-    if predicate.rule == "occurs" and other is not None:
-        own = predicate.recipients or predicate.trigger.dep != "nsubj"
-        return not (own and other.entry.kind is ClaimKind.CASUALTIES)
-    first = triggers.get(predicate.trigger.head)
-    both = first is not None and first.entry.kind is predicate.entry.kind is ClaimKind.CASUALTIES
-    return both and predicate.trigger.dep == "conj" and first is not None and predicate.recipients == first.recipients
+class _Told:
+    """Which predicates tell what another one tells, so that one event is not two."""
+
+    def __init__(self, found: list[Found]) -> None:
+        everything = [predicate for predicate, _, _ in found]
+        self.triggers = {p.trigger.i: p for p in everything}
+        self.tools = {p.instrument.i for p in everything if p.instrument and p.entry.kind is not ClaimKind.CASUALTIES}
+        self.parties = {t.i for p in everything for t in (*p.actors, *p.recipients)}
+        self.carrying = {i for _, v, _ in found for i, effect in zip(v.tokens, v.effects, strict=True) if effect not in LOOSE}
+
+    def already(self, predicate: Predicate) -> bool:
+        """The strikes that destroyed, the wounded of "killed and wounded", the promise of what is promised."""
+        place, kind = predicate.trigger.i, predicate.entry.kind
+        if place in self.tools or (predicate.rule == "noun-given" and place in self.parties):
+            return True
+        if place in self.carrying and kind in SAYING:
+            return True
+        other = self.triggers.get(predicate.clause.i)
+        if predicate.rule == "occurs" and other is not None:
+            own = predicate.recipients or predicate.trigger.dep != "nsubj"
+            return not (own and other.entry.kind is ClaimKind.CASUALTIES)
+        return predicate.trigger.dep == "conj" and kind is ClaimKind.CASUALTIES and self._shared(predicate)
+
+    def _shared(self, predicate: Predicate) -> bool:
+        first = self.triggers.get(predicate.trigger.head)
+        return first is not None and first.entry.kind is ClaimKind.CASUALTIES and first.recipients == predicate.recipients
 
 
-def _event(doc: Document, parse: Parse, predicate: Predicate, verdict: Verdict, sorting: Sorted) -> Event:
+def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: Sorted, details: Details) -> Event:
+    doc, parse = reading.doc, reading.parse
     entry = predicate.entry
     span = extent(parse, predicate, doc.text)
     actors, recipients = parties(parse, _doers(sorting.actors)), parties(parse, sorting.recipients)
@@ -83,15 +98,13 @@ def _event(doc: Document, parse: Parse, predicate: Predicate, verdict: Verdict, 
         status=sorting.status,
         event_type=sorting.event_type,
         mode=entry.mode if sorting.event_type == entry.event_type else None,
-        actors=tuple(_mention(doc, words) for words in actors),
-        recipients=tuple(_mention(doc, words) for words in recipients),
+        actors=tuple(details.mention(words) for words in actors),
+        recipients=tuple(details.mention(words) for words in recipients),
         instrument=phrase(parse, predicate.instrument) if predicate.instrument is not None else None,
-        ordered_by=_orderer(doc, parse, verdict),
-        times=_within(doc.timexes, span),
-        places=tuple(place for place in _within(doc.toponyms, span) if _is_where(parse, place)),
-        counts=_within(doc.quantities, span),
+        ordered_by=_orderer(parse, verdict, details),
         because=verdict.because,
         rule=predicate.rule,
+        **details.of(predicate, span),
     )
 
 
@@ -107,33 +120,11 @@ def trigger_span(parse: Parse, trigger: Token) -> Span:
     return Span(trigger.start, particles[0].end if particles else trigger.end)
 
 
-def _mention(doc: Document, span: Span) -> Mention:
-    return Mention(span, None)
-
-
-def _orderer(doc: Document, parse: Parse, verdict: Verdict) -> Mention | None:
+def _orderer(parse: Parse, verdict: Verdict, details: Details) -> Mention | None:
     if verdict.ordered is None or not verdict.ordered.is_verb:
         return None
     found = parties(parse, [frame_of(parse, verdict.ordered).subj])
-    return _mention(doc, found[0]) if found else None
-
-
-def _within(items: Sequence[T], span: Span) -> tuple[T, ...]:
-    return tuple(item for item in items if span.covers(item.span))
-
-
-def _is_where(parse: Parse, place: Toponym) -> bool:
-    """Whether a toponym says where something happens: behind "in", "near" …, not inside an actor's name."""
-    if not place.is_location:
-        return False
-    token = parse.root(place.span)
-    while token is not None and token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.i:
-        token = parse.head(token)
-    return token is not None and (token.dep in ("pobj", "dobj", "nsubjpass", "npadvmod") and not _of_actor(parse, token))
-
-
-def _of_actor(parse: Parse, token: Token) -> bool:
-    return token.dep == "pobj" and parse.head(token).lower in ("of", "by", "with", "for")
+    return details.mention(found[0]) if found else None
 
 
 def _distinct(events: Iterable[Event]) -> Iterator[Event]:
@@ -145,4 +136,9 @@ def _distinct(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
-EVENTS = Annotator("events", assigns="events", requires=("parse", "timexes", "toponyms", "quantities"), predict=find_events)
+EVENTS = Annotator(
+    "events",
+    assigns="events",
+    requires=("parse", "timexes", "toponyms", "quantities", "actors", "attributions"),
+    predict=find_events,
+)

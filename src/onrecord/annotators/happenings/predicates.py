@@ -216,8 +216,8 @@ def _partner(parse: Parse, verb: Token, via: str, nouns: frozenset[str]) -> Toke
 
 
 def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    if entry.frame == "undergo":
-        return (), _some(frame.subj)
+    if entry.frame in ("undergo", "alone"):
+        return ((), _some(frame.subj)) if entry.frame == "undergo" else (_some(frame.subj), ())
     inner = parse.children(noun, "nsubj") or [c for c in parse.children(noun, "compound") if c.i == noun.i - 1]
     if inner or (frame.obj is not None and frame.obj is not noun):
         return _some(frame.subj), _some(inner[0] if inner else frame.obj)

@@ -1,0 +1,143 @@
+"""What goes with an event besides who did it: dates, places, figures, grounds, conditions, purpose, hedges, evidence.
+
+All of it was found before by annotators and helpers of its own; here it is given to the event in whose clause it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
+from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.predicates import Predicate
+from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
+from onrecord.annotators.stage import Reading
+from onrecord.annotators.who.lookup import Mentions, first_person
+from onrecord.language import Token
+from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, Toponym
+
+T = TypeVar("T", Timex, Toponym, Quantity, Adjunct, Hedge, Basis)
+
+
+class Details:
+    """The findings of one document, to be asked for each of its events.
+
+    Args:
+        reading: the document with its parse; timexes, toponyms, quantities, actors and attributions are read from it.
+        triggers: the places of all event words in `Parse.tokens`, so that one event does not take what hangs on another.
+    """
+
+    def __init__(self, reading: Reading, triggers: set[int]) -> None:
+        self.doc, self.parse, self.triggers = reading.doc, reading.parse, triggers
+        doc, parse = reading.doc, reading.parse
+        self.grounds = self._grouped(find_grounds(parse, doc))
+        self.conditions = self._grouped(find_conditions(parse, doc))
+        self.purposes = self._grouped(find_purposes(parse, doc))
+        self.hedges = self._grouped(find_hedges(parse, doc))
+        self.bases = self._grouped(find_bases(parse, doc))
+        self.times = self._grouped(doc.timexes)
+        self.places = self._grouped(doc.toponyms)
+        self.counts = self._grouped(doc.quantities)
+        self.mentions = Mentions(doc)
+
+    def _grouped(self, found: Iterable[T]) -> dict[int, list[T]]:
+        """Findings by the sentence they begin in, so that the cost grows with the text and not with its square."""
+        groups: dict[int, list[T]] = {}
+        for item in found:
+            token = self.parse.token_at(item.span.start)
+            if token is not None:
+                groups.setdefault(token.sentence, []).append(item)
+        return groups
+
+    def mention(self, span: Span) -> Mention:
+        """The words of a party, with the actor they stand for where that is certain."""
+        return Mention(span, self.mentions.at(span) or first_person(self.doc, span))
+
+    def of(self, predicate: Predicate, span: Span) -> dict[str, Any]:
+        """The fields of an event whose clause stands at `span`."""
+        spans, here = [span, *self._fronted(predicate)], predicate.trigger.sentence
+        purposes = self._hanging(self.purposes, predicate)
+        hedge, basis = _nearest(self.hedges.get(here), predicate), _nearest(self.bases.get(here), predicate)
+        return {
+            "times": _inside(self.times.get(here), spans),
+            "places": tuple(p for p in _inside(self.places.get(here), spans) if self._is_where(p, predicate)),
+            "counts": _inside(self.counts.get(here), [span]),
+            "legal_basis": tuple(found.span for found in self._hanging(self.grounds, predicate)),
+            "condition": tuple(found.span for found in self._hanging(self.conditions, predicate)),
+            "purpose": purposes[0].span if purposes else None,
+            "certainty": hedge.certainty if hedge else Certainty.CERTAIN,
+            "hedge": hedge.span if hedge else None,
+            "basis": basis.span if basis else None,
+        }
+
+    def _fronted(self, predicate: Predicate) -> list[Span]:
+        """What stands before the first of several verbs holds for all of them: "On Monday they came and took it"."""
+        node = predicate.clause
+        if node.dep != "conj" or not node.is_verb or self.parse.children(node, "expl", *SUBJECTS):
+            return []
+        if any(child.tag == "MD" for child in self.parse.children(node, "aux")):
+            return []
+        while node.dep == "conj":
+            node = self.parse.head(node)
+        first = self.parse.subtree(node, "conj", "ccomp", "advcl")[0]
+        return [Span(first.start, node.start)] if first.start < node.start else []
+
+    def _hanging(self, found: dict[int, list[Adjunct]], predicate: Predicate) -> list[Adjunct]:
+        candidates = found.get(predicate.trigger.sentence, ())
+        if not candidates:
+            return []
+        path = self._path(predicate)
+        return [adjunct for adjunct in candidates if self._hangs(adjunct, predicate, path)]
+
+    def _path(self, predicate: Predicate) -> set[int]:
+        """The event's own words and the verbs above that carry it: "were asked to come"."""
+        node, path = predicate.clause, {predicate.trigger.i, predicate.clause.i}
+        while node.dep == "xcomp" and node.head not in path:
+            node = self.parse.head(node)
+            path.add(node.i)
+        return path
+
+    def _hangs(self, adjunct: Adjunct, predicate: Predicate, path: set[int]) -> bool:
+        if adjunct.span.start <= predicate.trigger.start < adjunct.span.end:
+            return False
+        if any(span.covers(adjunct.span) for span in self._fronted(predicate)):
+            return True
+        node = self.parse.tokens[adjunct.attached]
+        while node.i not in path:
+            if node.i in self.triggers or node.head == node.i:
+                return False
+            node = self.parse.head(node)
+        return True
+
+    def _is_where(self, place: Toponym, predicate: Predicate) -> bool:
+        """Whether a toponym says where it happens: behind "in", "near" …, or as what is acted on; not inside a name."""
+        token = self.parse.root(place.span) if place.is_location else None
+        while token is not None and token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.i:
+            token = self.parse.head(token)
+        if token is None or token.dep != "pobj":
+            return token is not None and (token in predicate.recipients or token.dep == "npadvmod")
+        prep = self.parse.head(token)
+        if prep.lower == "of":
+            return self.parse.head(prep).i in self.triggers or token in predicate.recipients
+        moves = prep.lower in ("to", "into", "from", "towards") and predicate.entry.kind is ClaimKind.DEPLOYMENT
+        return moves or prep.lower in WHERE or token in predicate.recipients
+
+
+WHERE = frozenset(
+    ["in", "at", "near", "on", "inside", "within", "across", "throughout", "around", "outside", "along", "off", "over", "through"]
+)
+
+
+def _inside(items: list[T] | None, spans: list[Span]) -> tuple[T, ...]:
+    return tuple(item for item in items or () if any(span.covers(item.span) for span in spans))
+
+
+H = TypeVar("H", Hedge, Basis)
+
+
+def _nearest(found: list[H] | None, predicate: Predicate) -> H | None:
+    """The one with the narrowest scope around the event's word."""
+    trigger = Span(predicate.trigger.start, predicate.trigger.end)
+    around = [item for item in found or () if item.scope.covers(trigger)]
+    return min(around, key=lambda item: item.scope.end - item.scope.start) if around else None
