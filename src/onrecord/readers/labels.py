@@ -21,6 +21,9 @@ from onrecord.text import Offsets, squeeze, trim
 LONGEST, SHORT = 120, 60
 """Characters of the longest label, with organisation and post, and of the longest without colon."""
 
+CACHED = 4_096
+"""Labels that are remembered; a transcript repeats few."""
+
 EVERYWHERE, MANY = 0.9, 8
 """Share and number of paragraphs with a candidate from which on a single word that occurs once is a label too."""
 
@@ -83,6 +86,7 @@ def given_labels(text: str, spans: Sequence[Offsets]) -> list[Label]:
     return found
 
 
+@lru_cache(CACHED)
 def key_of(label: str) -> str:
     """The form under which labels written alike are counted.
 
@@ -137,6 +141,7 @@ def _bare_labels(text: str, lines: Sequence[Line]) -> list[Label]:
     return often if len({label.key for label in often}) > 1 else []
 
 
+@lru_cache(CACHED)
 def strength_of(label: str) -> Strength | None:
     """How much a few words before a colon look like a label, None where they cannot be one.
 

@@ -76,12 +76,13 @@ class Run:
 
 
 def _runs(text: str, parts: Sequence[Part]) -> list[Run]:
-    runs: list[Run] = []
+    groups: list[list[Part]] = []
     for part in parts:
-        if part.label or part.unnamed or not runs:
-            runs.append(Run((part,), tells=not part.label))
+        if part.label or part.unnamed or not groups:
+            groups.append([part])
         else:
-            runs[-1] = replace(runs[-1], parts=(*runs[-1].parts, part))
+            groups[-1].append(part)
+    runs = [Run(tuple(group), tells=not group[0].label) for group in groups]
     if not any(run.label for run in runs):
         return _bold_questions(text, parts)
     asked = _unlabelled_questions(text, runs)
