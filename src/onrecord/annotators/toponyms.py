@@ -89,7 +89,7 @@ def _toponym(
     group, tokens = groups[i], reading.parse.tokens
     span = Span(tokens[mention.first].start, tokens[mention.last - 1].end)
     place = group.place
-    kind = place.kind if place else mention.kind or _common_kind(group)
+    kind = _kind(mention, place) or _common_kind(group)
     return Toponym(
         span,
         span.of(reading.doc.text),
@@ -100,6 +100,12 @@ def _toponym(
         reason(group, mentions, groups, gazetteer),
         not stands_for_government(mention, place, reading.parse, gazetteer),
     )
+
+
+def _kind(mention: Mention, place: Place | None) -> ToponymKind | None:
+    """The kind that the text gives the name ("Orva region" is no city, though it may be found by its town), else the place's."""
+    said = mention.kind or mention.beside
+    return said if said is ToponymKind.REGION or place is None else place.kind
 
 
 def _common_kind(group: Group) -> ToponymKind | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from onrecord.errors import GazetteerError
-from onrecord.gazetteer.build import Progress, build, cache_dir, gazetteer_path, silent
+from onrecord.gazetteer.builder import Progress, build, cache_dir, gazetteer_path, silent
 from onrecord.gazetteer.keys import key
 from onrecord.gazetteer.packed import Packed
 from onrecord.model import Place

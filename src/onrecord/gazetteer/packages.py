@@ -175,15 +175,19 @@ def villages(names: dict[str, str], known: set[tuple[str, str]]) -> Iterator[Ent
 
 
 def airports() -> Iterator[Entry]:
-    """Airports with scheduled traffic: those that have an IATA code."""
+    """Airports with scheduled traffic: those that have an IATA code. The only one of a city also goes by the city's name."""
     import airportsdata
 
-    for code, airport in airportsdata.load("ICAO").items():
-        if airport["iata"] and "irport" in airport["name"]:
-            point = airport["lat"], airport["lon"]
-            names = _short_airport(airport["name"])
-            country, subdivision = airport["country"], airport["subd"] or None
-            yield Entry(f"icao:{code}", airport["name"], ToponymKind.FACILITY, *point, country, subdivision, 1000, names)
+    listed = [a for a in airportsdata.load("ICAO").values() if a["iata"] and "irport" in a["name"]]
+    of_city = Counter((airport["country"], airport["city"]) for airport in listed)
+    for airport in listed:
+        point = airport["lat"], airport["lon"]
+        country, city = airport["country"], airport["city"]
+        names = _short_airport(airport["name"])
+        if city and of_city[country, city] == 1:
+            names = *names, f"{city} Airport"
+        id, admin = f"icao:{airport['icao']}", airport["subd"] or None
+        yield Entry(id, airport["name"], ToponymKind.FACILITY, *point, country, admin, 1000, names)
 
 
 def _short_airport(name: str) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _sections(entries: list[Entry]) -> dict[str, bytes]:
     lines = bytearray()
     for entry in entries:
         at = len(lines)
-        for name in {key(entry.name), *map(key, entry.names)} - {""}:
+        for name in _keys((entry.name, *entry.names)):
             offsets.setdefault(name, []).append(at)
         lines += _line(entry)
     encoded = sorted((name.encode(), numbers) for name, numbers in offsets.items())
@@ -67,6 +67,12 @@ def _sections(entries: list[Entry]) -> dict[str, bytes]:
         index.extend((end, len(postings)))
     names = b"".join(code for code, _ in encoded)
     return {"index": index.tobytes(), "postings": postings.tobytes(), "names": names, "places": bytes(lines)}
+
+
+def _keys(names: tuple[str, ...]) -> set[str]:
+    """The keys of names; one with a hyphen is also found when it is written as one word ("Nur-Sultan", "Nursultan")."""
+    joined = (name.replace("-", "") for name in names if "-" in name and len(name) > 6)
+    return {key(name) for name in (*names, *joined)} - {""}
 
 
 def _line(entry: Entry) -> bytes:

@@ -24,8 +24,10 @@ def stands_for_government(mention: Mention, place: Place | None, parse: Parse, g
         return above.lemma in words()["addressed"]
     if head.dep in {"compound", "poss", "nmod", "amod"}:
         return above.lower in words()["government"]
-    if head.dep == "pobj" and above.lower in ("of", "by"):
+    if head.dep == "pobj" and above.lower in ("of", "by", "to"):
         noun = parse.head(above)
+        if above.lower == "to":
+            return noun.lower in words()["accredited"]
         return noun.lower in words()["government"] or (above.lower == "by" and noun.lemma in words()["acting"])
     return False
 

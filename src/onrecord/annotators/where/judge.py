@@ -62,6 +62,8 @@ class Judge:
             yield "contained"
         if mention.contains:
             yield "contains"
+        if mention.beside is not None:
+            yield "of_class"
 
     def _is_out(self, mention: Mention) -> bool:
         """Whether it can be no place, whatever stands around it: a demonym, a road, a bare "North" or "County"."""
@@ -187,6 +189,19 @@ class Judge:
         elif before and before[-1] not in lists["narrowing"] | lists["city_first"] | lists["region_first"]:
             yield "more_before"
 
+    def _has_article(self, mention: Mention) -> bool:
+        """Whether a town has an article that no noun behind it takes ("the Duma"); towns have none."""
+        before, after = self._token(mention.first - 1), self._token(mention.last)
+        if (
+            before is None
+            or before.lower != "the"
+            or (after is not None and (after.is_noun or after.tag in ("HYPH", "JJ", "POS")))
+        ):
+            return False
+        return bool(mention.places) and all(
+            place.kind is ToponymKind.CITY and not place.id.startswith("onrecord:") for place in mention.places
+        )
+
     def _form(self, mention: Mention) -> Iterator[str]:
         """What the words of the name themselves say."""
         inside = self.tokens[mention.first : mention.last]
@@ -194,6 +209,8 @@ class Judge:
             return
         if mention.style is Style.PLAIN and inside[0].lower in self.people:
             yield "surname"
+        if self._has_article(mention):
+            yield "article"
         if mention.style is Style.PLAIN and not inside[0].is_proper:
             yield "not_proper"
         if len(inside[0].text) < 3 and mention.places and mention.places[0].kind is not ToponymKind.COUNTRY:

@@ -61,8 +61,8 @@ class Style(Enum):
 class Mention:
     """Tokens `[first, last)` that may name a place.
 
-    `places` are what the gazetteer has for the name; `kind` is what a class noun in the name says; `run` are the capitalised
-    tokens around it.
+    `places` are what the gazetteer has for the name; `kind` is what a class noun in the name says, `beside` what one
+    beside it says ("Orva province", "the town of Orva"); `run` are the capitalised tokens around it.
     """
 
     first: int
@@ -72,6 +72,7 @@ class Mention:
     style: Style
     key: str
     kind: ToponymKind | None = None
+    beside: ToponymKind | None = None
     short: Place | None = None
     points: float = 0.0
     container: int | None = None
@@ -98,6 +99,7 @@ class Finder:
             for first, last in self._runs(sentence, style):
                 for mention in self._in_run(max(first, done), last, sentence.last, style):
                     done = mention.last
+                    mention.beside = self._beside(mention)
                     yield mention
 
     def _runs(self, sentence: Sentence, style: Style) -> Iterator[tuple[int, int]]:
@@ -221,12 +223,30 @@ class Finder:
             return Mention(first, last, (), (first, last), style, name, ToponymKind.FACILITY)
         return None
 
+    def _beside(self, mention: Mention) -> ToponymKind | None:
+        """The kind that a plain class noun behind the name, or before it with "of", gives it."""
+        after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
+        if after is not None and after.lower in words()["class_after"]:
+            return class_of(after.lower)
+        return self._class_before(mention.first)
+
+    def _class_before(self, i: int) -> ToponymKind | None:
+        if i < 2 or self.tokens[i - 1].lower != "of":
+            return None
+        noun = self.tokens[i - 2]
+        return class_of(noun.lemma.lower()) if noun.lemma.lower() in words()["class_of"] else None
+
     def _named(self, i: int, run: tuple[int, int], style: Style) -> Mention | None:
         """A name of a place by the language pipeline that the gazetteer does not know."""
         name = self.parse.name_at(self.tokens[i])
-        if name is None or name.label not in PLACES or name.first > i or style is not Style.PLAIN:
+        if style is not Style.PLAIN:
             return None
-        last = min(name.last, run[1])
+        if name is not None and name.label in PLACES and name.first <= i:
+            last = min(name.last, run[1])
+        elif i == run[0] and self._class_before(i):
+            last = run[1]
+        else:
+            return None
         return Mention(i, last, (), run, style, self._name(i, last), class_of(self.tokens[last - 1].lower))
 
 

@@ -28,11 +28,22 @@ GROUPS = 60
 """Names that are resolved together; a longer text is resolved in stretches, so that its cost grows with its length."""
 
 ROUNDS = 3
+LARGE = 100_000
+"""People from whom on a city is known abroad by names of its own ("Geneva", "Munich")."""
+
+SMALL = 15_000
+"""People below which a town needs other words of the text to speak for it."""
+
 SAME_SPOT = 60.0
 """Kilometres within which two entries of the same name in one country are taken for one place."""
 
 TOLERANCE = 161.0
 """Kilometres (100 miles) beyond which two candidates are really different."""
+
+
+SAME_COUNTRY, SAME_REGION, IN_NAMED, BOTH_REGIONS, NEAR = 0.25, 0.35, 0.35, 0.25, 120.0
+"""How much two places speak for each other that share a country or a region, where one lies in the other, where both are
+regions of one country, and the kilometres over which nearness fades."""
 
 
 @dataclass(slots=True)
@@ -70,16 +81,18 @@ class Resolver:
         return of
 
     def _groups(self, mentions: list[Mention]) -> Iterator[Group]:
-        found: dict[tuple[str, str | None], Group] = {}
+        found: dict[tuple[str, str | None, ToponymKind | None], Group] = {}
         around = [key(mentions[m.container].key) if m.container is not None else None for m in mentions]
         stated = {key(mention.key): where for mention, where in zip(mentions, around, strict=True) if where}
         for i, mention in enumerate(mentions):
             name = key(mention.key)
             where = around[i] or stated.get(name)
-            if (name, where) not in found:
+            if (name, where, mention.beside) not in found:
                 weighed = self._candidates(mention)
-                found[name, where] = Group(name, [], [place for place, _ in weighed], [prior for _, prior in weighed])
-            group = found[name, where]
+                found[name, where, mention.beside] = Group(
+                    name, [], [place for place, _ in weighed], [prior for _, prior in weighed]
+                )
+            group = found[name, where, mention.beside]
             group.mentions.append(i)
             group.container = mention.container if group.container is None else group.container
         yield from found.values()
@@ -90,13 +103,15 @@ class Resolver:
         A town stands for the province that is named after it. Behind a class noun only its kind will do.
         """
         suited = [place for place in mention.places if mention.kind in (None, ToponymKind.FACILITY, place.kind)]
+        if mention.kind is None and mention.beside is not None:
+            suited = [place for place in suited if place.kind is mention.beside] or suited
         ranked = sorted(((place, self._prior(place, mention)) for place in suited), key=lambda item: -item[1])
         kept: list[tuple[Place, float]] = []
         for place, prior in ranked[: 3 * CANDIDATES]:
             double = next((i for i, (other, _) in enumerate(kept) if _same_spot(place, other)), None)
             if double is None:
                 kept.append((place, prior))
-            elif place.kind is ToponymKind.CITY and kept[double][0].id.startswith("iso3166-2:") and mention.kind is None:
+            elif place.kind is ToponymKind.CITY and _is_province(kept[double][0]) and mention.kind is None:
                 kept[double] = place, kept[double][1]
         return kept[:CANDIDATES]
 
@@ -107,7 +122,7 @@ class Resolver:
         if self.gazetteer.is_capital(place):
             points += w["capital"]
         if place.kind is ToponymKind.CITY and key(place.name) != key(mention.key):
-            points += w["other_name"]
+            points += w["other_name_large" if place.population > LARGE else "other_name"]
         if place.id.startswith("us-county:") and not key(mention.key).endswith(("county", "parish", "borough")):
             points += w["bare_county"]
         return points
@@ -122,14 +137,15 @@ class Resolver:
         fixed += np.array([self._own_context(group, place, of) for group in weighed for place in group.places])
         ties = self._ties(places, starts)
         counts = np.array([1.0 + 0.5 * math.log(len(group.mentions)) for group in weighed])
-        total = fixed
+        total, company = fixed, np.zeros(len(fixed))
         for _ in range(ROUNDS):
             chances = _chances(total, starts) * np.repeat(counts, np.diff(starts))
             company = np.maximum.reduceat(ties * chances[None, :], starts[:-1], axis=1).sum(axis=1)
             total = fixed + self.weights["around"] * company / (company + self.weights["half"])
         for number, group in enumerate(weighed):
-            group.score = list(total[starts[number] : starts[number + 1]])
-            self._settle(group)
+            own = slice(starts[number], starts[number + 1])
+            group.score = list(total[own])
+            self._settle(group, list(company[own]))
 
     def _own_context(self, group: Group, place: Place, of: dict[int, Group]) -> float:
         points = 2.0 * self.countries.get(place.country or "", 0.0)
@@ -145,21 +161,36 @@ class Resolver:
             [f"{p.country} {p.admin or (p.name if p.kind is ToponymKind.REGION else i)}" for i, p in enumerate(places)]
         )
         is_country = np.array([place.kind is ToponymKind.COUNTRY for place in places])
-        same = country[:, None] == country[None, :]
-        ties = 0.25 * same + 0.35 * (same & is_country[None, :]) + 0.35 * (admin[:, None] == admin[None, :])
-        ties = np.maximum(ties, np.exp(-apart / 120.0))
+        is_state = np.array([place.kind is ToponymKind.REGION and place.admin is None for place in places])
+        same, shared = country[:, None] == country[None, :], admin[:, None] == admin[None, :]
+        ties = SAME_COUNTRY * same + IN_NAMED * (same & is_country) + SAME_REGION * shared + IN_NAMED * (shared & is_state)
+        ties += BOTH_REGIONS * (same & is_state & is_state[:, None])
+        ties = np.maximum(ties, np.exp(-apart / NEAR))
         for start, end in pairwise(starts):
             ties[start:end, start:end] = 0.0
         return np.asarray(ties)
 
-    def _settle(self, group: Group) -> None:
+    def _settle(self, group: Group, company: list[float]) -> None:
         order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
-        first = group.places[order[0]]
-        rival = next((i for i in order[1:] if distance(group.places[i], first) > TOLERANCE), None)
-        if rival is not None and group.score[order[0]] - group.score[rival] < self.weights["far_margin"]:
+        best = order[0]
+        rival = next((i for i in order[1:] if distance(group.places[i], group.places[best]) > TOLERANCE), None)
+        if rival is not None and group.score[best] - group.score[rival] < self.weights["far_margin"]:
             group.why = "several places of this name are as likely"
-            return
-        group.best = order[0]
+        elif self._is_chance_find(group, best, company[best]):
+            group.why = "the place of this name is small, and nothing else in the text speaks for it"
+        else:
+            group.best = best
+
+    def _is_chance_find(self, group: Group, best: int, company: float) -> bool:
+        """Whether a small town is all that speaks for itself: with half a million names, most words are one somewhere."""
+        place = group.places[best]
+        is_small = place.kind is ToponymKind.CITY and place.population < SMALL
+        is_alone = group.container is None and company < self.weights["unsupported"] and place.country not in self.countries
+        return is_small and is_alone
+
+
+def _is_province(place: Place) -> bool:
+    return place.id.startswith("iso3166-2:")
 
 
 def _same_spot(a: Place, b: Place) -> bool:
