@@ -10,6 +10,9 @@ from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
+EARLIEST, LATEST = 1000, 2999
+"""Years in which a document can have been published."""
+
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 PAST, OPEN, FUTURE, PRESENT = -1, 0, 1, 2
 """Where what is told lies. PRESENT: in the present tense, as of what is scheduled ("the trial starts on Monday")."""
@@ -44,11 +47,13 @@ def known(value: str | None) -> Known | None:
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or not EARLIEST <= year <= LATEST:
+        return None
     try:
-        date(year or 1, month or 1, day or 1)
+        date(year, month or 1, day or 1)
     except ValueError:
         return None
-    return Known(year or 1, month, day if month else None)
+    return Known(year, month, day if month else None)
 
 
 def direction(parse: Parse, span: Span, preposition: str) -> int:

@@ -20,7 +20,7 @@ def hour_of(parts: Parts) -> tuple[int, str] | None:
         hour, _, rest = str(item.value).partition(":")
         return int(hour), ":" + rest
     if item.kind == "year_number" or (item.kind == "figure" and len(item.text) == 4 and item.text.isdigit()):
-        number = int(item.text)
+        number = int(item.value)
         return number // 100, f":{number % 100:02}"
     if item.kind == "figure" and "." in item.text:
         hour, _, rest = item.text.partition(".")

@@ -24,6 +24,9 @@ REPORT = 6
 CLOSE = 250
 """Characters within which a date can give its year to a later one in another sentence."""
 
+MOST = 12
+"""Expressions before one that are looked at."""
+
 NEARBY = 600
 """Characters within which one date can be about the same time as the next."""
 
@@ -137,7 +140,7 @@ class Telling:
     def _around(self, i: int) -> list[int]:
         """The expressions resolved so far that are close: those before, nearest first, then those behind in the sentence."""
         start = self.found[i][0].start
-        near = takewhile(lambda j: start - self.found[j][0].end <= NEARBY, range(i - 1, -1, -1))
+        near = takewhile(lambda j: start - self.found[j][0].end <= NEARBY, range(i - 1, max(-1, i - 1 - MOST), -1))
         before = [j for j in near if j in self.values]
         token = self.parse.token_at(start)
         end = self.parse.sentence_of(token).span.end if token else start

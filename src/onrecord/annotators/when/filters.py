@@ -95,7 +95,9 @@ def _ageless(place: Place) -> bool:
 
 def _no_part(place: Place) -> bool:
     """Not "three-quarters", and not "hundreds of years"."""
-    return not place.item.text.endswith("- quarters") and not (place.before and place.before.kind == "of")
+    return not place.item.text.endswith("- quarters") and not (
+        place.before and place.before.kind == "of" and " " not in place.item.text
+    )
 
 
 def _no_age_group(place: Place) -> bool:

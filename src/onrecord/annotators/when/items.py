@@ -14,7 +14,7 @@ OTHER = "other"
 _WORD = re.compile(
     r"""
       (?P<iso>\d{4}([-/.])\d\d\2\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
-    | (?P<numeric>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/.]*\d))
+    | (?P<numeric>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/.]{0,8}\d))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d]))
     | (?P<decade>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
@@ -39,6 +39,10 @@ _CAPITAL = {"month", "weekday", "short_weekday", "weekdays", "feast", "era"}
 
 _TWO_READINGS = {"may", "march", "mar", "august"}
 """Months that are other words too."""
+
+
+MOST = 10**9
+"""The largest number that is told apart."""
 
 
 class Item(NamedTuple):
@@ -143,8 +147,8 @@ def _special(match: re.Match[str], lower: str) -> Item:
 def _figure(start: int, end: int, figure: str) -> Item:
     plain = figure.replace(",", "")
     if "." in figure or "," in figure:
-        return Item("figure", start, end, float(plain), figure)
-    number = int(plain) if len(plain) < 10 else 10**9
+        return Item("figure", start, end, min(float(plain), float(MOST)), figure)
+    number = int(plain) if len(plain) < 10 else MOST
     if len(plain) == 4 and 1000 <= number < 2200:
         return Item("year_number", start, end, number, figure)
     small = len(plain) <= 2 and number <= 31

@@ -69,7 +69,12 @@ def sooner(parts: Parts) -> Item | None:
 def near(parts: Parts) -> Item | None:
     """As in "about two weeks", "at least the past 18 months", "around 7 p.m."; "over the past week" is no modifier."""
     word, inner = parts.items[0], parts.items[1]
-    if word.text in _PREPOSITIONS_TOO and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart")):
+    told = inner.text.split()[-1] in ("ago", "earlier", "later")
+    if (
+        not told
+        and word.text in _PREPOSITIONS_TOO
+        and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart"))
+    ):
         return None
     base = inner.value.base
     counted = isinstance(base, Shift) and base.fine

@@ -33,7 +33,7 @@ def length(unit: str, number: float | str) -> str:
             return f"P{number:g}{letter}"
         smaller, per = _SMALLER[unit]
         rest = length(smaller, round((number - whole) * per)).lstrip("P")
-    head = f"{whole}{letter.lstrip('T')}" if whole else ""
+    head = f"{whole}{letter.lstrip('T')}" if whole or not rest else ""
     mark = "T" if letter[0] == "T" else ""
     return f"P{mark}{head}{rest.lstrip('T') if mark else rest}"
 
@@ -164,8 +164,8 @@ RULES = (
     rule("article half dash? unit", duration),
     rule("(number|article) (unit|units) and article half", double, number=NUMBER),
     rule("(number|article) (unit|units) (and|comma)? (number|article) (unit|units)", double, number=NUMBER),
-    rule("number (to|or|and|dash) number dash? (unit|units)", duration_range, number=NUMBER),
-    rule("(det|recent|next|last)* units", bare_units),
+    rule("(det? (last|next))? number (to|or|and|dash) number dash? (unit|units)", duration_range, number=NUMBER),
+    rule("det? (recent|next|last)? units", bare_units),
     rule("number dash? ordinal", second_long, number=NUMBER),
     rule("each (number|ordinal|that)? (unit|units|weekday|month|season|part|quarter|weekend)", each, number=NUMBER),
     rule("each alternate (unit|weekday)", each),

@@ -18,6 +18,8 @@ def spoken(parts: Parts) -> Item | None:
             continue
         value = int(item.value)
         if item.kind == "magnitude":
+            if year:
+                return None
             current = max(1, current) * value
             if value == 1000:
                 total, current = total + current, 0
@@ -49,8 +51,8 @@ def number_of(parts: Parts) -> float | str:
 
 NUMBERS = Grammar(
     [
-        rule("(article? magnitude|cardinal) ((dash|and)? (cardinal|magnitude))+", spoken),
-        rule("(article? magnitude|cardinal) (dash? (cardinal|magnitude))+", spoken),
+        rule("(article? magnitude|cardinal) ((dash|and)? (cardinal|magnitude)){1,8}", spoken),
+        rule("(article? magnitude|cardinal) (dash? (cardinal|magnitude)){1,8}", spoken),
         rule("article magnitude", spoken),
         rule("(small|cardinal) small slash small", mixed),
         rule("(small|cardinal) part_of_one", mixed),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -137,10 +137,17 @@ def _from_text(base: Shift, setting: Setting) -> Value | None:
 
 
 def _shifted(known: Known, base: Shift) -> str | None:
-    """The value `n` units away, None where `known` is too coarse to tell."""
+    """The value `n` units away, None where `known` is too coarse to tell, or it lies outside of the calendar."""
+    try:
+        return _moved(known, base)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moved(known: Known, base: Shift) -> str | None:
     n, unit = base.n, base.unit
     if unit == "Y":
-        return f"{known.year + n:04}"
+        return f"{known.year + n:04}" if 0 < known.year + n <= MAXYEAR else None
     if unit == "DEC":
         return f"{known.year // 10 + n:03}"
     if unit == "CEN":
