@@ -77,6 +77,8 @@ def decode(data: bytes, name: str, declared: str | None = None, page: bool = Fal
     refuse_binary(data, name)
     if page and not declared and (match := _DECLARED.search(data[:4096])):
         declared = (match[1] or match[2]).decode("ascii")
+        # What can be read as ASCII is not in UTF-16; the HTML standard says to ignore such a declaration.
+        declared = None if declared.lower().startswith(("utf-16", "utf-32")) else declared
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError as error:

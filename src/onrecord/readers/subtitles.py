@@ -89,8 +89,8 @@ def cues(text: str) -> Iterator[Cue]:
     """The cues of a file, a new one wherever its markup or a label changes the voice."""
     found = list(_TIMES.finditer(text))
     often = {key for key, count in Counter(map(key_of, _LABELS.findall(text))).items() if count > 1}
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        limit = following.start() if following else len(text)
+    limits = [*(match.start() for match in found[1:]), len(text)]
+    for match, limit in zip(found, limits, strict=False):
         blank = _BLANK.search(text, match.end() - 1, limit)
         end = blank.start() if blank else limit
         begins, ends = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
