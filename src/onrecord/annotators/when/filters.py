@@ -95,9 +95,8 @@ def _ageless(place: Place) -> bool:
 
 def _no_part(place: Place) -> bool:
     """Not "three-quarters", and not "hundreds of years"."""
-    return not place.item.text.endswith("- quarters") and not (
-        place.before and place.before.kind == "of" and " " not in place.item.text
-    )
+    counted = place.before is not None and place.before.kind == "of" and " " not in place.item.text
+    return not counted and not place.item.text.endswith("- quarters")
 
 
 def _no_age_group(place: Place) -> bool:

@@ -66,21 +66,21 @@ def sooner(parts: Parts) -> Item | None:
     return parts.made(inner.kind, inner.value)
 
 
+def _is_preposition(word: Item, inner: Item) -> bool:
+    """As in "over the past week", unlike "over a week" and "about two years ago"."""
+    if word.text not in _PREPOSITIONS_TOO or inner.text.split()[-1] in ("ago", "earlier", "later"):
+        return False
+    return inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart")
+
+
 def near(parts: Parts) -> Item | None:
     """As in "about two weeks", "at least the past 18 months", "around 7 p.m."; "over the past week" is no modifier."""
     word, inner = parts.items[0], parts.items[1]
-    told = inner.text.split()[-1] in ("ago", "earlier", "later")
-    if (
-        not told
-        and word.text in _PREPOSITIONS_TOO
-        and (inner.text.startswith("the ") or inner.kind in ("days", "date", "daypart"))
-    ):
+    if _is_preposition(word, inner) or (word.text == "over" and inner.text.split()[0] in ("several", "many", "some", "a few")):
         return None
     base = inner.value.base
     counted = isinstance(base, Shift) and base.fine
     if inner.kind == "day" and not counted and (word.text != "around" or isinstance(base, (Weekday, Shift))):
-        return None
-    if word.text == "over" and inner.text.split()[0] in ("several", "many", "some", "a few"):
         return None
     return parts.made(inner.kind, replace(inner.value, mod=str(word.value)))
 
