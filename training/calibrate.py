@@ -157,7 +157,7 @@ def arrays(net: Scorer) -> attribution.Weights:
         "in": first.weight,
         "bias": first.bias,
         "out": last.weight[0],
-        "offset": last.bias,
+        "offset": last.bias[0],
     }
     return {f"scorer.{name}": value.detach().numpy() for name, value in named.items()}
 

@@ -75,13 +75,12 @@ def candidates(encoding: Encoding, weights: Weights) -> list[Candidate]:
     chances = _softmax(encoding.states @ weights["cue.weight"].T + weights["cue.bias"])
     cues = _cues(chances)
     windows = _windows_of(encoding, cues)
-    order = np.argsort(windows[:, 1] - windows[:, 0], kind="stable")
     found = [
-        c
+        candidate
         for i in range(0, len(cues), _CHUNK)
-        for c in _roles(encoding.states, chances, cues[order[i : i + _CHUNK]], windows[order[i : i + _CHUNK]], weights)
+        for candidate in _roles(encoding.states, chances, cues[i : i + _CHUNK], windows[i : i + _CHUNK], weights)
     ]
-    return _distinct(sorted(found, key=lambda c: c.first))
+    return _distinct(found)
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:
@@ -126,12 +125,8 @@ def _windows_of(encoding: Encoding, cues: Ints) -> Ints:
 
 
 def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: Weights) -> Iterator[Candidate]:
-    length = int((windows[:, 1] - windows[:, 0]).max())
-    place = np.minimum(windows[:, :1] + np.arange(length), windows[:, 1:] - 1)
     context = np.stack([states[a : b + 1].mean(0) for a, b in cues])
-    scores = _scores(states, place, cues, context, weights)
-    outside = np.arange(length)[None] >= (windows[:, 1] - windows[:, 0])[:, None]
-    scores[outside] = (0, -1e4, -1e4, -1e4, -1e4)
+    scores = _scores(states, cues, windows, context, weights)
     says = 1 / (1 + np.exp(-(context @ weights["speech.weight"].T + weights["speech.bias"])[:, 0]))
     likely, paths = _softmax(scores), best_paths(scores, weights["steps"])
     for (first, last), (start, _), chance, path, speech in zip(cues, windows, likely, paths, says, strict=True):
@@ -146,20 +141,30 @@ def _moved(runs: list[Span], by: int) -> tuple[Span, ...]:
     return tuple((a + int(by), b + int(by)) for a, b in runs)
 
 
-def _scores(states: Floats, place: Ints, cues: Ints, context: Floats, weights: Weights) -> Floats:
-    """Role scores (cues, pieces, tags) from each piece, its cue, their product and their distance."""
-    low, high = int(place.min()), int(place.max()) + 1
-    near, at = states[low:high], place - low
-    piece = near @ weights["piece.weight"].T + weights["piece.bias"]
-    product = near @ weights["piece_product.weight"].T
-    gap = place - cues[:, :1]
-    far = 32 + np.sign(gap) * np.minimum((np.log2(np.abs(gap) + 1) * 4).astype(np.int64), 31)
-    hidden = product[at] * (context @ weights["context_product.weight"].T)[:, None]
-    hidden += piece[at]
-    hidden += (context @ weights["context.weight"].T + weights["context.bias"])[:, None]
-    hidden += weights["distance.weight"][far]
-    np.maximum(hidden, 0, out=hidden)
-    return np.asarray(hidden @ weights["role.weight"].T + weights["role.bias"], np.float32)
+def _scores(states: Floats, cues: Ints, windows: Ints, context: Floats, weights: Weights) -> Floats:
+    """Role scores (cues, pieces, tags) from each piece, its cue, their product and their distance; no role after the window."""
+    low, high = int(windows[:, 0].min()), int(windows[:, 1].max())
+    piece = states[low:high] @ weights["piece.weight"].T + weights["piece.bias"]
+    product = states[low:high] @ weights["piece_product.weight"].T
+    factor = context @ weights["context_product.weight"].T
+    shift = context @ weights["context.weight"].T + weights["context.bias"]
+    longest = int((windows[:, 1] - windows[:, 0]).max())
+    distance = weights["distance.weight"][_bucket(np.arange(-longest, longest + 1))]
+    scores = np.full((len(cues), longest, 5), -1e4, np.float32)
+    scores[:, :, 0] = 0
+    for row, (start, end), (first, _), by, plus in zip(scores, windows.tolist(), cues.tolist(), factor, shift, strict=True):
+        hidden = product[start - low : end - low] * by
+        hidden += piece[start - low : end - low]
+        hidden += distance[longest + start - first : longest + end - first]
+        hidden += plus
+        np.maximum(hidden, 0, out=hidden)
+        row[: end - start] = hidden @ weights["role.weight"].T + weights["role.bias"]
+    return scores
+
+
+def _bucket(gap: Ints) -> Ints:
+    """Distances in pieces on a logarithmic scale, 32 at the cue's beginning."""
+    return np.asarray(32 + np.sign(gap) * np.minimum((np.log2(np.abs(gap) + 1) * 4).astype(np.int64), 31), np.int64)
 
 
 def best_paths(scores: Floats, steps: Floats) -> Ints:
