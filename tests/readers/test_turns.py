@@ -210,3 +210,31 @@ def test_turns_hard_wrapped_answers_are_one_paragraph() -> None:
     doc = read_text(text)
     assert [role for role, _, _ in heard(doc)] == ["question", "answer"] * 2
     assert len([b for b in doc.blocks if b.kind is BlockKind.PARAGRAPH]) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Dorvan: Ana Maria Reyes, President", "Ana Maria Reyes, President"),
+        ("Mr. Orlov (Dorvan)", "Mr. Orlov (Dorvan)"),
+        ("Remarks by Foreign Minister Jan Orlov at the Relief Conference", "Foreign Minister Jan Orlov"),
+        ("Statement by Jan Orlov, Minister of Health", "Jan Orlov, Minister of Health"),
+    ],
+)
+def test_turns_a_speech_is_one_turn_of_the_one_in_its_title(title: str, name: str) -> None:
+    text = f"{title}\n\nWe meet in a hard year. I thank our hosts.\n\nWe ask for peace."
+    (turn,) = read_text(text).turns
+    assert turn.name
+    assert (turn.name.of(text), turn.span.of(text)[:7], turn.span.of(text)[-6:]) == (name, "We meet", "peace.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Statement of the Ministry of Defence\n\nWe left the valley. Our units are back. We hurt nobody.",
+        "Dorvan: Jan Orlov, President, resigns\n\n“We lost,” he said. “I go. Our time is over.” He left the hall.",
+        "Remarks by Minister Jan Orlov anger Veria\n\nThe minister spoke. “We are right, we stay, our army too.”",
+    ],
+)
+def test_turns_a_report_on_a_speech_is_none(text: str) -> None:
+    assert read_text(text).turns == ()

@@ -14,6 +14,7 @@ from onrecord.readers.draft import Draft, Given, Mark, Timed
 from onrecord.readers.furniture import furniture
 from onrecord.readers.labels import Label, find_labels, given_labels
 from onrecord.readers.layout import paragraphs, text_lines
+from onrecord.readers.speech import find_speech
 from onrecord.readers.turns import Part, find_turns
 from onrecord.text import squeeze, trim
 
@@ -131,6 +132,9 @@ def _turns(draft: Draft, stretches: Sequence[Stretch]) -> list[Turn]:
         if s.kind is BlockKind.PARAGRAPH or (s.strong and s.kind is BlockKind.HEADING)
     ]
     found = find_turns(draft.text, parts, [(s.start, s.end) for s in stretches])
+    if not found:
+        title = next(((s.start, s.end) for s in stretches if s.kind is BlockKind.TITLE), None)
+        found = find_speech(draft.text, title, [(s.start, s.end) for s in stretches if s.kind is BlockKind.PARAGRAPH])
     if not draft.times:
         return found
     return [_timed(turn, draft.times) for turn in found or [Turn(Span(p.start, p.end), Role.NARRATION) for p in parts]]
