@@ -81,10 +81,9 @@ def read_limited(stream: BinaryIO, settings: Settings, name: str = "standard inp
 def check_size(size: int, settings: Settings, name: str, more: bool = False) -> None:
     """Raise TooLargeError where `size` bytes are more than the settings allow; `more` where the size is a lower bound."""
     if size > settings.max_bytes:
-        amount = "more than" if more else "of"
-        shown = settings.max_bytes if more else size
+        amount = "more" if more else f"{size / MEGABYTE:.3g} MB"
         raise TooLargeError(
-            found=f"{name}: {amount.removeprefix('of')} {shown / MEGABYTE:.3g} MB".replace(":  ", ": "),
+            found=f"{amount} in {name}",
             wanted=f"at most {settings.max_bytes / MEGABYTE:.3g} MB",
             hint="split it, or raise the limit with --max-size",
         )
