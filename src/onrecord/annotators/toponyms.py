@@ -14,7 +14,7 @@ from onrecord import gazetteer as gazetteers
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.where.capital import find_capitals
 from onrecord.annotators.where.containers import find_containers
-from onrecord.annotators.where.explain import candidates, reason
+from onrecord.annotators.where.explain import Explainer
 from onrecord.annotators.where.government import stands_for_government
 from onrecord.annotators.where.judge import Judge
 from onrecord.annotators.where.mentions import Finder, Mention
@@ -46,7 +46,8 @@ def find_toponyms(reading: Reading) -> list[Toponym]:
     _contain(doc.text, mentions, reading)
     mentions = _kept(mentions, Judge(parse, gazetteer).places(mentions))
     groups = Resolver(gazetteer, _about(reading, gazetteer)).resolve(mentions)
-    found = [_toponym(mention, i, mentions, groups, reading, gazetteer) for i, mention in enumerate(mentions)]
+    explainer = Explainer(groups, mentions, gazetteer)
+    found = [_toponym(mention, groups[i], explainer, reading) for i, mention in enumerate(mentions)]
     return sorted([*found, *find_capitals(reading, found, gazetteer)], key=lambda toponym: toponym.span)
 
 
@@ -83,23 +84,14 @@ def _of_publisher(doc: Document, gazetteer: Gazetteer) -> Iterator[Place]:
                 yield places[0]
 
 
-def _toponym(
-    mention: Mention, i: int, mentions: list[Mention], groups: dict[int, Group], reading: Reading, gazetteer: Gazetteer
-) -> Toponym:
-    group, tokens = groups[i], reading.parse.tokens
+def _toponym(mention: Mention, group: Group, explainer: Explainer, reading: Reading) -> Toponym:
+    tokens, place = reading.parse.tokens, group.place
     span = Span(tokens[mention.first].start, tokens[mention.last - 1].end)
-    place = group.place
     kind = _kind(mention, place) or _common_kind(group)
-    return Toponym(
-        span,
-        span.of(reading.doc.text),
-        kind,
-        place,
-        candidates(group, mentions),
-        PRECISION[kind] if kind else None,
-        reason(group, mentions, groups, gazetteer),
-        not stands_for_government(mention, place, reading.parse, gazetteer),
-    )
+    reason, lost = explainer.explain(group)
+    is_location = not stands_for_government(mention, place, reading.parse, explainer.gazetteer)
+    surface, precision = span.of(reading.doc.text), PRECISION[kind] if kind else None
+    return Toponym(span, surface, kind, place, lost, precision, reason, is_location)
 
 
 def _kind(mention: Mention, place: Place | None) -> ToponymKind | None:

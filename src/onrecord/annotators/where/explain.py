@@ -7,36 +7,74 @@ from onrecord.annotators.where.globe import distance
 from onrecord.annotators.where.mentions import Mention
 from onrecord.annotators.where.resolve import Group
 from onrecord.gazetteer import Gazetteer
-from onrecord.model import Candidate, Place
+from onrecord.model import Candidate, Place, ToponymKind
 
 SHOWN = 6
 """Losing candidates that are kept, the likeliest first."""
 
+KNOWN = 60
+"""The most mentioned names, by which the others are explained."""
+
 NEAR = 150.0
 
 
-def reason(group: Group, mentions: list[Mention], groups: dict[int, Group], gazetteer: Gazetteer) -> str:
-    """Why this place, or why none."""
-    place = group.place
-    if not group.places:
-        return "not in the gazetteer"
-    if place is None:
-        return group.why
-    if group.container is not None and _is_inside(place, group.container, groups):
-        return f"the text says it lies in {mentions[group.container].key}"
-    if len(group.places) == 1:
-        return "the only place of this name"
-    return _company(group, place, groups, gazetteer) or _by_itself(group)
+class Explainer:
+    """Explains the resolution of one text, each name once."""
 
+    def __init__(self, groups: dict[int, Group], mentions: list[Mention], gazetteer: Gazetteer) -> None:
+        self.groups, self.mentions, self.gazetteer = groups, mentions, gazetteer
+        distinct = {id(group): group for group in groups.values()}.values()
+        often = sorted(distinct, key=lambda group: -len(group.mentions))[:KNOWN]
+        self.known = [group.place for group in often if group.place is not None]
+        self._told: dict[int, tuple[str, tuple[Candidate, ...]]] = {}
 
-def _company(group: Group, place: Place, groups: dict[int, Group], gazetteer: Gazetteer) -> str | None:
-    others = [other.place for other in groups.values() if other.place is not None and other.place.id != place.id]
-    near = min(others, key=lambda other: distance(place, other), default=None)
-    if near is not None and distance(place, near) < NEAR:
-        return f"near {near.name}, also named"
-    if place.country and any(other.country == place.country for other in others):
-        return f"other places of the text lie in {gazetteer.country_name(place.country)}"
-    return None
+    def explain(self, group: Group) -> tuple[str, tuple[Candidate, ...]]:
+        """Why this place, or why none; and the places that lost, each with the reason."""
+        if id(group) not in self._told:
+            self._told[id(group)] = self._reason(group), self._candidates(group)
+        return self._told[id(group)]
+
+    def _reason(self, group: Group) -> str:
+        place = group.place
+        if not group.places:
+            return "not in the gazetteer"
+        if place is None:
+            return group.why
+        if group.container is not None and self._is_inside(place, group.container):
+            return f"the text says it lies in {self.mentions[group.container].key}"
+        if len(group.places) == 1:
+            return "the only place of this name"
+        return self._company(place) or _by_itself(group)
+
+    def _company(self, place: Place) -> str | None:
+        others = [other for other in self.known if other.id != place.id]
+        around = next((other for other in others if other.kind is ToponymKind.REGION and inside(place, other)), None)
+        if around is not None:
+            return f"in {around.name}, also named"
+        near = min(others, key=lambda other: distance(place, other), default=None)
+        if near is not None and distance(place, near) < NEAR:
+            return f"near {near.name}, also named"
+        if place.country and any(other.country == place.country for other in others):
+            return f"other places of the text lie in {self.gazetteer.country_name(place.country)}"
+        return None
+
+    def _candidates(self, group: Group) -> tuple[Candidate, ...]:
+        order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
+        lost = [i for i in order if i != group.best][:SHOWN]
+        return tuple(Candidate(group.places[i], self._lost(group, group.places[i])) for i in lost)
+
+    def _lost(self, group: Group, place: Place) -> str:
+        best = group.place
+        if best is None:
+            return "as likely as another" if len(group.places) > 1 else group.why
+        if group.container is not None and not self._is_inside(place, group.container):
+            return f"not in {self.mentions[group.container].key}"
+        if place.population < best.population:
+            return f"has fewer people than {_named(best)}"
+        return f"farther from the other places of the text than {_named(best)}"
+
+    def _is_inside(self, place: Place, container: int) -> bool:
+        return any(inside(place, around) for around in self.groups[container].places[:6])
 
 
 def _by_itself(group: Group) -> str:
@@ -46,27 +84,5 @@ def _by_itself(group: Group) -> str:
     return "the best known place of this name"
 
 
-def candidates(group: Group, mentions: list[Mention]) -> tuple[Candidate, ...]:
-    """The places that lost, each with the reason."""
-    order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
-    lost = [i for i in order if i != group.best][:SHOWN]
-    return tuple(Candidate(group.places[i], _lost(group, group.places[i], mentions)) for i in lost)
-
-
-def _lost(group: Group, place: Place, mentions: list[Mention]) -> str:
-    best = group.place
-    if best is None:
-        return "as likely as another"
-    if group.container is not None:
-        return f"not in {mentions[group.container].key}"
-    if place.population < best.population:
-        return f"has fewer people than {_named(best)}"
-    return f"farther from the other places of the text than {_named(best)}"
-
-
 def _named(place: Place) -> str:
     return ", ".join(part for part in (place.name, place.admin, place.country) if part)
-
-
-def _is_inside(place: Place, container: int, groups: dict[int, Group]) -> bool:
-    return any(inside(place, around) for around in groups[container].places[:6])
