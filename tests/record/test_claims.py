@@ -80,6 +80,12 @@ def test_claim_of_a_demand_is_made_by_who_demands() -> None:
     assert find_claims(make_document(text, attributions=(demand,), events=(act,)))[0].speaker == "a1"
 
 
+def test_claim_of_an_order_is_a_decision_whose_event_keeps_its_kind() -> None:
+    ordered = event("rebels shelled the bridge", "shelled", status=Status.ORDERED, ordered_by=Mention(Span(0, 6)))
+    claim = find_claims(make_document(TEXT, events=(ordered,)))[0]
+    assert (claim.kind, claim.event.kind) == (ClaimKind.DECISION, ClaimKind.INCIDENT)
+
+
 def test_claim_certainty_is_the_weakest_of_its_chain() -> None:
     doc = relayed()
     unsure = said("rebels shelled the bridge", "said", "Police spokesman Ada Rook", certainty=Certainty.PROBABLE)

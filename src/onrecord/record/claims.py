@@ -61,7 +61,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
         taken.add(claim_id)
         yield Claim(
             id=claim_id,
-            kind=event.kind,
+            kind=_kind(event),
             text=event.span,
             event=event,
             stance=_stance(doc, event, voice, turn),
@@ -75,6 +75,11 @@ def _claims(doc: Document) -> Iterator[Claim]:
             basis=event.basis or next((a.basis for a in voice.chain if a.basis), None),
             turn=number,
         )
+
+
+def _kind(event: Event) -> ClaimKind:
+    """What is told to be done is a decision of who orders it; the event keeps its own kind ("ordered the arrest of")."""
+    return ClaimKind.DECISION if event.status is Status.ORDERED and event.ordered_by else event.kind
 
 
 def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
