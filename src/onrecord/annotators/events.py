@@ -15,7 +15,8 @@ from onrecord.annotators.happenings.extent import extent
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.kinds import Sorted, sort
 from onrecord.annotators.happenings.lexicon import lexicon
-from onrecord.annotators.happenings.predicates import Predicate, predicates
+from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.predicates import predicates
 from onrecord.annotators.happenings.status import Verdict, judge
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
@@ -33,6 +34,11 @@ def find_events(reading: Reading) -> Iterator[Event]:
 
     Args:
         reading: a document with its parse; its dates, places, figures and actors are given to the events they belong to.
+
+    >>> from onrecord.testing import read_with
+    >>> event, = read_with("The army denied that it shelled the village.", EVENTS).events
+    >>> event.status.value, event.because[0].operator
+    ('denied', 'deny')
     """
     found = [*_events(reading)]
     yield from sorted(_distinct(found), key=lambda e: (e.span.start, e.trigger.start if e.trigger else 0))

@@ -4,88 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.annotators.happenings.lexicon import lexicon
+from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
-NOBODY = frozenset(
-    [
-        "nobody",
-        "no-one",
-        "none",
-        "nothing",
-        "anyone",
-        "anybody",
-        "anything",
-        "someone",
-        "somebody",
-        "something",
-        "everyone",
-        "everybody",
-        "there",
-        "this",
-        "that",
-        "what",
-        "which",
-        "who",
-        "whoever",
-        "whatever",
-        "these",
-        "those",
-        "such",
-        "either",
-        "neither",
-        "all",
-        "both",
-        "each",
-    ]
-)
-PERSONAL = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "me",
-        "himself",
-        "herself",
-        "themselves",
-        "ourselves",
-        "who",
-        "whom",
-    ]
-)
-COUNTING = frozenset(
-    [
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "millions",
-        "groups",
-        "members",
-        "number",
-        "one",
-        "group",
-        "series",
-        "lot",
-        "bunch",
-        "couple",
-        "none",
-        "some",
-        "any",
-        "most",
-        "neither",
-        "all",
-        "half",
-    ]
-)
+NOBODY, PERSONAL, COUNTING = words("nobody"), words("personal"), words("counting")
 LABELS = {
     "people": {"PERSON", "NORP"},
     "agent": {"PERSON", "NORP", "ORG", "GPE"},
@@ -101,9 +24,8 @@ KEPT = ("of", "for", "from")
 """Prepositions that belong to the name of a party."""
 
 CUT = frozenset(
-    {"case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "parataxis", "prep"}
+    ("case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "parataxis", "prep")
 )
-SPLIT = frozenset({"of"})
 
 
 def is_a(parse: Parse, token: Token, name: str) -> bool:
@@ -112,14 +34,14 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
         return name in ("people", "agent", "forces", "authority")
     if token.tag == "CD" and name in ("people", "agent") and not token.children:
         return True
-    words = lexicon().classes.get(name, frozenset())
+    members = lexicon().classes.get(name, frozenset())
     before = parse.tokens[token.i - 1].lower if token.i else ""
-    if token.lemma.lower() in words or token.lower in words or f"{before} {token.lower}" in words:
+    if token.lemma.lower() in members or token.lower in members or f"{before} {token.lower}" in members:
         return True
     entity = parse.name_at(token)
     if entity is not None and entity.label in LABELS.get(name, ()):
         return True
-    if any(parse.tokens[i].lower in words for i in token.children if parse.tokens[i].dep in ("nmod",)):
+    if any(parse.tokens[i].lower in members for i in token.children if parse.tokens[i].dep in ("nmod",)):
         return True
     return any(is_a(parse, inner, name) for inner in _partitive(parse, token))
 
@@ -149,18 +71,18 @@ def coordinated(parse: Parse, token: Token) -> list[Token]:
 
 def phrase(parse: Parse, token: Token) -> Span:
     """The noun phrase of a party: with determiner and "of …", without clauses, appositions and other coordinated phrases."""
-    kept = [token]
-    todo = [token]
+    kept, todo = [token], [token]
     while todo:
-        for child in parse.children(todo.pop()):
-            if child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, token):
-                kept.append(child)
-                todo.append(child)
-            elif child.dep in ("conj", "cc") and parse.head(child) is not token and child.i < token.i:
-                kept.append(child)
-                todo.append(child)
+        inside = [child for child in parse.children(todo.pop()) if _is_kept(parse, child, token)]
+        kept += inside
+        todo += inside
     kept.sort(key=lambda t: t.i)
-    return _contiguous(parse, kept, token)
+    return _contiguous(kept, token)
+
+
+def _is_kept(parse: Parse, child: Token, head: Token) -> bool:
+    joined = child.dep in ("conj", "cc") and child.head != head.i and child.i < head.i
+    return joined or child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, head)
 
 
 def _modifies_number(parse: Parse, adverb: Token) -> bool:
@@ -173,7 +95,7 @@ def _names(parse: Parse, prep: Token, head: Token) -> bool:
     return prep.dep == "prep" and prep.lower in KEPT and prep.i > head.i and bool(parse.children(prep, "pobj"))
 
 
-def _contiguous(parse: Parse, kept: list[Token], head: Token) -> Span:
+def _contiguous(kept: list[Token], head: Token) -> Span:
     """The run of kept tokens around the head; a cut inside it (a comma, a bracket) ends it only behind the head."""
     last = head
     for token in kept:

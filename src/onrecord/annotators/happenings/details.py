@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
 from onrecord.annotators.happenings.frames import SUBJECTS
-from onrecord.annotators.happenings.predicates import Predicate
+from onrecord.annotators.happenings.lexicon import words
+from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions, first_person
-from onrecord.language import Token
 from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, Toponym
 
 T = TypeVar("T", Timex, Toponym, Quantity, Adjunct, Hedge, Basis)
@@ -124,9 +124,7 @@ class Details:
         return moves or prep.lower in WHERE or token in predicate.recipients
 
 
-WHERE = frozenset(
-    ["in", "at", "near", "on", "inside", "within", "across", "throughout", "around", "outside", "along", "off", "over", "through"]
-)
+WHERE = words("where")
 
 
 def _inside(items: list[T] | None, spans: list[Span]) -> tuple[T, ...]:

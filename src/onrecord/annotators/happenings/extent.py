@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.happenings.predicates import Predicate
+from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Span
 from onrecord.text import trim
 
 SPLIT_OFF = frozenset({"mark", "cc", "parataxis", "intj", "meta"})
-CLAUSES = frozenset({"advcl", "ccomp", "conj", "relcl"})
 WITH_CONTENT = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.DECISION, ClaimKind.POSITION})
 """Kinds whose event holds what is demanded, promised or decided."""
 
@@ -67,7 +66,7 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) ->
 
 
 def _casualties(parse: Parse, verb: Token, predicate: Predicate) -> bool:
-    """ "Killed and wounded" of one clause are one event."""
+    """Whether a verb goes on with the toll: "killed and wounded" of one clause are one event."""
     return predicate.entry.kind is ClaimKind.CASUALTIES and not parse.children(verb, "nsubj", "nsubjpass")
 
 

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-OBJECT_CONTROL = frozenset({"of", "from", "for", "with", "into", "against"})
-"""Prepositions before a gerund whose doer is the object of the verb above: "accused them of", "kept them from"."""
-
-CHARGING = frozenset(
-    ["accuse", "suspect", "prevent", "stop", "ban", "bar", "deter", "discourage", "blame", "charge", "convict", "acquit", "keep"]
-)
-"""Verbs whose object is the doer of what follows: "accuse them of shelling"."""
-
-SET_PHRASES = frozenset(["regard", "regards", "respect", "addition", "order", "response", "accordance", "line", "fact", "turn"])
-"""Nouns that make a preposition with the one before them ("with regard to")."""
-
-THINKING = frozenset(
-    ["remember", "know", "see", "witness", "recall", "say", "believe", "think", "note", "tell", "welcome", "condemn"]
-)
-"""Verbs whose subject seldom does what a participle behind their object tells."""
-
-ORDERING = frozenset({"order", "command", "instruct", "direct", "authorise", "authorize", "mandate", "decree"})
-"""Verbs whose subject is not the doer of the infinitive below, also where no object is named."""
+RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
+THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +96,41 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
 
 def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token | None:
     if verb.dep == "acl":
-        if verb.tag in ("VBG", "VBN", "VBD"):
-            return head
-        return _holder(parse, head, depth)
+        return head if verb.tag in ("VBG", "VBN", "VBD") else _holder(parse, head, depth)
     if verb.dep == "pcomp":
-        governor = parse.head(head)
-        if governor.is_noun and head.lower in OBJECT_CONTROL and parse.head(governor).lemma in CHARGING:
-            return governor
-        if not governor.is_verb:
-            return _holder(parse, governor, depth) if governor.is_noun else None
-        obj = _direct(parse, governor) if head.lower in OBJECT_CONTROL and head.lower != "by" else None
-        return obj or surface_subject(parse, governor, depth + 1)
-    if verb.dep == "xcomp" and head.is_verb:
-        if head.lemma in ORDERING and not is_passive(parse, head) and _direct(parse, head) is None:
-            return None
-        return _direct(parse, head) or surface_subject(parse, head, depth + 1)
-    if verb.dep == "xcomp" and not head.is_verb:
-        return surface_subject(parse, parse.head(head), depth + 1) if parse.head(head).is_verb else None
+        return _behind_preposition(parse, head, depth)
+    if verb.dep == "xcomp":
+        return _controller(parse, head, depth)
     if verb.dep == "advcl" and head.lemma in THINKING:
         return None
     if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
         return None
-    if verb.dep in ("conj", "advcl", "ccomp", "xcomp", "dep") and (head.is_verb or verb.dep in ("xcomp", "conj")):
+    if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
         return surface_subject(parse, head, depth + 1)
     return None
+
+
+def _controller(parse: Parse, head: Token, depth: int) -> Token | None:
+    """Who does an infinitive: the object of the verb above, else its subject; the subject of "be" behind an adjective."""
+    if not head.is_verb:
+        above = parse.head(head)
+        return surface_subject(parse, above, depth + 1) if above.is_verb else None
+    direct = _direct(parse, head)
+    if direct is None and head.lemma in ORDERING and not is_passive(parse, head):
+        return None
+    return direct or surface_subject(parse, head, depth + 1)
+
+
+def _behind_preposition(parse: Parse, prep: Token, depth: int) -> Token | None:
+    """Who does a gerund behind a preposition."""
+    governor = parse.head(prep)
+    controlled = prep.lower in OBJECT_CONTROL
+    if governor.is_noun and controlled and parse.head(governor).lemma in CHARGING:
+        return governor
+    if not governor.is_verb:
+        return _holder(parse, governor, depth) if governor.is_noun else None
+    direct = _direct(parse, governor) if controlled else None
+    return direct or surface_subject(parse, governor, depth + 1)
 
 
 def _holder(parse: Parse, noun: Token, depth: int) -> Token | None:

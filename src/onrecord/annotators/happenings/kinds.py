@@ -6,23 +6,17 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.frames import frame_of, surface_subject
-from onrecord.annotators.happenings.predicates import Predicate
+from onrecord.annotators.happenings.lexicon import words
+from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.status import Verdict
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
-OWN = frozenset({"we", "i"})
-REPLIES = frozenset({"reject", "refuse", "dismiss", "accept", "approve", "decline", "deny", "grant"})
-"""What is rejected is a request that was made: the reply is the event."""
-
-PROMISES = frozenset({"promise", "pledge", "vow", "agree", "undertake", "commit", "guarantee", "swear", "offer", "assurance"})
-POLITE = frozenset({"would", "'d", "like", "want", "wish", "opportunity", "must", "moment"})
-ORDERS = frozenset({"order", "instruct", "command", "direct"})
+OWN, PRONOUNS, POLITE = words("own"), words("pronouns"), words("polite")
+REPLIES, PROMISES, ORDERS = words("replies"), words("promises"), words("orders")
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
-PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "you", "who"})
 VOICED = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION})
-STATES = frozenset({ClaimKind.SITUATION, ClaimKind.POSITION, ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.DECISION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
+from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.model import ClaimKind
 
 K = TypeVar("K")
@@ -66,6 +67,15 @@ def lexicon() -> Lexicon:
     'COERCE'
     """
     return Lexicon(_senses(), _operators(), _supports(), _phrases(), _states(), _classes())
+
+
+def words(name: str) -> frozenset[str]:
+    """A closed class of `events_words.toml`.
+
+    >>> "unless" in words("like_if")
+    True
+    """
+    return frozenset(lists("events_words")[name])
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.annotators.happenings.operators import Step, climb
+from onrecord.annotators.happenings.beside import Step
+from onrecord.annotators.happenings.chain import climb
+from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 from onrecord.model import Reason, Span, Status
 
@@ -96,34 +98,32 @@ def base(parse: Parse, verb: Token) -> Status:
         verb: the event's verb, or the noun where no verb bears it.
     """
     if not verb.is_verb:
-        words = {c.lower for c in parse.children(verb, "amod")}
-        return Status.ONGOING if words & {"ongoing", "continuing", "continued", "current", "persistent"} else Status.DONE
-    auxiliaries = [c for c in parse.children(verb, "aux", "auxpass")]
-    words = {c.lower for c in auxiliaries}
+        return Status.ONGOING if any(c.lower in GOING_ON for c in parse.children(verb, "amod")) else Status.DONE
+    auxiliaries = parse.children(verb, "aux", "auxpass")
+    forms = {c.lower for c in auxiliaries}
     if verb.dep == "conj" and not auxiliaries and verb.tag == parse.head(verb).tag and verb.tag in ("VB", "VBG", "VBN"):
         return base(parse, parse.head(verb))
     if verb.tag == "VBG":
-        return _progressive(parse, verb, words)
-    if "being" in words and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+        return _progressive(parse, verb, forms)
+    if "being" in forms and forms & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
         return Status.ONGOING
     if verb.tag in ("VBZ", "VBP") and not auxiliaries:
         return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) else Status.DONE
     return _governing(parse, verb)
 
 
-LASTING = frozenset(["continue", "persist", "rage", "remain", "be", "prevail", "keep", "stay", "go"])
+LASTING, STILL, GOING_ON = words("lasting"), words("still"), words("ongoing")
 
 
 def _lasting(parse: Parse, verb: Token) -> bool:
     """Whether an adverb says that a simple present is no headline ("still", "daily")."""
-    words = {c.lower for c in parse.children(verb, "advmod", "npadvmod")}
-    return bool(words & {"still", "now", "currently", "daily", "regularly", "constantly", "continually", "often", "always"})
+    return any(c.lower in STILL for c in parse.children(verb, "advmod", "npadvmod"))
 
 
-def _progressive(parse: Parse, verb: Token, words: set[str]) -> Status:
-    if words & {"was", "were", "had", "'d"}:
+def _progressive(parse: Parse, verb: Token, forms: set[str]) -> Status:
+    if forms & {"was", "were", "had", "'d"}:
         return Status.DONE
-    if words:
+    if forms:
         return Status.ONGOING
     head = parse.head(verb)
     if verb.dep in ("acl", "advcl", "xcomp", "pcomp") and head.is_verb and head is not verb:

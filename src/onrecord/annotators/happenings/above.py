@@ -1,0 +1,116 @@
+"""What the word above an event does to it: the operator that a verb, noun or adjective is for what hangs on it."""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.beside import Step, beside
+from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.lexicon import lexicon, words
+from onrecord.language import Parse, Token
+
+JUDGING, RUMOURED = words("judging"), words("rumoured")
+PREDICATED = frozenset(("deny", "lie", "hypo", "fail"))
+HARD_TO_RAISE = frozenset(("real", "fact", "say"))
+"""Effects that a verb with a clause does not have with an infinitive: "saw that they", but "saw to it"."""
+
+
+def ask(parse: Parse, word: Token, via: str, node: Token) -> list[Step] | None:
+    """The operators that `word` is for `node`; None where it is none.
+
+    Args:
+        parse: the text's parse.
+        word: the word above.
+        via: how the node hangs on it: "comp", "inf", "obj", "subj", or a preposition.
+        node: the word below, on the side of the event.
+    """
+    effect = _effect(parse, word, via, node)
+    if effect is None or (effect == "order" and via == "obj" and not node.is_noun):
+        return None
+    if effect == "content":
+        return _told(parse, word)
+    if effect == "assert":
+        return []
+    return [Step(word, _in_context(parse, word, node, effect))]
+
+
+def judged(parse: Parse, head: Token, node: Token) -> list[Step]:
+    """What the verb above says of a thing: "is false", "is possible", "called it a lie", "is out of the question"."""
+    if head.lemma not in JUDGING:
+        return []
+    preps = parse.children(head, "prep")
+    near = parse.children(head, "acomp", "attr", "oprd", "xcomp", "ccomp", "advcl")
+    near += [pobj for prep in preps if prep.lower == "as" for pobj in parse.children(prep, "pobj")]
+    for word in near:
+        known = lexicon().operators.get(("noun" if word.is_noun else "adj", word.lower), ())
+        op = next((o for o in known if o.effect in PREDICATED), None)
+        if op is not None and word is not node:
+            return [Step(word, op.effect)]
+    out = [prep for prep in preps if prep.lower == "out" and any(t.lower == "question" for t in parse.subtree(prep))]
+    return [Step(out[0], "deny")] if out else []
+
+
+def is_content(node: Token) -> bool:
+    """Whether a noun stands for what somebody said: report, claim, lie."""
+    return any(op.effect in ("content", "lie") for op in lexicon().operators.get(("noun", node.lemma.lower()), ()))
+
+
+def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
+    """The effect of an operator, where it depends on its form and its company."""
+    if effect == "say" and any(step.effect == "neg" for step in beside(parse, word, set())):
+        return "unsaid"
+    if effect == "go":
+        return "plan" if word.tag == "VBG" else "real"
+    if effect == "should" and word.tag in ("VBD", "VBN"):
+        return "real"  # who "had to" do it did it
+    if effect in ("say", "real") and word.lemma in RUMOURED and _impersonal(parse, word):
+        return "unclear"
+    if effect == "want":
+        return "demand" if node.is_verb and _of_somebody(parse, word, node) else "plan"
+    if effect == "order" and word.is_noun and parse.head(word).lower == "in":
+        return "purpose"  # "in order to"
+    return effect
+
+
+def _effect(parse: Parse, word: Token, via: str, node: Token) -> str | None:
+    part = "verb" if word.is_verb else "noun" if word.is_noun else "adj"
+    lemma, lists = _with_particle(parse, word, part), lexicon()
+    op = lists.operator(part, lemma, via)
+    if op is None and via == "inf":
+        op = lists.operator(part, lemma, "comp")
+        op = None if op is not None and part == "verb" and op.effect in HARD_TO_RAISE else op
+    if op is None and part == "adj" and via in ("inf", "comp", "of", "for"):
+        op = lists.operator("verb", lemma, via)
+    if op is None and via == "obj" and is_content(node):
+        op = lists.operator(part, lemma, "content")
+    return op.effect if op is not None else None
+
+
+def _with_particle(parse: Parse, word: Token, part: str) -> str:
+    """The lemma, with the particle that makes it another operator: "call off", "have yet"."""
+    lemma = word.lemma.lower()
+    for child in parse.children(word, "prt", "advmod", "prep"):
+        if (part, f"{lemma} {child.lower}") in lexicon().operators:
+            return f"{lemma} {child.lower}"
+    return lemma
+
+
+def _told(parse: Parse, noun: Token) -> list[Step]:
+    """A report or claim as such settles nothing: where the word above neither affirms nor denies it, it stays open."""
+    head = parse.head(noun)
+    via = {"dobj": "obj", "nsubjpass": "obj", "nsubj": "subj"}.get(noun.dep, "")
+    if noun.dep == "pobj":
+        head, via = parse.head(head), head.lower
+    known = None if head is noun else _effect(parse, head, via, noun)
+    if known is None and head.is_verb and head is not noun:
+        known = _effect(parse, head, "obj", noun)
+    negated = any(step.effect == "neg" for word in (noun, head) for step in beside(parse, word, set()))
+    return [] if known is not None or negated or judged(parse, head, noun) else [Step(noun, "unclear")]
+
+
+def _impersonal(parse: Parse, verb: Token) -> bool:
+    """Whether nobody is named who alleges: "it is alleged that"."""
+    return bool(parse.children(verb, "auxpass")) and not parse.children(verb, "agent")
+
+
+def _of_somebody(parse: Parse, word: Token, node: Token) -> bool:
+    """Whether what is wanted is wanted of somebody else."""
+    return bool(parse.children(node, *SUBJECTS) or parse.children(word, "dobj"))

@@ -1,0 +1,143 @@
+"""Events that a noun states: "the shelling of", "clashes broke out", "carried out an attack", "there were no talks"."""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.arguments import is_a
+from onrecord.annotators.happenings.frames import frame_of, prepositions, surface_subject
+from onrecord.annotators.happenings.lexicon import Entry, lexicon
+from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, is_time, some
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind
+
+ANYBODY = Entry(ClaimKind.INCIDENT, None, None, "of-actor")
+STATING = frozenset(("there-is", "support", "occurs"))
+DETAIL = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
+
+
+def find_noun(parse: Parse, noun: Token) -> Predicate | None:
+    if noun.is_proper or noun.dep in ("compound", "nmod", "poss", "npadvmod", "amod"):
+        return None
+    verb, rule = _bearer(parse, noun)
+    senses = lexicon().senses["noun", noun.lemma.lower()]
+    entry = next((e for e in senses if all(_noun_holds(parse, noun, verb, need) for need in e.needs)), None)
+    if entry is None or rule is None or (entry.kind is ClaimKind.SITUATION and rule not in STATING):
+        return None
+    actors, recipients = _noun_roles(parse, noun, entry, verb)
+    if rule in ("noun-given", "noun-fragment") and not _has_detail(parse, noun, rule):
+        return None
+    clause = verb if verb is not None else noun
+    return Predicate(noun, clause, verb, entry, actors, recipients, rule)
+
+
+def _noun_holds(parse: Parse, noun: Token, verb: Token | None, need: str) -> bool:
+    """A condition on an event noun: its "of" phrase, a modifier, the verb that bears it, or who acts."""
+    slot, _, name = need.partition(":")
+    words = lexicon().classes.get(name, frozenset())
+    if need == "exists":
+        return verb is not None and bool(parse.children(verb, "expl"))
+    if slot == "mod":
+        return any(c.lower in words for c in parse.children(noun, "amod", "compound", "nmod"))
+    if slot == "verb":
+        return verb is not None and verb.lemma in words
+    if slot == "actor":
+        actor = doer(parse, noun, ANYBODY, prepositions(parse, noun))
+        actor = surface_subject(parse, verb) if actor is None and verb is not None else actor
+        return actor is not None and is_a(parse, actor, name)
+    pobj = prepositions(parse, noun).get(slot)
+    return pobj is not None and is_a(parse, pobj, name)
+
+
+Bearer = tuple[Token | None, str | None]
+"""The verb that bears an event noun, and by which rule; no rule where the noun states nothing."""
+
+
+def _bearer(parse: Parse, noun: Token) -> Bearer:
+    top = noun
+    while top.dep == "conj" and parse.head(top).is_noun:
+        top = parse.head(top)
+    head = parse.head(top)
+    if head is top:
+        return None, "noun-fragment" if top.children else None
+    if head.lemma == "be" and parse.children(head, "expl"):
+        return head, "there-is"
+    found = _of_preposition(parse, head) if top.dep == "pobj" else _of_verb(parse, head, top)
+    return found or (None, "noun-given")
+
+
+def _of_verb(parse: Parse, verb: Token, noun: Token) -> Bearer | None:
+    supports = lexicon().supports
+    if verb.is_verb and noun.dep in ("dobj", "nsubjpass", "attr") and verb.lemma in supports["obj"]:
+        return verb, "support"
+    if verb.is_verb and noun.dep in ("nsubj", "nsubjpass") and verb.lemma in supports["subj"]:
+        return verb, "occurs"
+    if noun.dep in ("dobj", "nsubjpass") and lexicon().operator("verb", verb.lemma, "obj"):
+        return None, "operator-verb"
+    judged = noun.dep == "nsubj" and verb.lemma in ("be", "remain", "seem") and _judged(parse, verb)
+    return (None, "operator-verb") if judged else None
+
+
+def _of_preposition(parse: Parse, prep: Token) -> Bearer | None:
+    governor, operators = parse.head(prep), lexicon().operators
+    if governor.is_verb and governor.lemma in lexicon().supports.get(prep.lower, ()):
+        return governor, "support"
+    if governor.is_noun and ("noun", governor.lemma.lower()) in operators:
+        return None, "operator-noun"
+    if governor.is_verb and lexicon().operator("verb", governor.lemma, prep.lower):
+        return None, "operator-verb"
+    if any(("noun", c.lemma.lower()) in operators for c in parse.children(governor, "dobj")):
+        return None, "operator-noun"
+    return None
+
+
+def _judged(parse: Parse, be: Token) -> bool:
+    """Whether the predicate of "be" says that the thing is not so, or only possible: "is out of the question"."""
+    words = [c.lower for c in parse.children(be, "acomp", "attr", "prep")]
+    operators = lexicon().operators
+    return "out" in words or any(("adj", word) in operators or ("noun", word) in operators for word in words)
+
+
+def _has_detail(parse: Parse, noun: Token, rule: str) -> bool:
+    """Whether a noun that only presupposes an event brings a figure, a date or a place of its own."""
+    children = parse.children(noun)
+    operators = lexicon().operators
+    if any(c.dep == "nummod" or (c.dep == "amod" and ("adj", c.lower) in operators) for c in children):
+        return True
+    if any(c.dep == "det" and c.lower in ("this", "that", "these", "those", "such") for c in children):
+        return False
+    inside = [parse.name_at(pobj) for c in children if c.dep == "prep" for pobj in parse.children(c, "pobj")]
+    inside += [parse.name_at(c) for c in children if c.dep in ("npadvmod", "nmod", "compound")]
+    labels = {name.label for name in inside if name is not None}
+    return bool(labels & DETAIL) or (rule == "noun-fragment" and bool(labels))
+
+
+def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> Roles:
+    preps = prepositions(parse, noun)
+    if verb is not None:
+        preps = {**prepositions(parse, verb), **preps}
+    if "between" in preps:
+        return (preps["between"],), ()
+    actor = doer(parse, noun, entry, preps)
+    if actor is None and verb is not None and noun.dep != "nsubj":
+        frame = frame_of(parse, verb)
+        actor = frame.subj if frame.subj is not None and frame.subj is not noun and not _joined(parse, noun, frame.subj) else None
+    target = _target(parse, noun, entry, preps)
+    return some(actor), some(target if target is not actor else None)
+
+
+def _joined(parse: Parse, noun: Token, subject: Token) -> bool:
+    return noun.dep == "conj" and subject in parse.ancestors(noun)
+
+
+def _target(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> Token | None:
+    words = ["against", "on", "upon"]
+    words += ["of"] if entry.frame == "of-recipient" else []
+    words += ["with"] if entry.event_type in ("CONSULT", "ASSAULT") else []
+    words += ["to", "for"] if entry.event_type in ("AID", "SUPPORT", "REQUEST") else []
+    words += ["into"] if entry.event_type == "ACCUSE" else []
+    for word in words:
+        token = preps.get(word)
+        if token is not None and not is_time(parse, token):
+            return token
+    if entry.frame == "of-recipient":
+        return next((c for c in parse.children(noun, "poss") if "of" not in preps), None)
+    return None

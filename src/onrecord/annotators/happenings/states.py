@@ -1,0 +1,94 @@
+"""States and undertakings: "the situation is stable", "their task is", "we will"."""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions
+from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
+from onrecord.annotators.happenings.predicate import Predicate, some
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind
+
+BEING, OWN = words("being"), words("own")
+SITUATION = Entry(ClaimKind.SITUATION, None, None, "undergo")
+OWN_FUTURE = Entry(ClaimKind.COMMITMENT, "AGREE", None, "-")
+
+
+def find_state(parse: Parse, adjective: Token) -> Predicate | None:
+    be = parse.head(adjective)
+    if adjective.dep not in ("acomp", "oprd", "ccomp", "xcomp", "attr", "advmod", "conj"):
+        return None
+    while adjective.dep == "conj" and be.dep == "conj":
+        be = parse.head(be)
+    if not be.is_verb:
+        be = parse.head(be)
+    if not be.is_verb or (be.lemma not in BEING and be.lemma != "leave"):
+        return None
+    frame = frame_of(parse, be)
+    if parse.children(adjective, "xcomp"):
+        return None
+    return _stated(parse, adjective, be, frame, ("adj", adjective.lower))
+
+
+def find_being(parse: Parse, be: Token) -> Predicate | None:
+    return _under(parse, be) or _task(parse, be) or _member(parse, be) or _people(parse, be)
+
+
+def _under(parse: Parse, be: Token) -> Predicate | None:
+    noun = prepositions(parse, be).get("under")
+    if noun is None or ("under", noun.lemma) not in lexicon().states:
+        return None
+    return _stated(parse, noun, be, frame_of(parse, be), ("under", noun.lemma))
+
+
+def _task(parse: Parse, be: Token) -> Predicate | None:
+    """What a force is there for, or what is demanded: "Their task is the protection of …", "The demand was to …"."""
+    subject = next(iter(parse.children(be, "nsubj")), None)
+    if be.lemma != "be" or subject is None or ("task", subject.lemma.lower()) not in lexicon().states:
+        return None
+    named = next(iter(parse.children(be, "attr", "xcomp", "ccomp")), None)
+    if named is None or named.tag in ("WP", "WDT"):
+        return None
+    entry = lexicon().states["task", subject.lemma.lower()][0]
+    trigger = subject if entry.kind is ClaimKind.DEMAND else named
+    return Predicate(trigger, be, be, entry, tuple(parse.children(subject, "poss")), (), "task")
+
+
+def _member(parse: Parse, be: Token) -> Predicate | None:
+    noun = next(iter(parse.children(be, "attr")), None)
+    if noun is None or ("attr", noun.lemma.lower()) not in lexicon().states:
+        return None
+    return _stated(parse, noun, be, frame_of(parse, be), ("attr", noun.lemma.lower()))
+
+
+def _people(parse: Parse, be: Token) -> Predicate | None:
+    """People who are somewhere: "There are fighters among them who …"."""
+    noun = next(iter(parse.children(be, "attr", "nsubj")), None)
+    if noun is None or not parse.children(be, "expl") or not is_a(parse, noun, "people"):
+        return None
+    among = any(c.lower in ("among", "amongst") for c in [*parse.children(be, "prep"), *parse.children(noun, "prep")])
+    return Predicate(noun, be, be, SITUATION, (), (noun,), "there-is") if among else None
+
+
+def find_own_future(parse: Parse, verb: Token) -> Predicate | None:
+    """What the voice itself undertakes: "we will …", also without the pronoun, or "the results will be published"."""
+    will = [c for c in parse.children(verb, "aux") if c.lower in ("will", "shall", "'ll", "’ll", "wo")]
+    if not will or ("stative", verb.lemma) in lexicon().states:
+        return None
+    frame = frame_of(parse, verb)
+    own = frame.subj is not None and frame.subj.lower in OWN
+    told = frame.obj is None or not frame.obj.tag.startswith(("PRP", "DT", "W"))
+    silent = frame.subj is None and verb.dep in ("ROOT", "ccomp", "conj") and (told if frame.passive else verb.dep == "ROOT")
+    if not (own or silent):
+        return None
+    towards = frame.obj if frame.obj is not None and is_party(parse, frame.obj) else None
+    return Predicate(verb, verb, verb, OWN_FUTURE, some(frame.subj), some(towards), "own-future")
+
+
+def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[str, str]) -> Predicate | None:
+    subject = frame.obj if be.lemma == "leave" and frame.obj is not None else frame.subj
+    for entry in lexicon().states[key]:
+        wanted = entry.needs[0].partition(":")[2] if entry.needs else None
+        if subject is not None and (wanted is None or is_a(parse, subject, wanted)):
+            return Predicate(trigger, be, be, entry, (), (subject,), "state")
+    return None

@@ -1,0 +1,152 @@
+"""Events that a verb states, alone or together with a noun: "seized", "opened fire"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions
+from onrecord.annotators.happenings.lexicon import Entry, lexicon
+from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, is_time, some
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind
+
+COMPLEMENTS = ("against", "on", "upon", "at", "into", "with", "to")
+"""Prepositions before whom or what an event without an object acts on, the likeliest first."""
+
+
+def find_verb(parse: Parse, verb: Token) -> Predicate | None:
+    frame = frame_of(parse, verb)
+    entry = next((e for e in lexicon().senses["verb", verb.lemma] if _fits(parse, frame, e)), None)
+    if entry is None or _bears_noun(parse, frame, entry):
+        return None
+    if entry.kind is ClaimKind.SITUATION and parse.children(verb, "acomp", "attr"):
+        return None
+    actors, recipients = _roles(parse, frame, entry)
+    tool = _tool(parse, frame)
+    if tool is not None and entry.kind is ClaimKind.CASUALTIES and entry.event_type is None:
+        entry = lexicon().senses["verb", "kill"][0]  # who dies in a strike is killed by it
+    if tool is not None and entry.kind is ClaimKind.INCIDENT and entry.event_type is None:
+        entry = replace(entry, event_type="ASSAULT")
+    if tool is not None and (not actors or actors[0] is tool):
+        actors = some(doer(parse, tool, entry, prepositions(parse, tool)))
+    return Predicate(verb, verb, verb, entry, actors, recipients, "verb", tool)
+
+
+def _bears_noun(parse: Parse, frame: Frame, entry: Entry) -> bool:
+    """Whether the object is an event noun and the verb only bears it ("launched an attack", "suspended talks")."""
+    obj = frame.obj
+    if obj is None or ("noun", obj.lemma.lower()) not in lexicon().senses or entry.kind in (ClaimKind.POSITION, ClaimKind.DEMAND):
+        return False
+    whole = entry.kind is not ClaimKind.DECISION and any(need.startswith("obj:") for need in entry.needs)
+    return frame.verb.lemma in lexicon().supports["obj"] and not whole
+
+
+def _fits(parse: Parse, frame: Frame, entry: Entry) -> bool:
+    """Whether all conditions of a sense hold."""
+    return all(_holds(parse, frame, need) for need in entry.needs)
+
+
+def _holds(parse: Parse, frame: Frame, need: str) -> bool:
+    if need.startswith("!"):
+        return not _holds(parse, frame, need[1:])
+    if need == "passive":
+        return frame.passive
+    if need == "noobj":
+        return frame.obj is None
+    if need in ("xcomp", "ccomp"):
+        return need in frame.clausal
+    slot, _, name = need.partition(":")
+    if slot == "prt":
+        return name in frame.particles
+    token = frame.obj if slot == "obj" else frame.subj if slot == "subj" else frame.preps.get(slot)
+    return token is not None and (not name or is_a(parse, token, name))
+
+
+def _roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
+    """The heads of the actors and recipients of a verb."""
+    if entry.frame == "undergo":
+        undergoer = frame.subj or frame.obj
+        return (), some(undergoer if undergoer is not None and entry.kind is not ClaimKind.DEPLOYMENT else None)
+    if entry.frame == "moved":
+        return some(frame.subj), some(_goal(parse, frame))
+    met = entry.event_type == "CONSULT"
+    direct = frame.obj if frame.obj is not None else frame.preps.get("with") if met else _complement(parse, frame)
+    if direct is not None and entry.event_type == "REQUEST":
+        direct = _asked(parse, frame)
+    return some(frame.subj), some(direct)
+
+
+def _tool(parse: Parse, frame: Frame) -> Token | None:
+    """What it is done with: a weapon or a blow that stands as the doer, or behind "with", "in" or "using"."""
+    if frame.subj is not None and (is_a(parse, frame.subj, "blow")):
+        return frame.subj
+    for word in ("with", "by", "in", "from", "during"):
+        token = frame.preps.get(word)
+        if token is not None and is_a(parse, token, "blow"):
+            return token
+    using = (c for c in parse.children(frame.verb, "advcl", "xcomp") if c.lower == "using")
+    objects = [obj for verb in using for obj in parse.children(verb, "dobj")]
+    return objects[0] if objects and is_a(parse, objects[0], "weapon") else None
+
+
+def _asked(parse: Parse, frame: Frame) -> Token | None:
+    """Of whom something is demanded: the object if it is a party, else "of", "from", "to", "on"."""
+    if frame.obj is not None and is_party(parse, frame.obj):
+        return frame.obj
+    preps = {**(prepositions(parse, frame.obj) if frame.obj is not None else {}), **frame.preps}
+    found = (preps.get(word) for word in ("on", "to", "from", "of", "with"))
+    return next((token for token in found if token is not None and is_party(parse, token)), None)
+
+
+def _goal(parse: Parse, frame: Frame) -> Token | None:
+    dative = parse.children(frame.verb, "dative")
+    if dative and dative[0].is_noun:
+        return dative[0]
+    goal = frame.preps.get("to") or frame.preps.get("for")
+    return goal if goal is not None and is_party(parse, goal) else None
+
+
+def _complement(parse: Parse, frame: Frame) -> Token | None:
+    """Whom or what a verb without an object acts on."""
+    of = frame.preps.get("of")
+    if of is not None and frame.verb.tag == "VBG":  # "shelling of the town"
+        return of
+    for word in COMPLEMENTS:
+        token = frame.preps.get(word)
+        if token is None or (word in ("on", "at") and is_time(parse, token)):
+            continue
+        if word in ("against", "with") or is_party(parse, token) or is_a(parse, token, "place"):
+            return token
+    return None
+
+
+def find_phrase(parse: Parse, verb: Token) -> Predicate | None:
+    for item in lexicon().phrases[verb.lemma]:
+        noun = _partner(parse, verb, item.via, item.nouns)
+        if noun is not None:
+            frame = frame_of(parse, verb)
+            roles = _phrase_roles(parse, frame, item.entry, noun)
+            return Predicate(verb, verb, verb, item.entry, *roles, "phrase", _tool(parse, frame))
+    return None
+
+
+def _partner(parse: Parse, verb: Token, via: str, nouns: frozenset[str]) -> Token | None:
+    if via == "obj":
+        near = parse.children(verb, "dobj", "nsubjpass", "oprd", "ccomp", "npadvmod", "attr", "acomp", "xcomp")
+        near += [c for t in near if t.dep == "npadvmod" for c in parse.children(t, "appos")]
+        return next((t for t in near if t.lemma.lower() in nouns), None)
+    found = prepositions(parse, verb).get(via)
+    return found if found is not None and found.lemma.lower() in nouns else None
+
+
+def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> Roles:
+    if entry.frame in ("undergo", "alone"):
+        return ((), some(frame.subj)) if entry.frame == "undergo" else (some(frame.subj), ())
+    inner = parse.children(noun, "nsubj") or [c for c in parse.children(noun, "compound") if c.i == noun.i - 1]
+    if inner or (frame.obj is not None and frame.obj is not noun):
+        return some(frame.subj), some(inner[0] if inner else frame.obj)
+    preps = {**prepositions(parse, noun), **frame.preps}
+    words = [w for w in ("on", "at", "against", "to", "of", "with", "into") if w in preps]
+    target = next((preps[w] for w in words if not is_time(parse, preps[w])), None)
+    return some(frame.subj), some(target if target is not noun else None)
