@@ -2,15 +2,76 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 app = typer.Typer(help="Measure reading over development data, beside a peer where one can run.", no_args_is_help=True)
 
 Data = Annotated[Path, typer.Argument(help="The folder of the data sets.", exists=True, file_okay=False)]
 Count = Annotated[int, typer.Option(help="How many documents.")]
+
+
+Limit = Annotated[int | None, typer.Option(help="Only the first so many documents of each set.")]
+Score = Annotated[Path | None, typer.Option(help="The folder of the scorers, if it is not beside the data.")]
+
+
+@app.command()
+def attribution(data: Data, limit: Limit = None, score: Score = None) -> None:
+    """Who said what: content, source and speaker, by type, beside a rule-based peer."""
+    _print_scores("attribution", data, limit, score)
+
+
+@app.command()
+def timex(data: Data, limit: Limit = None, score: Score = None) -> None:
+    """Dates and times: extents and values, beside dateparser and Recognizers-Text."""
+    _print_scores("timex", data, limit, score)
+
+
+@app.command()
+def toponym(data: Data, limit: Limit = None, score: Score = None) -> None:
+    """Places: found, and put where they lie, beside the most populous place of the name."""
+    _print_scores("toponym", data, limit, score)
+
+
+@app.command()
+def quantity(data: Data, limit: Limit = None, score: Score = None) -> None:
+    """Figures: values, units and bounds, beside quantulum3."""
+    _print_scores("quantity", data, limit, score)
+
+
+@app.command()
+def events(data: Data, limit: Limit = None, score: Score = None) -> None:
+    """Events: false facts first, then types, participants and status."""
+    _print_scores("events", data, limit, score)
+
+
+def _print_scores(task: str, data: Path, limit: int | None, score: Path | None) -> None:
+    """One row for each data set and system; a measure that a set does not allow stays empty."""
+    from rich.console import Console
+
+    from onrecord.cli.progress import Progress
+
+    bench: Any = import_module(f"onrecord.bench.{task}")
+    with Progress(f"Measuring {task}") as progress:
+        scores = bench.run(data, limit=limit, score=score, step=progress.pulse)
+    console = Console(width=max(Console().width, 160))
+    console.print(_table(task, scores))
+
+
+def _table(task: str, scores: dict[tuple[str, str], dict[str, float | None]]) -> Table:
+    from rich.table import Table
+
+    measures = list(dict.fromkeys(name for row in scores.values() for name in row))
+    table = Table("set", "system", *measures, title=f"onrecord bench {task}")
+    for (name, system), row in scores.items():
+        table.add_row(name, system, *("" if row.get(m) is None else f"{row[m]:.3f}" for m in measures))
+    return table
 
 
 @app.command("read")

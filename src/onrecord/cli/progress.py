@@ -37,6 +37,10 @@ class Progress:
         """Draw `done` of `steps` as done, and what comes next."""
         self._bar.update(self._task, completed=done / steps, description=label)
 
+    def pulse(self) -> None:
+        """Show that the work goes on, where nobody knows how much is left."""
+        self._bar.update(self._task, total=None)
+
     def say(self, line: str) -> None:
         """Print a line to standard output without tearing the bar."""
         with self.paused():
