@@ -62,6 +62,7 @@ def test_toponym_says_why_and_which_lost() -> None:
         ("The Lebanese and Kenyan delegations left.", "Lebanese"),
         ("The University of Oxford published a study.", "Oxford"),
         ("Cases of West Nile virus rose.", "Nile"),
+        ("Hamas said on Monday it would talk.", "Hamas"),
         ("They paid US$5 million.", "US"),
         ("He lives at 12 Berlin Street.", "Berlin"),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.where.mentions import HYPHENS, PLACES, Mention, Style, class_of, words
-from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Name, Parse, Token
 from onrecord.model import Place, ToponymKind
 
@@ -68,6 +68,8 @@ class Judge:
     def _is_out(self, mention: Mention) -> bool:
         """Whether it can be no place, whatever stands around it: a demonym, a road, a bare "North" or "County"."""
         inside = self.tokens[mention.first : mention.last]
+        if key(mention.key) in words()["bodies"]:
+            return True
         if self.gazetteer.demonym(mention.key) and not any(p.kind is ToponymKind.COUNTRY for p in mention.places):
             return True
         if mention.short is not None and not mention.contains and not _is_distinct(inside[0].text):
@@ -116,15 +118,19 @@ class Judge:
         if mention.last - mention.first > 1:
             yield "several_words"
         if mention.places:
-            yield max((self._size(place) for place in mention.places[:5]), key=self.weights.__getitem__)
+            name = key(mention.key)
+            yield max((self._size(place, name) for place in mention.places[:5]), key=self.weights.__getitem__)
         else:
             yield "site" if mention.kind is ToponymKind.FACILITY else "not_known"
 
-    def _size(self, place: Place) -> str:
+    def _size(self, place: Place, name: str) -> str:
+        """How well known the place is; a city of less than a million is little known by its other names."""
         if place.kind in (ToponymKind.COUNTRY, ToponymKind.CONTINENT):
             return "country"
         if place.kind is not ToponymKind.CITY:
             return "own" if place.id.startswith("onrecord:") else "region" if place.population > 200_000 else "town"
+        if place.population < 1e6 and key(place.name) != name:
+            return "town" if place.population >= 15e3 else "hamlet"
         steps = ((1e6, "million"), (1e5, "hundred_thousand"), (15e3, "town"), (3e3, "small"))
         return next((name for size, name in steps if place.population >= size), "hamlet")
 
