@@ -107,6 +107,13 @@ def test_events_killed_and_wounded_are_one() -> None:
     assert [e.kind for e in events_of(text)] == [ClaimKind.CASUALTIES]
 
 
+def test_events_killed_and_wounded_are_one_with_both_counts() -> None:
+    text = "The blast killed at least six miners and wounded nine guards."
+    event = next(e for e in events_of(text) if e.kind is ClaimKind.CASUALTIES)
+    assert names(text, event, "recipients") == ["at least six miners", "nine guards"]
+    assert event.span.of(text) == text[:-1]
+
+
 KINDS = [
     ("Rebels attacked the camp.", ClaimKind.INCIDENT),
     ("Nine miners were killed in Lim.", ClaimKind.CASUALTIES),

@@ -8,6 +8,7 @@ greetings, thanks and general truths state no event here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from onrecord.annotators.happenings.arguments import parties, phrase
 from onrecord.annotators.happenings.details import Details
@@ -53,6 +54,8 @@ def _events(reading: Reading) -> Iterator[Event]:
     told = _Told(found)
     for predicate, verdict, sorting in found:
         if not told.already(predicate):
+            more = told.recipients(predicate) if predicate.entry.kind is ClaimKind.CASUALTIES else []
+            sorting = replace(sorting, recipients=(*sorting.recipients, *more))
             yield _event(reading, predicate, verdict, sorting, details)
 
 
@@ -85,11 +88,18 @@ class _Told:
         if predicate.rule == "occurs" and other is not None:
             own = predicate.recipients or predicate.trigger.dep != "nsubj"
             return not (own and other.entry.kind is ClaimKind.CASUALTIES)
-        return predicate.trigger.dep == "conj" and kind is ClaimKind.CASUALTIES and self._shared(predicate)
+        return self._goes_on(predicate)
 
-    def _shared(self, predicate: Predicate) -> bool:
-        first = self.triggers.get(predicate.trigger.head)
-        return first is not None and first.entry.kind is ClaimKind.CASUALTIES and first.recipients == predicate.recipients
+    def _goes_on(self, predicate: Predicate) -> bool:
+        """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""
+        first = self.triggers.get(predicate.trigger.head) if predicate.trigger.dep == "conj" else None
+        both = first is not None and first.entry.kind is predicate.entry.kind is ClaimKind.CASUALTIES
+        return both and first is not None and first.actors == predicate.actors
+
+    def recipients(self, predicate: Predicate) -> list[Token]:
+        """Those of the event, and of the toll that goes on from it."""
+        further = [p for i in predicate.trigger.children if (p := self.triggers.get(i)) and self._goes_on(p)]
+        return [token for p in further for token in p.recipients if token not in predicate.recipients]
 
 
 def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: Sorted, details: Details) -> Event:

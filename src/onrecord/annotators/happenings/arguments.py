@@ -87,7 +87,8 @@ def _is_kept(parse: Parse, child: Token, head: Token) -> bool:
 
 def _modifies_number(parse: Parse, adverb: Token) -> bool:
     """Whether an adverb belongs to a figure: "at least 19 people"."""
-    return adverb.dep == "advmod" and parse.head(adverb).tag == "CD"
+    above = parse.head(adverb)
+    return adverb.dep == "advmod" and (above.tag in ("CD", "JJS", "JJR", "RBS", "RBR") or above.lower == "many")
 
 
 def _names(parse: Parse, prep: Token, head: Token) -> bool:
