@@ -62,7 +62,7 @@ def runs(tokens: Sequence[Token], without: Iterable[int] = ()) -> list[Offsets]:
 
 
 def trimmed(text: str, spans: Iterable[Offsets]) -> list[Offsets]:
-    """Contents by the conventions: no outer quotation marks, leading "that" or trailing `, . ;`; what holds no word is dropped."""
+    """Contents without outer quotation marks, leading "that" and trailing `, . ;`; what holds no word is dropped."""
     found = []
     for span in merge(spans):
         cut = trim.content(text, span)

@@ -164,8 +164,14 @@ def _gap(draft: Draft, quote: Quote, quotations: Quotations) -> int | None:
         return None
     text = quotations.text
     between = text[quote.stop : start] if quote.stop <= start else text[end : quote.begin]
-    if quotations.sentence(draft.cue[0][0]) not in quotations.sentences(quote) and not between.rstrip().endswith(":"):
+    same = quotations.sentence(draft.cue[0][0]) in quotations.sentences(quote)
+    if not same and not between.rstrip().endswith(":") and not _follows(text, quote, start):
         return None
     if "\n" in between.strip() and not between.rstrip().endswith(":"):
         return None
     return len(between)
+
+
+def _follows(text: str, quote: Quote, start: int) -> bool:
+    """Whether a cue stands right behind a quotation that a sentence's end parts from it: "Who was it?" he asked."""
+    return not text[quote.stop : start].strip() and quote.stop < start and (text[quote.end - 1] in "?!…" or text[start].islower())

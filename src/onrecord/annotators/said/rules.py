@@ -8,7 +8,7 @@ from onrecord.annotators.said.draft import Draft, runs
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.sources import phrase, source_of
 from onrecord.language import Parse, Token
-from onrecord.text import Offsets
+from onrecord.text import Offsets, merge
 
 _LATE = ("punct",)
 
@@ -19,17 +19,17 @@ def find_by_rule(parse: Parse) -> Iterator[Draft]:
     for token in parse.tokens:
         if token.lower == "as" and (draft := _stated_by(parse, token)):
             yield draft
+        elif token.lower == "according":
+            yield from _according(parse, token)
         elif token.is_verb:
             if token.lemma in words.verbs:
                 yield from _verb(parse, token)
-        elif token.lower == "according":
-            yield from _according(parse, token)
         elif token.lemma in words.nouns and token.is_noun:
             yield from _noun(parse, token)
 
 
 def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
-    if _expletive(parse, verb) or (parse.tokens[verb.i - 2 : verb.i] and parse.tokens[verb.i - 1].lower == "as"):
+    if _expletive(parse, verb) or (verb.tag == "VBN" and verb.i and parse.tokens[verb.i - 1].lower == "as"):
         return
     source = source_of(parse, verb)
     content, rule, particle = _content(parse, verb)
@@ -113,7 +113,7 @@ def _accusation(parse: Parse, verb: Token) -> Found:
     ways = [p for p in parse.children(verb, "prep") if p.lower in ("of", "for", "with") and p.i > verb.i]
     if not objects or not ways:
         return [], None
-    return [*runs(parse.subtree(objects[0])), *runs(parse.subtree(ways[0]))], None
+    return merge([*runs(parse.subtree(objects[0])), *runs(parse.subtree(ways[0]))], gap=1), None
 
 
 def _infinitive(parse: Parse, verb: Token) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
 from onrecord.annotators.who.naming import Naming, folded_words
 from onrecord.annotators.who.posts import post_after, post_before
@@ -25,7 +26,12 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
     places = _places(parse, surnames)
     found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places)]
     taken = {t.i for naming in found for t in parse.within(naming.span)}
-    return sorted([*found, *_missed(parse, text, surnames - places, taken)], key=lambda n: n.span)
+    missed = list(_missed(parse, text, surnames - places, taken))
+    bodies = {n.words[0] for n in found if n.kind is ActorKind.ORGANISATION and len(n.words) > 1}
+    for naming in missed:
+        if len(naming.words) == 1 and naming.words[0] in bodies - surnames:
+            naming.kind, naming.human = ActorKind.ORGANISATION, False
+    return sorted([*found, *missed], key=lambda n: n.span)
 
 
 def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[Naming]:
@@ -65,6 +71,7 @@ def _core(tokens: list[Token]) -> list[Token]:
 def _person(parse: Parse, text: str, tokens: list[Token]) -> Iterator[Naming]:
     """A person's name, titles inside it taken for titles. A name cut by a blank line or colon is none."""
     words = lexicon()
+    tokens = _with_first_name(parse, tokens)
     first = 0
     while first < len(tokens) - 1 and _is_title(tokens[first]):
         first += 1
@@ -82,6 +89,16 @@ def _person(parse: Parse, text: str, tokens: list[Token]) -> Iterator[Naming]:
     post_after(parse, text, naming, core[-1].i)
     naming.gender = naming.gender or words.first_names.get(naming.words[0])
     yield naming
+
+
+def _with_first_name(parse: Parse, tokens: list[Token]) -> list[Token]:
+    """A bare surname with the first name before it that the entity recogniser left out."""
+    if len(tokens) > 1 or not tokens[0].i:
+        return tokens
+    before = parse.tokens[tokens[0].i - 1]
+    is_name = before.is_proper and before.head == tokens[0].i and before.text[1:].islower() and parse.name_at(before) is None
+    known = lexicon().posts | lexicon().people | lexicon().bodies | lexicon().honorifics
+    return [before, *tokens] if is_name and before.lower not in known else tokens
 
 
 def _is_title(token: Token) -> bool:
@@ -125,3 +142,23 @@ def _missed(parse: Parse, text: str, surnames: set[str], taken: Iterable[int]) -
         is_noun = token.is_noun or token.dep in ("nsubj", "pobj", "dobj")
         if token.lower in surnames and is_noun and token.text[:1].isupper() and token.i not in taken:
             yield from _person(parse, text, [token])
+        elif token.is_proper and token.i not in taken and parse.name_at(token) is None and _speaks(parse, token):
+            yield from _unlabelled(parse, text, token)
+
+
+def _speaks(parse: Parse, token: Token) -> bool:
+    """Whether a name is the subject of a verb that only people and bodies can have."""
+    verb = parse.head(token)
+    return token.dep == "nsubj" and verb.lemma in cues().human and verb.is_verb
+
+
+def _unlabelled(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
+    """A speaker's name that the entity recogniser did not see. A body if its last word says so, else a person."""
+    first = token.i
+    while first > 0 and parse.tokens[first - 1].is_proper and parse.tokens[first - 1].sentence == token.sentence:
+        first -= 1
+    tokens = parse.tokens[first : token.i + 1]
+    if token.lower in lexicon().bodies:
+        yield _plain(text, tokens, ActorKind.ORGANISATION)
+    elif token.lower not in lexicon().posts | lexicon().people and token.tag != "NNPS" and len(tokens) <= 4:
+        yield from _person(parse, text, tokens)

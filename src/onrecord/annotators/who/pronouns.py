@@ -127,6 +127,8 @@ class _Walk:
         """Whether it is the subject of the sentence itself: what it says is told of others."""
         token = self.parse.tokens[seen.token]
         verb = self.parse.head(token)
+        while verb.dep == "conj":
+            verb = self.parse.head(verb)
         return token.dep in ("nsubj", "nsubjpass") and verb.head == verb.i
 
 

@@ -1,0 +1,172 @@
+from onrecord.annotators.actors import ACTORS, TURNS, actor_at
+from onrecord.annotators.attributions import ATTRIBUTIONS
+from onrecord.model import Actor, ActorKind, Block, BlockKind, Document, Role, Span, Turn
+from onrecord.testing import read_with, span_of
+
+
+def actor(doc: Document, name: str) -> Actor:
+    return next(a for a in doc.actors if a.name == name)
+
+
+def meant(text: str, words: str, after: str = "") -> str | None:
+    doc = read_with(text, ACTORS)
+    start = text.index(after) if after else 0
+    found = doc.actor(actor_at(doc, span_of(text, words, start)))
+    return found.name if found else None
+
+
+def test_person_takes_the_post_before_the_name() -> None:
+    doc = read_with("Interior Minister Ana Kovic resigned on Monday.", ACTORS)
+    assert [post.title for post in actor(doc, "Ana Kovic").posts] == ["Interior Minister"]
+
+
+def test_person_takes_the_post_behind_a_comma() -> None:
+    doc = read_with("Barlo Senn, Ambassador of Norway to Kenya, left the talks.", ACTORS)
+    assert [post.title for post in actor(doc, "Barlo Senn").posts] == ["Ambassador of Norway to Kenya"]
+
+
+def test_surname_joins_the_full_name() -> None:
+    assert meant("Mayor Peter Holm spoke first. Later Holm left the hall.", "Holm", "Later") == "Peter Holm"
+
+
+def test_surname_of_two_persons_joins_neither() -> None:
+    text = "Peter Holm and Anna Holm opened the session. Holm left early."
+    assert meant(text, "Holm", "Holm left") is None
+
+
+def test_two_full_names_with_one_surname_stay_two() -> None:
+    doc = read_with("Peter Holm met Anna Holm in the evening.", ACTORS)
+    assert {a.name for a in doc.actors} == {"Peter Holm", "Anna Holm"}
+
+
+def test_form_of_address_settles_namesakes() -> None:
+    text = "Mr. Peter Holm and Mrs. Anna Holm opened the session. Mrs. Holm left early."
+    assert meant(text, "Mrs. Holm") == "Anna Holm"
+
+
+def test_post_stands_for_its_only_holder() -> None:
+    text = "President Jan Orlov dissolved the cabinet. The President gave no reason."
+    assert meant(text, "The President") == "Jan Orlov"
+
+
+def test_post_of_two_holders_stands_for_neither() -> None:
+    text = "President Jan Orlov of Norway met President Luis Pardo of Chile. The President gave no reason."
+    assert meant(text, "The President", "Chile") is None
+
+
+def test_former_holder_is_not_meant_by_the_post() -> None:
+    text = "Former President Jan Orlov was detained. The President did not comment."
+    assert meant(text, "The President", "detained") != "Jan Orlov"
+
+
+def test_deputy_is_not_meant_by_the_post() -> None:
+    text = "Deputy Minister Ana Kovic visited the camp. The minister was absent."
+    assert meant(text, "The minister") != "Ana Kovic"
+
+
+def test_short_form_of_a_title_is_the_same_post() -> None:
+    assert meant("Sen. Peter Holm voted against the bill. The senator then left.", "The senator") == "Peter Holm"
+
+
+def test_ministries_of_two_states_stay_two() -> None:
+    text = "The Norwegian Defence Ministry denied it. The Chilean Defence Ministry confirmed it. The ministry said more."
+    assert meant(text, "The ministry") is None
+
+
+def test_ministry_stands_for_the_only_one() -> None:
+    text = "The Ministry of Defence confirmed the loss. The ministry said more would follow."
+    assert meant(text, "The ministry") == "Ministry of Defence"
+
+
+def test_acronym_in_brackets_is_the_body_before_it() -> None:
+    text = "The Northern Relief Fund (NRF) closed its office. The NRF blamed the fighting."
+    assert meant(text, "NRF", "The NRF") == "Northern Relief Fund"
+
+
+def test_short_name_of_a_state_is_the_state() -> None:
+    text = "The United States withdrew. The US gave no date."
+    assert meant(text, "The US") == "United States"
+
+
+def test_he_stands_for_the_only_man_named() -> None:
+    text = "Mayor Peter Holm opened the bridge. He said it would be safe."
+    assert meant(text, "He", "He said") == "Peter Holm"
+
+
+def test_she_does_not_stand_for_a_man() -> None:
+    text = "Mr. Peter Holm opened the bridge. She said it would be safe."
+    assert meant(text, "She") is None
+
+
+def test_he_after_two_men_as_subjects_is_left_open() -> None:
+    text = "Mr. Holm left and Mr. Orlov stayed. He said it was late."
+    assert meant(text, "He", "He said") is None
+
+
+def test_pronoun_inside_a_quotation_is_left_alone() -> None:
+    text = "Peter Holm met the mayor. “He lied to us,” a witness said."
+    assert meant(text, "He", "“He") is None
+
+
+def test_unnamed_sources_are_never_merged() -> None:
+    doc = read_with("Two doctors said the ward was hit. Two doctors said it was empty.", ACTORS)
+    assert [a.name for a in doc.actors] == ["Two doctors", "Two doctors"]
+
+
+def test_unnamed_source_keeps_its_description() -> None:
+    doc = read_with("Two doctors at the hospital said the ward was hit.", ACTORS)
+    assert doc.actors[0].name == "Two doctors at the hospital"
+
+
+def test_noun_before_a_name_in_apposition_is_the_person() -> None:
+    text = "The union's chairman, Bo Lind, said the strike would go on."
+    assert meant(text, "Bo Lind") == meant(text, "union's chairman") == "Bo Lind"
+
+
+def test_actor_at_is_not_a_name_inside_a_longer_phrase() -> None:
+    assert meant("Norway sent aid. The police of Norway arrested five men.", "police of Norway") != "Norway"
+
+
+def test_actor_at_takes_a_phrase_with_a_relative_clause() -> None:
+    text = "Ana Kovic, who resigned on Monday, said nothing."
+    assert meant(text, "Ana Kovic, who resigned on Monday") == "Ana Kovic"
+
+
+def test_actor_at_of_two_persons_is_neither() -> None:
+    assert meant("Ana Kovic and Peter Holm said nothing.", "Ana Kovic and Peter Holm") is None
+
+
+def test_label_of_a_turn_names_its_speaker() -> None:
+    text = "MR HOLM: We will stay."
+    turn = Turn(Span(9, 22), Role.ANSWER, label=Span(0, 7))
+    doc = read_with(text, ACTORS, TURNS, turns=(turn,))
+    assert actor(doc, "HOLM").id == doc.turns[0].speaker
+
+
+def test_first_person_in_a_turn_is_its_speaker() -> None:
+    text = "Ana Kovic: We will stay."
+    turn = Turn(Span(11, 24), Role.ANSWER, label=Span(0, 9))
+    blocks = (Block(Span(0, 10), BlockKind.LABEL), Block(Span(11, 24), BlockKind.PARAGRAPH))
+    doc = read_with(text, ACTORS, TURNS, turns=(turn,), blocks=blocks)
+    assert actor_at(doc, Span(11, 13)) == actor(doc, "Ana Kovic").id
+
+
+def test_first_person_in_a_quotation_is_its_speaker() -> None:
+    text = "“We will stay,” Ana Kovic said."
+    doc = read_with(text, ACTORS, ATTRIBUTIONS)
+    assert actor_at(doc, Span(1, 3)) == actor(doc, "Ana Kovic").id
+
+
+def test_labels_without_a_name_have_no_speaker() -> None:
+    turn = Turn(Span(3, 14), Role.QUESTION, label=Span(0, 1))
+    assert read_with("Q: Who was it?", ACTORS, TURNS, turns=(turn,)).turns[0].speaker is None
+
+
+def test_agreements_are_no_actors() -> None:
+    doc = read_with("The Agreement on Peacekeeping was signed in Oslo by Norway.", ACTORS)
+    assert ActorKind.ORGANISATION not in {a.kind for a in doc.actors}
+
+
+def test_ids_are_readable_and_in_text_order() -> None:
+    doc = read_with("Ana Kovic met Peter Holm.", ACTORS)
+    assert [a.id for a in doc.actors] == ["a1", "a2"]
