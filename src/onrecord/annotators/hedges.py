@@ -218,7 +218,7 @@ def _had(parse: Parse, token: Token) -> Iterator[Basis]:
     if token.lemma.lower() not in _THINGS or token.dep != "dobj" or verb.lemma not in _HAVING:
         return
     who = parse.children(verb, "nsubj")
-    if not who or any(child.dep == "neg" for child in parse.children(verb)) or parse.children(token, "neg"):
+    if not who or who[0].i > token.i or any(child.dep == "neg" for child in parse.children(verb)) or parse.children(token, "neg"):
         return
     if any(child.lower == "no" for child in parse.children(token, "det")):
         return
