@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from onrecord import encoder
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.nesting import outer_of
-from onrecord.annotators.said.quotations import Quotations, attach, snap
+from onrecord.annotators.said.quotations import Quotations, attach, part, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
@@ -49,6 +49,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     drafts = [_from_encoder(a) for a in found]
     by_rule = list(find_by_rule(reading.parse))
     snap([*drafts, *by_rule], quotations)
+    part(drafts, quotations)
     left = quotations.speech()
     if reading.encoding is not None:
         left = attach(drafts, left, quotations)

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.turns import turn_at
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions
@@ -48,7 +49,16 @@ class Speakers:
             return self._around(i)
         if words in RELATIVE:
             return self._antecedent(spans[0])
-        return next((actor for span in spans if (actor := self.mentions.at(span))), None)
+        found = next((actor for span in spans if (actor := self.mentions.at(span))), None)
+        return found or self._author(spans[0])
+
+    def _author(self, span: Span) -> str | None:
+        """Whoever a document is from: "a statement by the ministry"."""
+        words = self.reading.doc.text[span.start : span.end]
+        head, by, _ = words.partition(" by ") if " by " in words else words.partition(" from ")
+        if not by or head.lower().split()[-1] not in cues().documents:
+            return None
+        return self.mentions.at(Span(span.start + len(head) + len(by), span.end))
 
     def _around(self, i: int) -> str | None:
         """The speaker of what "I" stands in: the next attribution outwards, else the turn."""

@@ -13,6 +13,8 @@ from onrecord.model import ActorKind, Span
 _OUTSIDE = ("relcl", "appos", "acl", "cc", "conj", "punct", "case", "preconj", "advcl", "parataxis", "dep")
 _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
 _NEAR = {"of", "for", "at", "in", "from", "with", "to", "on", "within", "near", "close", "inside", "under", "behind"}
+_BREAKS = {":", ".", "VB", "VBD", "VBP", "VBZ", "MD", "-LRB-", "-RRB-", "``", "''"}
+"""Tags of tokens that no noun phrase holds before its head: there the parse went wrong."""
 _ABOUT = {"at", "about", "around", "over", "under", "between"}
 AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 """Endings of nouns for people who do something."""
@@ -75,7 +77,9 @@ def _sort(token: Token) -> tuple[ActorKind | None, str]:
 def _phrase(parse: Parse, token: Token) -> list[Token]:
     """The noun phrase of a head, without what stands in apposition or is told about it."""
     left = [t.i for t in parse.subtree(token, "relcl", "appos") if t.i <= token.i]
-    phrase = parse.tokens[max(left[0], token.i - LONGEST) : token.i + 1]
+    first = max(left[0], token.i - LONGEST)
+    broken = [t.i + 1 for t in parse.tokens[first : token.i] if t.tag in _BREAKS]
+    phrase = parse.tokens[max([first, *broken]) : token.i + 1]
     last = token.i
     for child in parse.children(token, "prep"):
         if child.lower in _NEAR and child.i > token.i and child.i == last + 1 and _simple(parse, child):

@@ -44,6 +44,8 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
     if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
         return
     kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
+    if name.label in ("PERSON", "FAC") and len(tokens) > 1 and any(t.lower in lexicon().bodies for t in tokens):
+        kind, tokens = ActorKind.ORGANISATION, _with_purpose(parse, tokens)
     if kind is ActorKind.ORGANISATION and len(tokens) == 1 and tokens[0].tag[:2] == "JJ":
         return
     if kind is None or (kind is ActorKind.GROUP and not tokens[-1].tag.startswith("NNPS")):
@@ -54,6 +56,16 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
         naming = _plain(text, tokens, kind)
         if naming.words and naming.words[-1] not in lexicon().no_bodies and naming.words[0] not in lexicon().no_bodies:
             yield naming
+
+
+def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
+    """A body's name with "for Human Rights" or "of Merchants" behind it."""
+    last = tokens[-1].i
+    after = parse.tokens[last + 1 : last + 6]
+    if len(after) < 2 or after[0].lower not in ("for", "of") or not after[1].is_proper:
+        return tokens
+    end = next((t.i for t in after[1:] if not t.is_proper), after[-1].i + 1)
+    return [*tokens, *parse.tokens[last + 1 : end]]
 
 
 def _core(tokens: list[Token]) -> list[Token]:
