@@ -16,10 +16,10 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from training import data, nest
-from training.match import Item, f1, match
+from training.match import f1, gold_of, match, unmarked
 
 from onrecord import encoder
-from onrecord.encoder import attribution, states, trim
+from onrecord.encoder import attribution, states
 
 FORBIDDEN = -1e4
 HIDDEN, FOLDS, NESTED = 8, 5, 300
@@ -45,19 +45,6 @@ def steps(begin: float) -> data.Floats:
         table[:, role + 1] = FORBIDDEN
         table[role : role + 2, role + 1] = 0
     return table
-
-
-def gold_of(row: data.Row, that: bool = True) -> list[Item]:
-    """(content, source) of the gold attributions, trimmed as the product trims."""
-    trimmed = [[trim.content(row["text"], (s, e), that) for s, e in a["content"]] for a in row["attributions"]]
-    pairs = [([s for s in content if s], a.get("source") or []) for content, a in zip(trimmed, row["attributions"], strict=True)]
-    return [(content, source) for content, source in pairs if content]
-
-
-def unmarked(row: data.Row, found: attribution.AttributionSpans) -> bool:
-    """Whether its cue lies where the corpus marks nothing, inside the content of another."""
-    inside = [span for a in row["attributions"] for span in a["content"]]
-    return not row.get("complete") and any(a <= start and end <= b for a, b in inside for start, end in found.cue)
 
 
 def table_of(rows: list[data.Row], encodings: list[encoder.Encoding], weights: attribution.Weights) -> Table:

@@ -4,6 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from training.data import Row
+
+from onrecord.encoder import trim
+from onrecord.encoder.attribution import AttributionSpans
+
 Spans = Sequence[Sequence[int]]
 Item = tuple[Spans, Spans]
 
@@ -57,3 +62,16 @@ def match(text: str, gold: Sequence[Item], pred: Sequence[Item]) -> Matched:
 
 def f1(right: int, pred: int, gold: int) -> float:
     return 2 * right / (pred + gold) if right else 0.0
+
+
+def gold_of(row: Row, that: bool = True) -> list[Item]:
+    """(content, source) of the gold attributions, trimmed as the product trims."""
+    trimmed = [[trim.content(row["text"], (s, e), that) for s, e in a["content"]] for a in row["attributions"]]
+    pairs = [([s for s in content if s], a.get("source") or []) for content, a in zip(trimmed, row["attributions"], strict=True)]
+    return [(content, source) for content, source in pairs if content]
+
+
+def unmarked(row: Row, found: AttributionSpans) -> bool:
+    """Whether its cue lies where the corpus marks nothing, inside the content of another."""
+    inside = [span for a in row["attributions"] for span in a["content"]]
+    return not row.get("complete") and any(a <= start and end <= b for a, b in inside for start, end in found.cue)

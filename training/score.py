@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 from training import data
-from training.calibrate import gold_of, unmarked
-from training.match import f1, match
+from training.match import f1, gold_of, match, unmarked
 
 from onrecord import encoder
 from onrecord.encoder import attribution, states
