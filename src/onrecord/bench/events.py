@@ -22,6 +22,9 @@ from onrecord.model import Document, Event, Status
 
 SETS = ("meantime5_status_airbus_apple.jsonl", "petrarch.jsonl", "plv_train.jsonl", "india_police_dev.jsonl", "muc_dev.jsonl.gz")
 SHOWN = ("leaked", "happened_kept", "status", "found", "type", "actor", "recipient", "swapped", "whole")
+PAIRS = Path(__file__).parents[3] / "tests" / "data" / "status_pairs.tsv"
+"""The minimal pairs of a checkout; an installed package has none, and leaves them out."""
+
 HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 
 Scores = dict[str, float | None]
@@ -34,7 +37,7 @@ def run(
     limit: int | None = None,
     score: Path | None = None,
     step: Callable[[], None] = lambda: None,
-    pairs: Path | None = None,
+    pairs: Path = PAIRS,
 ) -> Table:
     """Score onrecord on the minimal pairs and on the development data below `data`, each set's first `limit` texts.
 
@@ -43,14 +46,14 @@ def run(
         limit: texts of each set, None for all.
         score: the folder of the scorers, by default the one beside `data`.
         step: called after each table row, for a progress bar.
-        pairs: a table of minimal pairs: status, trigger and text, parted by tabs.
+        pairs: a table of minimal pairs: status, trigger and text, parted by tabs; left out where there is no such file.
 
     Raises:
         DataError: the data or the scorers are not there.
     """
     measure = scorer("events", data, score)
     table: Table = {}
-    if pairs is not None:
+    if pairs.is_file():
         table["minimal pairs", "onrecord"] = score_pairs(read_pairs(pairs))
         step()
     for name in SETS:
