@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord import encoder
+from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import Quotations, attach, part, snap
@@ -50,6 +51,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     by_rule = list(find_by_rule(reading.parse))
     snap([*drafts, *by_rule], quotations)
     part(drafts, quotations)
+    confine(drafts, by_rule, quotations)
     left = quotations.speech()
     if reading.encoding is not None:
         left = attach(drafts, left, quotations)

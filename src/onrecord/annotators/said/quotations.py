@@ -59,6 +59,9 @@ class Quotations:
 
     def only_cue_between(self, draft: Draft, before: Quote, quote: Quote) -> bool:
         """Whether nothing but one sentence's end with the draft's cue stands between two quotations."""
+        ended = self.text[before.stop : quote.begin].rstrip()[-1:]
+        if ended and ended not in ".!?:":
+            return False
         if not draft.cue or before.stop <= draft.cue[0][0] < quote.begin:
             ends = {self.sentence(before.end - 1), self.sentence(before.stop - 1)}
             last = self.parse.within(Span(before.stop, quote.begin)) if quote.begin > before.stop else []
