@@ -65,5 +65,5 @@ def test_spans_of_any_text_lie_inside_it(text: str) -> None:
 def test_a_line_of_a_hundred_thousand_words_is_read() -> None:
     text = "Ada Holt said the bridge was closed on Monday and " * 10_000
     encoding = encoder.encode(text, [(0, len(text))])
-    assert len(encoding.windows) < 1000
+    assert sum(w.last - w.first for w in encoding.windows) < 2 * len(encoding.pieces.ids)
     assert encoder.find_attributions(encoding)

@@ -169,14 +169,13 @@ def _bucket(gap: Ints) -> Ints:
 
 def best_paths(scores: Floats, steps: Floats) -> Ints:
     """Viterbi: for each row the best sequence of tags (rows, length), given `steps[from, to]`, all rows at once."""
-    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-    rows, length, tags = logs.shape
+    rows, length, tags = scores.shape
     back = np.zeros((length, rows, tags), np.int8)
-    best = logs[:, 0] + steps[0]
+    best = scores[:, 0] + steps[0]
     for i in range(1, length):
         paths = best[:, :, None] + steps
         back[i] = paths.argmax(1)
-        best = paths.max(1) + logs[:, i]
+        best = paths.max(1) + scores[:, i]
     out = np.zeros((length, rows), np.int64)
     out[-1] = best.argmax(1)
     for i in range(length - 1, 0, -1):
@@ -186,10 +185,13 @@ def best_paths(scores: Floats, steps: Floats) -> Ints:
 
 def _runs(path: Ints, begin: int) -> list[Span]:
     """Half-open runs of one role."""
-    inside = (path == begin) | (path == begin + 1)
-    starts = np.flatnonzero(inside & (~np.r_[False, inside[:-1]] | (path == begin)))
-    ends = np.flatnonzero(inside & (~np.r_[inside[1:], False] | np.r_[path[1:] == begin, False])) + 1
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    runs: list[Span] = []
+    for i in np.flatnonzero((path == begin) | (path == begin + 1)).tolist():
+        if runs and runs[-1][1] == i and path[i] != begin:
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
 
 
 def _mass(chance: Floats, run: Span, begin: int) -> float:
