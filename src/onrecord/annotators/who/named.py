@@ -44,6 +44,8 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
     if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
         return
     kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
+    if kind is ActorKind.ORGANISATION and _has_title(parse, tokens):
+        kind = ActorKind.PERSON
     if name.label in ("PERSON", "FAC") and len(tokens) > 1 and any(t.lower in lexicon().bodies for t in tokens):
         kind, tokens = ActorKind.ORGANISATION, _with_purpose(parse, tokens)
     if kind is ActorKind.ORGANISATION and len(tokens) == 1 and tokens[0].tag[:2] == "JJ":
@@ -56,6 +58,14 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
         naming = _plain(text, tokens, kind)
         if naming.words and naming.words[-1] not in lexicon().no_bodies and naming.words[0] not in lexicon().no_bodies:
             yield naming
+
+
+def _has_title(parse: Parse, tokens: list[Token]) -> bool:
+    """Whether a name taken for a body's is a person's: "Mayor" or "Mr" stands before it, and no word for a body in it."""
+    before = parse.tokens[tokens[0].i - 1] if tokens[0].i else None
+    if before is None or before.head != tokens[-1].i or not before.text[:1].isupper() or not _is_title(before):
+        return False
+    return len(tokens) <= 3 and not any(t.lower in lexicon().bodies for t in tokens)
 
 
 def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
