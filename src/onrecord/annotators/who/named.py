@@ -63,7 +63,7 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
 def _has_title(parse: Parse, tokens: list[Token]) -> bool:
     """Whether a name taken for a body's is a person's: "Mayor" or "Mr" stands before it, and no word for a body in it."""
     before = parse.tokens[tokens[0].i - 1] if tokens[0].i else None
-    if before is None or before.head != tokens[-1].i or not before.text[:1].isupper() or not _is_title(before):
+    if before is None or not tokens[0].i <= before.head <= tokens[-1].i or not before.text[:1].isupper() or not _is_title(before):
         return False
     return len(tokens) <= 3 and not any(t.lower in lexicon().bodies for t in tokens)
 
