@@ -70,7 +70,7 @@ def test_write_leaves_no_part_behind(small: Path) -> None:
 @pytest.fixture
 def quick_build(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """A gazetteer of one place in a folder of its own, so that building takes no time."""
-    facts = {"capitals": {}, "capital_names": {}, "countries": {}, "demonyms": {}, "abbreviations": {}}
+    facts: dict[str, dict[str, str]] = {"capitals": {}, "capital_names": {}, "countries": {}, "demonyms": {}, "abbreviations": {}}
     monkeypatch.setenv(builder.CACHE_VARIABLE, str(tmp_path))
     monkeypatch.setattr(gazetteer, "build", lambda path, progress: packed.write(path, [ORVA], facts))
     gazetteer._open.cache_clear()

@@ -26,8 +26,8 @@ def event(words: str, trigger: str, text: str = TEXT, **fields: Any) -> Event:
 
 
 def said(content: str, cue: str, source: str, text: str = TEXT, **fields: Any) -> Attribution:
-    spans = [(span_of(text, words),) for words in (source, cue, content)]
-    return Attribution(*spans, AttributionType.INDIRECT, **fields)
+    source_span, cue_span, content_span = (span_of(text, words) for words in (source, cue, content))
+    return Attribution((source_span,), (cue_span,), (content_span,), AttributionType.INDIRECT, **fields)
 
 
 def relayed() -> Document:
