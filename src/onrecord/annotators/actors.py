@@ -11,10 +11,12 @@ from onrecord.annotators.who.bodies import settle_bodies
 from onrecord.annotators.who.casting import Cast, Part
 from onrecord.annotators.who.described import acts, find_described
 from onrecord.annotators.who.descriptions import settle_descriptions
+from onrecord.annotators.who.headlines import without_headlines
 from onrecord.annotators.who.labels import find_labelled
 from onrecord.annotators.who.lookup import Mentions, actor_at, first_person
 from onrecord.annotators.who.named import find_named
 from onrecord.annotators.who.persons import settle_persons
+from onrecord.annotators.who.places import settle_places
 from onrecord.annotators.who.pronouns import resolve_pronouns
 from onrecord.language import Parse
 from onrecord.model import Actor, ActorKind, Turn
@@ -32,7 +34,8 @@ def find_actors(reading: Reading) -> list[Actor]:
     ('Ana Kos', 'Interior Minister', 2)
     """
     doc, parse = reading.doc, reading.parse
-    named = find_named(parse, doc.text)
+    named = without_headlines(doc, find_named(parse, doc.text))
+    settle_places(parse, named)
     labelled = find_labelled(doc, named)
     described = find_described(parse, doc.text, named)
     cast = Cast(doc.text)

@@ -25,7 +25,21 @@ def settle_bodies(cast: Cast, namings: Sequence[Naming]) -> None:
         else:
             cast.by_words.setdefault(key, part)
             cast.join(naming, part)
+    _of_places(cast, namings)
     _acronyms(cast, namings)
+
+
+def _of_places(cast: Cast, namings: Sequence[Naming]) -> None:
+    """Join "Interior Ministry" to "Ministry of the Interior of Orvania", if that is the only one that fits."""
+    longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for naming in namings:
+        if naming.kind is ActorKind.ORGANISATION and naming.words[-2:-1] == ("of",) and naming.actor is not None:
+            longer[tuple(sorted(w for w in naming.words[:-2] if w not in _SMALL))].add(naming.actor)
+    for naming in namings:
+        if len(naming.words) > 1 and naming.actor is not None:
+            fits = longer.get(_key(naming)[1], set()) if naming.kind is ActorKind.ORGANISATION else set()
+            if len(fits) == 1:
+                cast.merge(naming.actor, next(iter(fits)))
 
 
 def _key(naming: Naming) -> tuple[ActorKind, tuple[str, ...]]:
@@ -37,10 +51,12 @@ def _key(naming: Naming) -> tuple[ActorKind, tuple[str, ...]]:
 
 
 def _longer(cast: Cast, naming: Naming) -> int | None:
-    """The only body whose name begins with this one word."""
+    """The only body whose name begins with this one word, or has it and it says what kind of body is meant."""
     if naming.kind is not ActorKind.ORGANISATION or len(naming.words) > 1:
         return None
-    fits = [i for i in cast.with_word(naming.words[0], naming.kind) if cast.parts[i].words[0] == naming.words[0]]
+    word = naming.words[0]
+    known = cast.with_word(word, naming.kind)
+    fits = known if word in lexicon().bodies else [i for i in known if cast.parts[i].words[0] == word]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -18,6 +18,8 @@ def settle_descriptions(cast: Cast, namings: Iterable[Naming], persons: Sequence
     for naming in sorted(namings, key=lambda n: n.span):
         name = beside.name(naming)
         if name is not None and name.actor is not None:
+            if naming.form == "post":
+                naming.posts.append(Post(naming.name.of(cast.text), naming.name))
             cast.join(naming, name.actor)
         elif naming.form == "post":
             _post(cast, naming)

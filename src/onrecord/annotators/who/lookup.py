@@ -13,10 +13,10 @@ _LEAD = re.compile(
     r"(?:(?:the|a|an|this|that|these|those|another|some|one|his|her|its|their|our|my|mr|mrs|ms|dr)\b\.?\s+)*", re.IGNORECASE
 )
 _FOLLOWS = re.compile(
-    r"\s*(?:$|[,;:()\[\]–—\"“”«»-]|(?:who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near)\b)"
+    r"\s*(?:$|[,;:()\[\]–—\"“”«»-]|(?:who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near|[a-z]+ing)\b)"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_MODIFIERS = re.compile(r"(?:[a-z][\w-]*\s+)+")
+_MODIFIERS = re.compile(r"(?:(?:[a-z][\w-]*|[A-Z]\w*-[a-z]+)\s+)+")
 _FIRST = re.compile(r"(?:i|me|my|myself|we|us|our|ourselves)", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
 from onrecord.annotators.who.naming import Naming, folded_words
-from onrecord.annotators.who.posts import post_after, post_before
+from onrecord.annotators.who.posts import is_post, post_after, post_before
 from onrecord.language import Name, Parse, Token
 from onrecord.model import ActorKind, Span
 
@@ -36,7 +36,7 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
 
 def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[Naming]:
     tokens = _core(parse.tokens[name.first : name.last])
-    if not tokens:
+    if not tokens or _is_broken(text, tokens):
         return
     words = folded_words(Span(tokens[0].start, tokens[-1].end).of(text))
     bare = words[1:] if words and words[0] in lexicon().particles else words
@@ -44,9 +44,9 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
     if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
         return
     kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
-    if kind is ActorKind.ORGANISATION and _has_title(parse, tokens):
+    if kind is ActorKind.ORGANISATION and (_has_title(parse, tokens) or _is_beside_post(parse, tokens)):
         kind = ActorKind.PERSON
-    if name.label in ("PERSON", "FAC") and len(tokens) > 1 and any(t.lower in lexicon().bodies for t in tokens):
+    if name.label in ("PERSON", "FAC") and any(t.lower in lexicon().bodies for t in tokens) and not _has_title(parse, tokens):
         kind, tokens = ActorKind.ORGANISATION, _with_purpose(parse, tokens)
     if kind is ActorKind.ORGANISATION and len(tokens) == 1 and tokens[0].tag[:2] == "JJ":
         return
@@ -60,12 +60,28 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
             yield naming
 
 
+def _is_broken(text: str, tokens: list[Token]) -> bool:
+    """Whether a dash between spaces parts the words: they are no one name."""
+    return any(dash in text[tokens[0].start : tokens[-1].end] for dash in (" - ", " – ", " — "))
+
+
 def _has_title(parse: Parse, tokens: list[Token]) -> bool:
     """Whether a name taken for a body's is a person's: "Mayor" or "Mr" stands before it, and no word for a body in it."""
     before = parse.tokens[tokens[0].i - 1] if tokens[0].i else None
     if before is None or not tokens[0].i <= before.head <= tokens[-1].i or not before.text[:1].isupper() or not _is_title(before):
         return False
     return len(tokens) <= 3 and not any(t.lower in lexicon().bodies for t in tokens)
+
+
+def _is_beside_post(parse: Parse, tokens: list[Token]) -> bool:
+    """Whether a name taken for a body's is a person's, set in commas behind a post: "its spokesman, Marek Tull,"."""
+    if not 2 <= len(tokens) <= 3 or tokens[0].i < 2 or not all(t.text[1:].islower() for t in tokens):
+        return False
+    post, comma = parse.tokens[tokens[0].i - 2 : tokens[0].i]
+    if comma.text != "," or not is_post(post) or any(t.lower in lexicon().bodies for t in tokens):
+        return False
+    after = parse.tokens[tokens[-1].i + 1 : tokens[-1].i + 2]
+    return not after or after[0].text in (",", ".")
 
 
 def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
@@ -81,7 +97,9 @@ def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
 def _core(tokens: list[Token]) -> list[Token]:
     """The tokens without determiner, possessive mark, quotation marks and what is no word at the ends."""
     first, last = 0, len(tokens)
-    while first < last and (tokens[first].tag in ("DT", "POS", "IN", "CC") or not tokens[first].is_word):
+    while first < last and (
+        tokens[first].tag in ("DT", "POS", "IN", "CC") or tokens[first].lower == "near" or not tokens[first].is_word
+    ):
         first += 1
     while last > first and (
         tokens[last - 1].tag in ("POS", "IN", "CC") or tokens[last - 1].lower in ("'s", "’s") or not tokens[last - 1].is_word

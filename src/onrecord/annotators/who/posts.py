@@ -31,41 +31,56 @@ def post_before(parse: Parse, text: str, naming: Naming, first: int) -> None:
         naming.titled = True
         start = i
         i -= 1
-    post = _post_ending(tokens, i, sentence)
+    post = _post_ending(parse, i, sentence)
     if post is not None:
-        span = Span(tokens[post].start, tokens[i].end)
+        span = Span(tokens[post].start, tokens[i if tokens[i].is_word else i - 1].end)
         naming.posts.append(Post(span.of(text), span))
         naming.gender = naming.gender or words.genders.get(tokens[i].lower)
         start = post
     naming.span = Span(tokens[start].start, naming.span.end)
 
 
-def _post_ending(tokens: list[Token], last: int, sentence: int) -> int | None:
+def _post_ending(parse: Parse, last: int, sentence: int) -> int | None:
     """The first token of the post that ends at `last`, None where none does."""
+    tokens = parse.tokens
     if last < 0 or tokens[last].sentence != sentence:
         return None
     if not is_post(tokens[last]):
-        return _long_post(tokens, last, sentence)
-    return _modifiers(tokens, last, sentence)
+        return _long_post(parse, last, sentence)
+    return _modifiers(parse, last, sentence)
 
 
-def _modifiers(tokens: list[Token], head: int, sentence: int) -> int:
+def _modifiers(parse: Parse, head: int, sentence: int) -> int:
     """The first of the words that narrow a post: "deputy foreign" of "deputy foreign minister"."""
-    i = head
-    while i > 0 and head - i < LONGEST and tokens[i - 1].sentence == sentence and tokens[i - 1].tag in _BEFORE:
+    tokens, i = parse.tokens, head
+    while i > 0 and head - i < LONGEST and tokens[i - 1].sentence == sentence and _narrows(parse, tokens[i - 1]):
         i -= 1
     while i < head and tokens[i].tag in ("POS", "HYPH"):
         i += 1
     return i
 
 
-def _long_post(tokens: list[Token], last: int, sentence: int) -> int | None:
+def _narrows(parse: Parse, token: Token) -> bool:
+    """Whether a word may stand inside a post before its head: no date, no small noun before a capital ("part Mayor")."""
+    name = parse.name_at(token)
+    if token.tag not in _BEFORE or (name and name.label in ("DATE", "TIME")):
+        return False
+    after = parse.tokens[token.i + 1]
+    return (
+        not (token.is_noun and token.text.islower() and after.text[:1].isupper())
+        or is_post(token)
+        or token.lower in ("vice", "acting")
+    )
+
+
+def _long_post(parse: Parse, last: int, sentence: int) -> int | None:
     """A post with its office behind it: "Minister of the Interior" of "Minister of the Interior Ana Kos"."""
+    tokens = parse.tokens
     for i in range(last - 1, max(-1, last - 7), -1):
         if tokens[i].sentence != sentence or (tokens[i].tag not in _INSIDE and tokens[i].lower not in _LINKS):
             return None
         if is_post(tokens[i]) and tokens[i + 1].lower in ("of", "for") and tokens[i].text[:1].isupper():
-            return _modifiers(tokens, i, sentence)
+            return _modifiers(parse, i, sentence)
     return None
 
 

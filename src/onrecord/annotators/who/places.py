@@ -1,0 +1,51 @@
+"""Names that an entity recogniser takes for persons or bodies and that the text uses as places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.who.lexicon import lexicon
+from onrecord.annotators.who.naming import Naming
+from onrecord.language import Parse, Token
+from onrecord.model import ActorKind
+
+WHERE = {"in", "near", "outside", "across"}
+"""Prepositions of place that hardly ever stand before a person."""
+KINDS_OF_PLACE = {"town", "city", "village", "province", "district", "region", "port", "harbour", "harbor", "suburb", "capital"}
+_TAKEN_FOR = (ActorKind.PERSON, ActorKind.ORGANISATION)
+
+
+def settle_places(parse: Parse, namings: Iterable[Naming]) -> None:
+    """Take a name for a place's where something is "in" or "near" it, and it neither bears a title nor speaks anywhere."""
+    alike: dict[tuple[str, ...], list[Naming]] = defaultdict(list)
+    for naming in namings:
+        if naming.kind in _TAKEN_FOR and not any(word in lexicon().bodies for word in naming.words):
+            alike[naming.words].append(naming)
+    for group in alike.values():
+        if any(_is_where(parse, n) for n in group) and not any(_is_who(parse, n) for n in group):
+            for naming in group:
+                naming.kind, naming.human = ActorKind.STATE, False
+
+
+def _is_where(parse: Parse, naming: Naming) -> bool:
+    """Whether a preposition of place stands right before the name: "in Dolvan", "the town of Dolvan"."""
+    words = parse.within(naming.span)
+    first = words[0].i if words else 0
+    if first < 2 or _is_possessive(parse, words[-1]):
+        return False
+    before, further = parse.tokens[first - 1], parse.tokens[first - 2]
+    return before.lower in WHERE or (before.lower == "of" and further.lower in KINDS_OF_PLACE)
+
+
+def _is_possessive(parse: Parse, token: Token) -> bool:
+    return token.i + 1 < len(parse.tokens) and parse.tokens[token.i + 1].tag == "POS"
+
+
+def _is_who(parse: Parse, naming: Naming) -> bool:
+    """Whether it is named with a title or post, or is the subject of a verb that only people and bodies can have."""
+    if naming.titled or naming.posts or naming.head < 0:
+        return True
+    head = parse.tokens[naming.head]
+    return head.dep == "nsubj" and parse.head(head).lemma in cues().human
