@@ -25,6 +25,7 @@ from onrecord.model import (
     Turn,
 )
 from onrecord.record.chains import Chains
+from onrecord.record.owned import PRESUPPOSED, own_events
 
 HARMFUL = {"ASSAULT", "COERCE"}
 """PLOVER types whose doing is an accusation when it is laid on a named other."""
@@ -50,7 +51,7 @@ def find_claims(doc: Document) -> tuple[Claim, ...]:
 def _claims(doc: Document) -> Iterator[Claim]:
     chains = Chains(doc)
     taken: set[str] = set()
-    for event in sorted(doc.events, key=lambda e: (e.span.start, e.span.end)):
+    for event in own_events(doc):
         anchor = event.trigger or event.span
         number = chains.turn_at(anchor)
         turn = None if number is None or doc.turns[number].role is Role.NARRATION else doc.turns[number]
@@ -65,7 +66,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
             text=event.span,
             event=event,
             stance=_stance(doc, event, voice, turn),
-            status=event.status,
+            status=_status(event),
             speaker=voice.speaker,
             speaker_span=voice.span,
             attributions=voice.chain,
@@ -80,6 +81,12 @@ def _claims(doc: Document) -> Iterator[Claim]:
 def _kind(event: Event) -> ClaimKind:
     """What is told to be done is a decision of who orders it; the event keeps its own kind ("ordered the arrest of")."""
     return ClaimKind.DECISION if event.status is Status.ORDERED and event.ordered_by else event.kind
+
+
+def _status(event: Event) -> Status | None:
+    """None for a demand or position that was voiced: nothing is said to have happened."""
+    voiced = event.kind in (ClaimKind.DEMAND, ClaimKind.POSITION) and event.status in PRESUPPOSED
+    return None if voiced else event.status
 
 
 def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
@@ -100,6 +107,8 @@ def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> St
         return Stance.ASKS
     if event.status is Status.DENIED and speaks:
         return Stance.DENIES
+    if event.kind is ClaimKind.DEMAND and event.status in PRESUPPOSED:
+        return Stance.ASKS
     stated = voice.chain[0].stance if voice.chain else Stance.ASSERTS
     if stated in (Stance.ASSERTS, Stance.DENIES):
         return _laid_on(event, voice) if speaks else Stance.ASSERTS
@@ -137,7 +146,7 @@ def _in_question(doc: Document, event: Event) -> bool:
 
 def _is_bare_question(doc: Document, event: Event, turn: Turn | None) -> bool:
     """A question states nothing, but for the facts that it takes for granted."""
-    taken_for_granted = event.status in (Status.DONE, Status.ONGOING)
+    taken_for_granted = event.status in PRESUPPOSED
     return turn is not None and turn.role is Role.QUESTION and _in_question(doc, event) and not taken_for_granted
 
 

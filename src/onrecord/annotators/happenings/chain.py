@@ -20,7 +20,7 @@ Up = tuple[list[Step], Token | None, bool]
 
 DEFINITE, CONTROL = words("definite"), words("control")
 GIVEN, LOOSE, MANNER, TIMED = words("given"), words("open"), words("manner"), words("timed")
-WHOEVER, RANKING = words("whoever"), words("ranking")
+WHOEVER, RANKING, RECOUNTING = words("whoever"), words("ranking"), words("recounting")
 SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any"))
 """Effects that stop at a verb of saying: "I would like to stress that …" says it."""
 
@@ -95,7 +95,7 @@ class _Climb:
     def over_conj(self, node: Token, first: Token) -> Up:
         """From a coordinated word to the first one, whose auxiliaries it may share."""
         if node.is_noun and self.definite(node):
-            return [], None, False
+            return self.over_known_conj(node, first)
         if node.is_noun or first.is_noun:
             return [], first, not self.but(first, node)
         if self.parse.children(node, *SUBJECTS):
@@ -106,6 +106,14 @@ class _Climb:
             return found, None, False
         more, after, scoped = self.up(first, head)
         return found + more, after, scoped
+
+    def over_known_conj(self, node: Token, first: Token) -> Up:
+        """A definite noun is known, but not below a word that asks for both: "demand a truce and the release of"."""
+        while first.dep == "conj" and self.parse.head(first) is not first:
+            first = self.parse.head(first)
+        found = self.up(first, self.parse.head(first))
+        asked = any(step.effect in ("demand", "plan", "hypo") for step in found[0])
+        return found if asked and not self.but(first, node) else ([], None, False)
 
     def shared(self, node: Token, first: Token) -> list[Step]:
         """What stands beside the first of two verbs and holds for the second one too."""
@@ -242,6 +250,8 @@ class _Climb:
 
     def over_preposition(self, node: Token, prep: Token) -> Up:
         governor, word = self.parse.head(prep), prep.lower
+        if governor.lemma.lower() in RECOUNTING and self.definite(node):
+            return [], None, False  # "disputed the account of the raid": the raid itself stays
         pair = (governor.lower, word)
         if word == "without" or pair in (("instead", "of"), ("short", "of"), ("rather", "than")):
             return [Step(prep, "neg")], None, False

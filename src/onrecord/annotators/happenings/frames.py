@@ -13,6 +13,10 @@ OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"),
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
 
+PARTICIPLES = ("ken", "ven", "den", "ten", "own")
+"""Endings that no past tense of these verbs has, whatever the tag says: "retaken", "driven"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The logical arguments of a verb: heads of the phrases, None where there is none.
@@ -60,7 +64,7 @@ def is_passive(parse: Parse, verb: Token) -> bool:
     if verb.tag not in ("VBN", "VBD") or "aux" in deps or "nsubj" in deps:
         return False
     if verb.dep == "conj":
-        return verb.tag == "VBN" and is_passive(parse, parse.head(verb))
+        return (verb.tag == "VBN" or verb.lower.endswith(PARTICIPLES)) and is_passive(parse, parse.head(verb))
     if verb.dep in ("acl", "advcl") or (verb.dep in ("ROOT", "ccomp") and verb.tag == "VBN"):
         return "dobj" not in deps
     return False
@@ -171,11 +175,17 @@ def _stranded(parse: Parse, verb: Token) -> bool:
     )
 
 
+def is_time(parse: Parse, token: Token) -> bool:
+    """Whether a noun names a date or a time of day."""
+    name = parse.name_at(token)
+    return name is not None and name.label in ("DATE", "TIME")
+
+
 def _agent(parse: Parse, verb: Token) -> Token | None:
     for child in parse.children(verb, "agent", "prep"):
         if child.lower == "by":
             inside = parse.children(child, "pobj")
-            if inside:
+            if inside and not is_time(parse, inside[0]):
                 return _antecedent(parse, inside[0])
     last = parse.children(verb, "conj")
     if (

@@ -85,6 +85,8 @@ def _is_force(parse: Parse, predicate: Predicate) -> bool:
 def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     """The status; an announced harm tied to a condition is a threat."""
     status, entry = verdict.status, predicate.entry
+    if predicate.rule == "task" and entry.kind is ClaimKind.DEPLOYMENT and status is Status.ORDERED:
+        return Status.ONGOING  # a mandate holds
     if status is Status.PLANNED and "warn" in verdict.effects and _first_person(parse, predicate.verb):
         return Status.THREATENED
     if status is Status.PLANNED and _conditional(parse, predicate.clause):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_a
-from onrecord.annotators.happenings.frames import frame_of, prepositions, surface_subject
+from onrecord.annotators.happenings.frames import frame_of, is_time, prepositions, surface_subject
 from onrecord.annotators.happenings.lexicon import Entry, lexicon
-from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, is_time, some
+from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, some
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 

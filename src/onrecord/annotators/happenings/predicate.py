@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.frames import is_time
 from onrecord.annotators.happenings.lexicon import Entry
 from onrecord.language import Parse, Token
 
@@ -34,16 +35,11 @@ def some(token: Token | None) -> tuple[Token, ...]:
     return (token,) if token is not None else ()
 
 
-def is_time(parse: Parse, token: Token) -> bool:
-    name = parse.name_at(token)
-    return name is not None and name.label in ("DATE", "TIME")
-
-
 def doer(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> Token | None:
     for child in parse.children(noun, "poss"):
         if is_party(parse, child) or child.tag == "PRP$":
             return child if entry.frame == "of-actor" or "of" in preps else None
-    if "by" in preps:
+    if "by" in preps and not is_time(parse, preps["by"]):
         return preps["by"]
     for child in parse.children(noun, "amod", "compound", "nmod"):
         name = parse.name_at(child)

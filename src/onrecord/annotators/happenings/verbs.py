@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
-from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions
+from onrecord.annotators.happenings.frames import Frame, frame_of, is_time, prepositions
 from onrecord.annotators.happenings.lexicon import Entry, lexicon
-from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, is_time, some
+from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, some
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 

@@ -1,0 +1,60 @@
+"""Which events are claims of their own, and which are part of another claim or of none.
+
+Conventions of annotation, "Claims" and "Status": a condition and what a demand asks for belong to the claim they stand in; a
+heading that repeats the text states nothing of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.model import BlockKind, ClaimKind, Document, Event, Span, Status
+
+PRESUPPOSED = (Status.DONE, Status.ONGOING)
+HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
+STEM = 5
+"""Letters by which two words count as the same."""
+
+REPEATED = 0.5
+"""Share of a heading's longer words that a later event repeats where the heading only announces it."""
+
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+def own_events(doc: Document) -> Iterator[Event]:
+    """The events of a document that are claims of their own, in text order."""
+    events = sorted(doc.events, key=lambda e: (e.span.start, e.span.end))
+    conditions = [(event, span) for event in events for span in event.condition]
+    demands = [event for event in events if event.kind is ClaimKind.DEMAND]
+    headings = [block.span for block in doc.blocks if block.kind in HEADINGS]
+    for event in events:
+        conditional = any(span.covers(_anchor(event)) for other, span in conditions if other is not event)
+        asked = any(_is_asked(event, demand) for demand in demands)
+        heading = next((span for span in headings if span.covers(_anchor(event))), None)
+        if not (conditional or asked or (heading and _is_repeated(doc, event, heading))):
+            yield event
+
+
+def _anchor(event: Event) -> Span:
+    return event.trigger or event.span
+
+
+def _is_asked(event: Event, demand: Event) -> bool:
+    """Whether an event is what a demand asks for or mentions, without a count or date of its own."""
+    anchor, verb = _anchor(event), _anchor(demand)
+    if event is demand or not demand.span.covers(anchor) or anchor.start <= verb.start:
+        return False
+    told = event.rule == "verb" and event.status in PRESUPPOSED
+    return not (told or event.counts or event.times)
+
+
+def _is_repeated(doc: Document, event: Event, heading: Span) -> bool:
+    """Whether the text below a heading tells the same event in much the same words."""
+    words = _stems(event.span.of(doc.text))
+    same = (e for e in doc.events if e.span.start >= heading.end and (e.kind, e.event_type) == (event.kind, event.event_type))
+    return any(len(words & _stems(e.span.of(doc.text))) >= REPEATED * len(words) for e in same)
+
+
+def _stems(words: str) -> set[str]:
+    return {word.lower()[:STEM] for word in _LONG_WORD.findall(words)}
