@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.annotators.happenings.arguments import parties, phrase
 from onrecord.annotators.happenings.details import Details
 from onrecord.annotators.happenings.extent import extent
-from onrecord.annotators.happenings.frames import frame_of
+from onrecord.annotators.happenings.frames import SUBJECTS, frame_of
 from onrecord.annotators.happenings.kinds import Sorted, sort
 from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicate import Predicate
@@ -51,7 +51,7 @@ Found = tuple[Predicate, Verdict, Sorted]
 def _events(reading: Reading) -> Iterator[Event]:
     found = [*_found(reading.parse)]
     details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
-    told = _Told(found)
+    told = _Told(reading.parse, found)
     for predicate, verdict, sorting in found:
         if not told.already(predicate):
             more = told.recipients(predicate) if predicate.entry.kind is ClaimKind.CASUALTIES else []
@@ -70,7 +70,8 @@ def _found(parse: Parse) -> Iterator[Found]:
 class _Told:
     """Which predicates tell what another one tells, so that one event is not two."""
 
-    def __init__(self, found: list[Found]) -> None:
+    def __init__(self, parse: Parse, found: list[Found]) -> None:
+        self.parse = parse
         everything = [predicate for predicate, _, _ in found]
         self.triggers = {p.trigger.i: p for p in everything}
         self.tools = {p.instrument.i for p in everything if p.instrument and p.entry.kind is not ClaimKind.CASUALTIES}
@@ -93,8 +94,13 @@ class _Told:
     def _goes_on(self, predicate: Predicate) -> bool:
         """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""
         first = self.triggers.get(predicate.trigger.head) if predicate.trigger.dep == "conj" else None
+        if predicate.verb is predicate.trigger and self._has_subject(predicate):
+            return False
         both = first is not None and first.entry.kind is predicate.entry.kind is ClaimKind.CASUALTIES
         return both and first is not None and first.actors == predicate.actors
+
+    def _has_subject(self, predicate: Predicate) -> bool:
+        return bool(self.parse.children(predicate.trigger, *SUBJECTS))
 
     def recipients(self, predicate: Predicate) -> list[Token]:
         """Those of the event, and of the toll that goes on from it."""
@@ -114,14 +120,19 @@ def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: So
         status=sorting.status,
         event_type=sorting.event_type,
         mode=entry.mode if sorting.event_type == entry.event_type else None,
-        actors=tuple(details.mention(words) for words in actors),
-        recipients=tuple(details.mention(words) for words in recipients),
+        actors=_mentions(details, actors),
+        recipients=_mentions(details, recipients),
         instrument=phrase(parse, predicate.instrument) if predicate.instrument is not None else None,
         ordered_by=_orderer(parse, verdict, details),
         because=verdict.because,
         rule=predicate.rule,
         **details.of(predicate, span),
     )
+
+
+def _mentions(details: Details, spans: tuple[Span, ...]) -> tuple[Mention, ...]:
+    found = (details.party(span) for span in spans)
+    return tuple(mention for mention in found if mention is not None)
 
 
 def _doers(heads: tuple[Token, ...]) -> list[Token]:
@@ -140,7 +151,7 @@ def _orderer(parse: Parse, verdict: Verdict, details: Details) -> Mention | None
     if verdict.ordered is None or not verdict.ordered.is_verb:
         return None
     found = parties(parse, [frame_of(parse, verdict.ordered).subj])
-    return details.mention(found[0]) if found else None
+    return details.party(found[0]) if found else None
 
 
 def _distinct(events: Iterable[Event]) -> Iterator[Event]:

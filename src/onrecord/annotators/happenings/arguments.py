@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.annotators.happenings.edges import joined_by_hyphen
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 from onrecord.model import Span
@@ -81,7 +82,7 @@ def phrase(parse: Parse, token: Token) -> Span:
 
 
 def _is_kept(parse: Parse, child: Token, head: Token) -> bool:
-    joined = child.dep in ("conj", "cc") and child.head != head.i and child.i < head.i
+    joined = joined_by_hyphen(parse, child) or (child.dep in ("conj", "cc") and child.head != head.i and child.i < head.i)
     return joined or child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, head)
 
 

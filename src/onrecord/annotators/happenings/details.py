@@ -15,8 +15,10 @@ from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions, first_person
-from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, Toponym
+from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, TimexType, Toponym
+from onrecord.text import trim
 
+DATED = (TimexType.DATE, TimexType.TIME)
 T = TypeVar("T", Timex, Toponym, Quantity, Adjunct, Hedge, Basis)
 
 
@@ -50,6 +52,17 @@ class Details:
                 groups.setdefault(token.sentence, []).append(item)
         return groups
 
+    def party(self, span: Span) -> Mention | None:
+        """The words of a party without a date at their edge, and who they stand for; None where they are but a date."""
+        token = self.parse.token_at(span.start)
+        dates = [t for t in self.times.get(token.sentence, ()) if t.type in DATED] if token is not None else []
+        for timex in dates:
+            if timex.span.start <= span.start < timex.span.end:
+                span = Span(*trim(self.doc.text, min(timex.span.end, span.end), span.end, " ,"))
+            if span.start < timex.span.start and timex.span.end == span.end:
+                span = Span(*trim(self.doc.text, span.start, timex.span.start, " ,"))
+        return self.mention(span) if span.end > span.start and self.doc.text[span.start] not in "'’" else None
+
     def mention(self, span: Span) -> Mention:
         """The words of a party, with the actor they stand for where that is certain."""
         return Mention(span, self.mentions.at(span) or first_person(self.doc, span))
@@ -60,7 +73,7 @@ class Details:
         purposes = self._hanging(self.purposes, predicate)
         hedge, basis = _nearest(self.hedges.get(here), predicate), _nearest(self.bases.get(here), predicate)
         return {
-            "times": _inside(self.times.get(here), spans),
+            "times": tuple(t for t in _inside(self.times.get(here), spans) if not self._runs_before(t)),
             "places": tuple(p for p in _inside(self.places.get(here), spans) if self._is_where(p, predicate)),
             "counts": _inside(self.counts.get(here), [span]),
             "legal_basis": tuple(found.span for found in self._hanging(self.grounds, predicate)),
@@ -70,6 +83,12 @@ class Details:
             "hedge": hedge.span if hedge else None,
             "basis": basis.span if basis else None,
         }
+
+    def _runs_before(self, timex: Timex) -> bool:
+        """Whether it is how long something else went on: "after two days of protests"."""
+        token = self.parse.token_at(timex.span.start)
+        before = self.parse.tokens[token.i - 1].lower if token is not None and token.i else ""
+        return timex.type is TimexType.DURATION and before in ("after", "before", "following")
 
     def _fronted(self, predicate: Predicate) -> list[Span]:
         """What stands before the first of several verbs holds for all of them: "On Monday they came and took it"."""

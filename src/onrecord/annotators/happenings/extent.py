@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.annotators.happenings.edges import inside_quotes, without_edges
+from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Span
@@ -23,9 +25,10 @@ def extent(parse: Parse, predicate: Predicate, text: str) -> Span:
         text: the document's text.
     """
     top = _top(parse, predicate.clause)
-    kept = _branch(parse, top, predicate)
-    start, end = kept[0].start, kept[-1].end
-    return Span(*trim(text, start, end, ' ,;:.—–-“”"«»'))
+    kept = without_edges(_branch(parse, top, predicate), predicate.trigger)
+    word = Span(predicate.trigger.start, predicate.trigger.end)
+    span = inside_quotes(text, Span(kept[0].start, kept[-1].end), word)
+    return Span(*trim(text, span.start, span.end, ' ,;:.—–-“”"«»'))
 
 
 def _top(parse: Parse, clause: Token) -> Token:
@@ -60,6 +63,10 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) ->
         return False
     if child.dep == "conj" and parent is not predicate.clause and parent.dep in ("xcomp", "ccomp"):
         return predicate.entry.kind in WITH_CONTENT
+    if child.dep in SUBJECTS and any(other.i > child.i for other in parse.children(parent, *SUBJECTS)):
+        return False  # the parse gave the verb the end of the clause before it
+    if child.dep == "appos" and parse.children(child, "relcl"):
+        return False
     if child.dep == "conj":
         return not (parent.is_verb and child.is_verb) or _casualties(parse, child, predicate)
     return child.dep != "relcl" or predicate.rule == "own-future" or predicate.trigger in parse.ancestors(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.annotators.happenings.lexicon import words
+from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -169,6 +169,8 @@ def _object(parse: Parse, verb: Token) -> Token | None:
 
 def _stranded(parse: Parse, verb: Token) -> bool:
     """Whether the relative clause has another gap ("the town where", "in which they met")."""
+    if any(c.lower == "that" and c.dep == "mark" for c in parse.children(verb)) and _holds_content(parse.head(verb)):
+        return True
     first = parse.subtree(verb)[0]
     return first.lower in ("where", "when", "why", "how", "in", "at", "on", "from", "to", "whose") or bool(
         parse.children(verb, "ccomp", "xcomp")
@@ -179,6 +181,11 @@ def is_time(parse: Parse, token: Token) -> bool:
     """Whether a noun names a date or a time of day."""
     name = parse.name_at(token)
     return name is not None and name.label in ("DATE", "TIME")
+
+
+def _holds_content(noun: Token) -> bool:
+    """Whether a noun stands for what is told: "reports that they fired"."""
+    return ("noun", noun.lemma.lower()) in lexicon().operators
 
 
 def _agent(parse: Parse, verb: Token) -> Token | None:

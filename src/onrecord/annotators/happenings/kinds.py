@@ -45,7 +45,7 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
         and predicate.rule == "support"
     ):
         return None
-    if entry.kind is ClaimKind.SITUATION and predicate.clause.dep in ("relcl", "acl"):
+    if is_described(parse, predicate, status):
         return None
     if predicate.rule.startswith("operator") and status in (Status.DONE, Status.ONGOING):
         return None
@@ -62,6 +62,20 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
         return Sorted(kind, entry.event_type, status, predicate.actors, predicate.recipients)
     status = _settled(parse, predicate, verdict)
     return Sorted(_kind(parse, predicate, verdict), entry.event_type, status, predicate.actors, predicate.recipients)
+
+
+def is_described(parse: Parse, predicate: Predicate, status: Status | None) -> bool:
+    """Whether a relative clause only says what kind of thing is meant: a state, a view, a habit ("people who burn ships")."""
+    clause, kind = predicate.clause, predicate.entry.kind
+    if clause.dep not in ("relcl", "acl"):
+        return False
+    if kind is ClaimKind.SITUATION:
+        return True
+    noun, subject = parse.head(clause), surface_subject(parse, clause)
+    if clause.dep != "relcl" or noun.is_proper or subject is not noun:
+        return False
+    habit = clause.tag in ("VBP", "VBZ") and not parse.children(clause, "aux", "auxpass") and status is Status.DONE
+    return habit or kind in VOICED
 
 
 def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:

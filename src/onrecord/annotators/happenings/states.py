@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.beside import is_emptied
 from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions
 from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
 from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
-BEING, OWN = words("being"), words("own")
+BEING, OWN, WHERE = words("being"), words("own"), words("where")
 SITUATION = Entry(ClaimKind.SITUATION, None, None, "undergo")
 OWN_FUTURE = Entry(ClaimKind.COMMITMENT, "AGREE", None, "-")
 
@@ -31,7 +32,7 @@ def find_state(parse: Parse, adjective: Token) -> Predicate | None:
 
 
 def find_being(parse: Parse, be: Token) -> Predicate | None:
-    return _under(parse, be) or _task(parse, be) or _member(parse, be) or _people(parse, be)
+    return _under(parse, be) or _task(parse, be) or _member(parse, be) or _people(parse, be) or _absent(parse, be)
 
 
 def _under(parse: Parse, be: Token) -> Predicate | None:
@@ -68,6 +69,17 @@ def _people(parse: Parse, be: Token) -> Predicate | None:
         return None
     among = any(c.lower in ("among", "amongst") for c in [*parse.children(be, "prep"), *parse.children(noun, "prep")])
     return Predicate(noun, be, be, SITUATION, (), (noun,), "there-is") if among else None
+
+
+def _absent(parse: Parse, be: Token) -> Predicate | None:
+    """People who were not there: "No soldier was at the harbour"."""
+    subject = frame_of(parse, be).subj
+    if be.lemma != "be" or subject is None or not is_a(parse, subject, "agent"):
+        return None
+    place = next((found for word, found in prepositions(parse, be).items() if word in WHERE), None)
+    named = place is not None and (place.is_proper or is_a(parse, place, "place"))
+    negated = is_emptied(parse, subject) or bool(parse.children(be, "neg"))
+    return Predicate(be, be, be, SITUATION, (), (subject,), "state") if named and negated else None
 
 
 def find_own_future(parse: Parse, verb: Token) -> Predicate | None:

@@ -68,6 +68,8 @@ def _roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
     if entry.frame == "undergo":
         undergoer = frame.subj or frame.obj
         return (), some(undergoer if undergoer is not None and entry.kind is not ClaimKind.DEPLOYMENT else None)
+    if entry.frame in ("seen", "acted"):
+        return ((), some(frame.obj)) if entry.frame == "seen" else (some(frame.obj), ())
     if entry.frame == "moved":
         return some(frame.subj), some(_goal(parse, frame))
     met = entry.event_type == "CONSULT"
@@ -141,6 +143,8 @@ def _partner(parse: Parse, verb: Token, via: str, nouns: frozenset[str]) -> Toke
 
 
 def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> Roles:
+    if entry.frame == "seen":
+        return (), ()
     if entry.frame in ("undergo", "alone"):
         return ((), some(frame.subj)) if entry.frame == "undergo" else (some(frame.subj), ())
     inner = parse.children(noun, "nsubj") or [c for c in parse.children(noun, "compound") if c.i == noun.i - 1]
