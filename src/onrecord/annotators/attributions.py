@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from onrecord import encoder
 from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
+from onrecord.annotators.said.headlines import quoted_above, without_places
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import Quotations, attach, part, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
@@ -14,6 +15,7 @@ from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_saying, stance_of
 from onrecord.annotators.said.sureness import Sureness
+from onrecord.annotators.said.tidy import tidy
 from onrecord.annotators.said.turns import find_turns, floating
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.model import Attribution, AttributionType, Certainty
@@ -58,8 +60,11 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
         by_rule = _missed(by_rule, drafts)
     left = attach(by_rule, left, quotations)
     drafts += [d for d in by_rule if d.content]
-    drafts += floating(doc.text, left)
+    above = quoted_above(doc, left)
+    drafts += above + floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
+    without_places(reading, drafts)
     for draft in drafts:
+        tidy(draft, quotations)
         draft.saying = is_saying(reading.parse, draft)
     return _cut(doc.text, drafts)
 

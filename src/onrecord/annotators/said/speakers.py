@@ -50,7 +50,12 @@ class Speakers:
         if words in RELATIVE:
             return self._antecedent(spans[0])
         found = next((actor for span in spans if (actor := self.mentions.at(span))), None)
-        return found or self._author(spans[0])
+        return found or self._author(spans[0]) or self._called(words)
+
+    def _called(self, words: str) -> str | None:
+        """The only actor whom the text calls by just these words ("union" in a headline)."""
+        fits = [a.id for a in self.reading.doc.actors if any(words == name.lower() for name in (a.name, *a.aliases))]
+        return fits[0] if len(fits) == 1 else None
 
     def _author(self, span: Span) -> str | None:
         """Whoever a document is from: "a statement by the ministry"."""
@@ -61,11 +66,14 @@ class Speakers:
         return self.mentions.at(Span(span.start + len(head) + len(by), span.end))
 
     def _around(self, i: int) -> str | None:
-        """The speaker of what "I" stands in: the next attribution outwards, else the turn."""
+        """The speaker of what "I" stands in: the next attribution outwards, else the turn, else the publisher."""
         outer = self.outer[i]
         if outer is not None:
             return self.of(outer)
-        turn = turn_at(self.reading.doc, self.drafts[i].start)
+        doc = self.reading.doc
+        turn = turn_at(doc, self.drafts[i].start)
+        if turn is None and not doc.turns and doc.publisher_span is not None:
+            return self.mentions.at(doc.publisher_span)
         return turn.speaker if turn else None
 
     def _antecedent(self, span: Span) -> str | None:

@@ -16,6 +16,7 @@ _NEAR = {"of", "for", "at", "in", "from", "with", "to", "on", "within", "near", 
 _BREAKS = {":", ".", "VB", "VBD", "VBP", "VBZ", "MD", "-LRB-", "-RRB-", "``", "''"}
 """Tags of tokens that no noun phrase holds before its head: there the parse went wrong."""
 _ABOUT = {"at", "about", "around", "over", "under", "between"}
+_NOBODY = {"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody"}
 AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 """Endings of nouns for people who do something."""
 LONGEST = 14
@@ -29,12 +30,14 @@ def find_described(parse: Parse, text: str, named: list[Naming]) -> list[Naming]
 
 
 def _at(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
-    if token.dep in ("compound", "nmod", "amod", "npadvmod"):
+    if token.dep in ("compound", "nmod", "amod", "npadvmod") or token.lower in _NOBODY:
         return
     kind, form = _sort(token)
     if kind is None and not _speaks(parse, token):
         return
     phrase = _phrase(parse, token)
+    if phrase[0].lower == "no":
+        return
     first = 1 if phrase[0].tag in ("DT", "PRP$", "PDT") and len(phrase) > 1 else 0
     span = Span(phrase[first].start, phrase[-1].end)
     naming = Naming(span, span, kind or ActorKind.UNNAMED, folded_words(span.of(text)), token.i)

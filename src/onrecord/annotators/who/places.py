@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
-from onrecord.annotators.who.naming import Naming
+from onrecord.annotators.who.naming import Naming, folded_words
 from onrecord.language import Parse, Token
 from onrecord.model import ActorKind
 
@@ -23,20 +23,35 @@ def settle_places(parse: Parse, namings: Iterable[Naming]) -> None:
     for naming in namings:
         if naming.kind in _TAKEN_FOR and not any(word in lexicon().bodies for word in naming.words):
             alike[naming.words].append(naming)
-    for group in alike.values():
-        if any(_is_where(parse, n) for n in group) and not any(_is_who(parse, n) for n in group):
+    placed = {
+        folded_words(" ".join(t.text for t in parse.tokens[name.first : name.last]))
+        for name in parse.names
+        if name.label in ("GPE", "LOC")
+    }
+    for words, group in alike.items():
+        if (words in placed or any(_is_where(parse, n) for n in group)) and not any(_is_who(parse, n) for n in group):
             for naming in group:
                 naming.kind, naming.human = ActorKind.STATE, False
 
 
 def _is_where(parse: Parse, naming: Naming) -> bool:
-    """Whether a preposition of place stands right before the name: "in Dolvan", "the town of Dolvan"."""
+    """Whether a preposition of place stands right before the name ("in Dolvan", "the town of Dolvan"), or it is a dateline."""
     words = parse.within(naming.span)
     first = words[0].i if words else 0
+    if words and _is_dateline(parse, words):
+        return True
     if first < 2 or _is_possessive(parse, words[-1]):
         return False
     before, further = parse.tokens[first - 1], parse.tokens[first - 2]
     return before.lower in WHERE or (before.lower == "of" and further.lower in KINDS_OF_PLACE)
+
+
+def _is_dateline(parse: Parse, words: list[Token]) -> bool:
+    """Whether a name in capitals opens a sentence with a date behind it: "DOLVAN, 5 March" and the like."""
+    opens = words[0].i == 0 or parse.tokens[words[0].i - 1].sentence != words[0].sentence
+    after = parse.tokens[words[-1].i + 1 : words[-1].i + 3]
+    date = parse.name_at(after[1]) if len(after) == 2 and after[0].text == "," else None
+    return opens and all(t.text.isupper() for t in words) and date is not None and date.label == "DATE"
 
 
 def _is_possessive(parse: Parse, token: Token) -> bool:

@@ -1,0 +1,79 @@
+"""The borders of a draft's spans: whole words, one paragraph, and no word that is cue and content at once."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.quotations import Quotations
+from onrecord.language import Parse
+from onrecord.model import Span
+from onrecord.text import Offsets, lines
+
+NEAR = 60
+"""Characters between two pieces of a content that may be one."""
+_BREAK = re.compile(r"[.!?:;\n\"“”«»]")
+
+
+def tidy(draft: Draft, quotations: Quotations) -> None:
+    """Mend the borders that the encoder's pieces of words leave behind."""
+    text = quotations.text
+    draft.source = [_closed(text, _whole(text, span)) for span in draft.source]
+    joined = _joined(text, draft)
+    draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
+    cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
+    draft.cue = [_without_article(quotations.parse, span) for span in cue]
+
+
+def _joined(text: str, draft: Draft) -> list[Offsets]:
+    """The contents, those of one sentence in one piece unless the draft's own source or cue interrupts them."""
+    said = [*draft.source, *draft.cue]
+    joined: list[Offsets] = []
+    for start, end in sorted(draft.content):
+        before = joined[-1][1] if joined else start
+        apart = not joined or start - before > NEAR or _BREAK.search(text, before, start)
+        if apart or any(a < start and before < b for a, b in said):
+            joined.append((start, end))
+        else:
+            joined[-1] = joined[-1][0], max(end, before)
+    return joined
+
+
+def _whole(text: str, span: Offsets) -> Offsets:
+    """The span with all of the words that it begins or ends in."""
+    start, end = span
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _closed(text: str, span: Offsets) -> Offsets:
+    """The span without a closing bracket that nothing in it opens."""
+    start, end = span
+    return (start, end - 1) if text[start:end].endswith(")") and "(" not in text[start:end] else span
+
+
+def _in_paragraph(span: Offsets, draft: Draft, quotations: Quotations) -> list[Offsets]:
+    """The parts of a content in the cue's paragraph or in quotation marks; all of it where there is no cue."""
+    text, (start, end) = quotations.text, span
+    if not draft.cue or "\n" not in text[start:end]:
+        return [span]
+    home = quotations.paragraph(draft.cue[0][0])
+    parts = [(start + a, start + b) for a, b in lines(text[start:end])]
+    return [p for p in parts if quotations.paragraph(p[0]) == home or quotations.around(p[0]) is not None]
+
+
+def _before(cue: Offsets, content: list[Offsets]) -> Offsets:
+    """The cue up to where a content begins in it ("rejects the claim" of "the claim that …")."""
+    start, end = cue
+    end = min((a for a, _ in content if start < a < end), default=end)
+    return start, end
+
+
+def _without_article(parse: Parse, span: Offsets) -> Offsets:
+    """The cue without an article that it ends with ("told a")."""
+    tokens = parse.within(Span(*span))
+    last = max((t.i for t in tokens if t.tag not in ("DT", "PRP$")), default=None)
+    return span if last is None else (span[0], min(span[1], parse.tokens[last].end))
