@@ -16,6 +16,7 @@ from onrecord.errors import LanguageError
 from onrecord.language.blocks import READ
 from onrecord.language.detect import detect, language_name
 from onrecord.language.english import english
+from onrecord.language.threads import one_thread
 from onrecord.model import Document
 from onrecord.settings import Settings
 
@@ -34,9 +35,10 @@ def annotate(doc: Document, settings: Settings | None = None) -> Document:
     settings = settings or Settings()
     doc = replace(doc, language=detect(doc.text) or doc.language)
     check_language(doc, settings)
-    reading = look(doc, settings)
-    for annotator in ANNOTATORS:
-        reading = _apply(annotator, reading)
+    with one_thread():
+        reading = look(doc, settings)
+        for annotator in ANNOTATORS:
+            reading = _apply(annotator, reading)
     return reading.doc
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from onrecord.bench.data import texts
 from onrecord.language.english import bare
+from onrecord.language.threads import one_thread
 from onrecord.pipeline import ANNOTATORS, look
 from onrecord.readers import read_text
 from onrecord.record import find_claims
@@ -70,11 +71,12 @@ def _read(text: str, settings: Settings, stages: dict[str, float]) -> None:
 
     doc = read_text(text, settings=settings)
     spent("opening")
-    reading = look(doc, settings)
-    spent("parse and encoder")
-    for annotator in ANNOTATORS:
-        reading = annotator.apply(reading)
-        spent(annotator.name)
+    with one_thread():
+        reading = look(doc, settings)
+        spent("parse and encoder")
+        for annotator in ANNOTATORS:
+            reading = annotator.apply(reading)
+            spent(annotator.name)
     doc = replace(reading.doc, claims=find_claims(reading.doc))
     spent("claims")
 

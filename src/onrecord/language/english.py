@@ -25,6 +25,9 @@ DEFAULT_MODEL = "en_core_web_sm"
 BATCH = 64
 """Pieces that go through the pipeline at once; more gains no speed and costs memory."""
 
+Word = tuple[str, str, str, str]
+"""A form, the same in lower case, its lemma, its Penn Treebank tag."""
+
 WORD_BY_WORD = ("attribute_ruler", "lemmatizer")
 """Components that look at one form and tag only."""
 
@@ -41,7 +44,8 @@ class English:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
         self._nlp = _load(model)
-        self._lemmas: dict[tuple[str, str], str] = {}
+        self._words: dict[tuple[int, int], Word] = {}
+        self._strings: dict[int, str] = {}
 
     def parse(self, doc: Document) -> Parse:
         """Tokens, sentences and names of the blocks of `doc` that are read as statements."""
@@ -56,23 +60,37 @@ class English:
         for parsed, piece in self._nlp.pipe(couples, as_tuples=True, batch_size=BATCH):
             yield piece, parsed
 
+    def string(self, key: int) -> str:
+        """The word that spaCy keeps under a number."""
+        if key not in self._strings:
+            self._strings[key] = self._nlp.vocab.strings[key & 0xFFFFFFFFFFFFFFFF]
+        return self._strings[key]
+
+    def words(self, keys: set[tuple[int, int]]) -> dict[tuple[int, int], Word]:
+        """Everything that a form and a tag settle, by spaCy's numbers of the two. What is new is looked up at once."""
+        new = [key for key in keys if key not in self._words]
+        forms = [(self.string(form), self.string(tag)) for form, tag in new]
+        for key, (form, tag), lemma in zip(new, forms, self._lemmatize(forms), strict=True):
+            self._words[key] = form, form.lower(), lemma, tag
+        return self._words
+
     def lemma(self, form: str, tag: str) -> str:
         """The dictionary form of a word with a Penn Treebank tag.
 
         >>> English().lemma("fired", "VBD")
         'fire'
         """
-        key = (form, tag)
-        if key not in self._lemmas:
-            self._lemmas[key] = self._lemmatize(form, tag)
-        return self._lemmas[key]
+        return self._lemmatize([(form, tag)])[0]
 
-    def _lemmatize(self, form: str, tag: str) -> str:
-        doc = _single(self._nlp, form if tag.startswith("NNP") else form.lower(), tag)
+    def _lemmatize(self, words: list[tuple[str, str]]) -> list[str]:
+        if not words:
+            return []
+        forms = [form if tag.startswith("NNP") else form.lower() for form, tag in words]
+        doc = _made(self._nlp, forms, [tag for _, tag in words])
         for name in WORD_BY_WORD:
             if name in self._nlp.component_names:
                 doc = self._nlp.get_pipe(name)(doc)
-        return str(doc[0].lemma_) or form.lower()
+        return [token.lemma_ or form.lower() for token, form in zip(doc, forms, strict=True)]
 
 
 class _Builder:
@@ -86,30 +104,39 @@ class _Builder:
 
     def add(self, piece: Piece, parsed: Doc) -> None:
         base = len(self.tokens)
-        at = piece.offsets
-        for sent in parsed.sents:
-            number = len(self.sentences)
-            for t in sent:
-                start, end = at(t.idx), at(t.idx + len(t.text) - 1) + 1
-                lemma = self.english.lemma(t.text, t.tag_)
-                self.tokens.append(
-                    Token(base + t.i, start, end, t.text, t.text.lower(), lemma, t.tag_, t.dep_, base + t.head.i, number)
-                )
-            span = Span(self.tokens[base + sent.start].start, self.tokens[-1].end)
-            self.sentences.append(Sentence(base + sent.start, base + sent.end, span, piece.block))
+        self.tokens += self._tokens(piece, parsed, base)
         for token in self.tokens[base:]:
             if token.head != token.i:
                 self.tokens[token.head].children.append(token.i)
+        for sent in parsed.sents:
+            first, last = base + sent.start, base + sent.end
+            for token in self.tokens[first:last]:
+                token.sentence = len(self.sentences)
+            self.sentences.append(Sentence(first, last, self._span(first, last), piece.block))
         for ent in parsed.ents:
             first, last = base + ent.start, base + ent.end
-            span = Span(self.tokens[first].start, self.tokens[last - 1].end)
-            self.names.append(Name(first, last, span, ent.label_))
+            self.names.append(Name(first, last, self._span(first, last), ent.label_))
+
+    def _tokens(self, piece: Piece, parsed: Doc, base: int) -> Iterator[Token]:
+        """The tokens of a piece; its columns are taken as wholes, which is faster than asking each token."""
+        english, at = self.english, piece.offsets if piece.shifts else None
+        columns = parsed.to_array(["IDX", "LENGTH", "ORTH", "TAG", "DEP", "HEAD"]).astype("int64").tolist()
+        words = english.words({(form, tag) for _, _, form, tag, _, _ in columns})
+        for i, (start, length, form, tag, dep, head) in enumerate(columns, base):
+            first, last = piece.start + start, piece.start + start + length
+            if at is not None:
+                first, last = at(start), at(start + length - 1) + 1
+            text, lower, lemma, penn = words[form, tag]
+            yield Token(i, first, last, text, lower, lemma, penn, english.string(dep), i + head, 0)
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
-def _single(nlp: Language, form: str, tag: str) -> Doc:
+def _made(nlp: Language, forms: list[str], tags: list[str]) -> Doc:
     from spacy.tokens import Doc
 
-    return Doc(nlp.vocab, words=[form], tags=[tag])
+    return Doc(nlp.vocab, words=forms, tags=tags)
 
 
 @lru_cache(maxsize=2)
