@@ -33,6 +33,9 @@ HARMFUL = {"ASSAULT", "COERCE"}
 OWN_ACTS = {ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION}
 """Kinds that are done by saying them: who does them speaks."""
 
+NOT_LAID = (Status.PLANNED, Status.ORDERED, Status.HYPOTHETICAL, Status.THREATENED, None)
+"""What is only planned or possible is laid on nobody."""
+
 _SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
 
 
@@ -118,7 +121,7 @@ def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> St
 def _laid_on(event: Event, voice: _Voice) -> Stance:
     """Accuses, admits or asserts: on whom the speaker lays a harmful act."""
     done_by = [mention for mention in event.actors if mention.actor or mention.span]
-    if event.event_type not in HARMFUL or event.status in (Status.PLANNED, Status.ORDERED, None) or not done_by:
+    if event.event_type not in HARMFUL or event.status in NOT_LAID or not done_by:
         return Stance.ASSERTS
     if voice.speaker and any(mention.actor == voice.speaker for mention in done_by):
         return Stance.ADMITS

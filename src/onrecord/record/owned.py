@@ -17,7 +17,10 @@ STEM = 5
 """Letters by which two words count as the same."""
 
 REPEATED = 0.5
-"""Share of a heading's longer words that a later event repeats where the heading only announces it."""
+"""Share of a heading's longer words that the text below repeats where the heading only announces it."""
+
+BELOW = 3000
+"""Characters below a heading among which its words are looked for."""
 
 _LONG_WORD = re.compile(r"\w{4,}")
 
@@ -50,10 +53,14 @@ def _is_asked(event: Event, demand: Event) -> bool:
 
 
 def _is_repeated(doc: Document, event: Event, heading: Span) -> bool:
-    """Whether the text below a heading tells the same event in much the same words."""
-    words = _stems(event.span.of(doc.text))
-    same = (e for e in doc.events if e.span.start >= heading.end and (e.kind, e.event_type) == (event.kind, event.event_type))
-    return any(len(words & _stems(e.span.of(doc.text))) >= REPEATED * len(words) for e in same)
+    """Whether the text below a heading tells the same event, and in much the same words."""
+    same = any(e.span.start >= heading.end and _alike(e, event) for e in doc.events)
+    words, below = _stems(event.span.of(doc.text)), _stems(doc.text[heading.end : heading.end + BELOW])
+    return same and len(words & below) >= REPEATED * len(words)
+
+
+def _alike(one: Event, other: Event) -> bool:
+    return (one.kind, one.event_type, one.status) == (other.kind, other.event_type, other.status)
 
 
 def _stems(words: str) -> set[str]:

@@ -57,7 +57,14 @@ def _branch(parse: Parse, top: Token, predicate: Predicate) -> list[Token]:
 def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) -> bool:
     if child.dep in SPLIT_OFF or (child.dep == "punct" and child.text not in "()"):
         return False
-    if child.dep in ("xcomp", "ccomp") and parent is predicate.trigger and predicate.entry.kind in WITH_CONTENT:
+    if child.dep == "prep" and child.lower == "according":
+        return False
+    if (
+        child.dep in ("xcomp", "ccomp")
+        and parent is predicate.trigger
+        and child.i > parent.i
+        and predicate.entry.kind in WITH_CONTENT
+    ):
         return True
     if child.dep in ("advcl", "ccomp", "parataxis"):
         return False

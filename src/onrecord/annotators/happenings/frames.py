@@ -10,6 +10,7 @@ from onrecord.language import Parse, Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
+MOVING = words("moving")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
 
@@ -65,6 +66,8 @@ def is_passive(parse: Parse, verb: Token) -> bool:
         return False
     if verb.dep == "conj":
         return (verb.tag == "VBN" or verb.lower.endswith(PARTICIPLES)) and is_passive(parse, parse.head(verb))
+    if verb.dep == "acl" and verb.tag == "VBD" and verb.lemma in MOVING:
+        return False  # "the first of the observers landed": a clause cut short by the parse
     if verb.dep in ("acl", "advcl") or (verb.dep in ("ROOT", "ccomp") and verb.tag == "VBN"):
         return "dobj" not in deps
     return False
@@ -118,7 +121,8 @@ def _controller(parse: Parse, head: Token, depth: int) -> Token | None:
     """Who does an infinitive: the object of the verb above, else its subject; the subject of "be" behind an adjective."""
     if not head.is_verb:
         above = parse.head(head)
-        return surface_subject(parse, above, depth + 1) if above.is_verb else None
+        subject = surface_subject(parse, above, depth + 1) if above.is_verb else None
+        return None if subject is not None and subject.lower == "it" else subject  # "it is necessary to"
     direct = _direct(parse, head)
     if direct is None and head.lemma in ORDERING and not is_passive(parse, head):
         return None

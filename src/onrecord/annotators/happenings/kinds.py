@@ -36,20 +36,7 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     What is demanded is part of the demand, which is an event itself; what "should" or "must" be done is a demand on its doer.
     """
     entry, status = predicate.entry, verdict.status
-    if {"mute", "ask"} & set(verdict.effects) or ("purpose" in verdict.effects and predicate.rule != "task"):
-        return None
-    if (
-        entry.event_type == "REQUEST"
-        and predicate.verb is not None
-        and predicate.verb.lemma in REPLIES
-        and predicate.rule == "support"
-    ):
-        return None
-    if is_described(parse, predicate, status):
-        return None
-    if predicate.rule.startswith("operator") and status in (Status.DONE, Status.ONGOING):
-        return None
-    if "demand" in verdict.effects:
+    if _is_no_event(parse, predicate, verdict):
         return None
     if verdict.asked is not None and verdict.because and verdict.because[0].operator in ("should", "if"):
         return _asked(parse, predicate, verdict)
@@ -62,6 +49,21 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
         return Sorted(kind, entry.event_type, status, predicate.actors, predicate.recipients)
     status = _settled(parse, predicate, verdict)
     return Sorted(_kind(parse, predicate, verdict), entry.event_type, status, predicate.actors, predicate.recipients)
+
+
+def _is_no_event(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
+    """Whether a predicate is part of another one, or only says what kind of thing is meant."""
+    entry, effects = predicate.entry, set(verdict.effects)
+    if effects & {"mute", "ask", "demand"} or ("purpose" in effects and predicate.rule != "task"):
+        return True
+    replied = predicate.rule == "support" and predicate.verb is not None and predicate.verb.lemma in REPLIES
+    if entry.event_type == "REQUEST" and replied:
+        return True
+    bare = predicate.verb is not None and predicate.verb.tag == "VBG" and not parse.children(predicate.verb, "aux")
+    if entry.kind is ClaimKind.SITUATION and predicate.rule == "state" and bare:
+        return True
+    known = predicate.rule.startswith("operator") and verdict.status in (Status.DONE, Status.ONGOING)
+    return known or is_described(parse, predicate, verdict.status)
 
 
 def is_described(parse: Parse, predicate: Predicate, status: Status | None) -> bool:

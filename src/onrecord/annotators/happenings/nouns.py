@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_a
 from onrecord.annotators.happenings.frames import frame_of, is_time, prepositions, surface_subject
-from onrecord.annotators.happenings.lexicon import Entry, lexicon
+from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
 from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, some
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
 ANYBODY = Entry(ClaimKind.INCIDENT, None, None, "of-actor")
+BEFALLING, BEHOLDING = words("befalling"), words("beholding")
 STATING = frozenset(("there-is", "support", "occurs"))
 DETAIL = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 
@@ -32,13 +33,13 @@ def find_noun(parse: Parse, noun: Token) -> Predicate | None:
 def _noun_holds(parse: Parse, noun: Token, verb: Token | None, need: str) -> bool:
     """A condition on an event noun: its "of" phrase, a modifier, the verb that bears it, or who acts."""
     slot, _, name = need.partition(":")
-    words = lexicon().classes.get(name, frozenset())
+    members = lexicon().classes.get(name, frozenset())
     if need == "exists":
         return verb is not None and bool(parse.children(verb, "expl"))
     if slot == "mod":
-        return any(c.lower in words for c in parse.children(noun, "amod", "compound", "nmod"))
+        return any(c.lower in members for c in parse.children(noun, "amod", "compound", "nmod"))
     if slot == "verb":
-        return verb is not None and verb.lemma in words
+        return verb is not None and verb.lemma in members
     if slot == "actor":
         actor = doer(parse, noun, ANYBODY, prepositions(parse, noun))
         actor = surface_subject(parse, verb) if actor is None and verb is not None else actor
@@ -91,9 +92,9 @@ def _of_preposition(parse: Parse, prep: Token) -> Bearer | None:
 
 def _judged(parse: Parse, be: Token) -> bool:
     """Whether the predicate of "be" says that the thing is not so, or only possible: "is out of the question"."""
-    words = [c.lower for c in parse.children(be, "acomp", "attr", "prep")]
+    said = [c.lower for c in parse.children(be, "acomp", "attr", "prep")]
     operators = lexicon().operators
-    return "out" in words or any(("adj", word) in operators or ("noun", word) in operators for word in words)
+    return "out" in said or any(("adj", word) in operators or ("noun", word) in operators for word in said)
 
 
 def _has_detail(parse: Parse, noun: Token, rule: str) -> bool:
@@ -118,10 +119,19 @@ def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> 
         return (preps["between"],), ()
     actor = doer(parse, noun, entry, preps)
     if actor is None and verb is not None and noun.dep != "nsubj":
-        frame = frame_of(parse, verb)
-        actor = frame.subj if frame.subj is not None and frame.subj is not noun and not _joined(parse, noun, frame.subj) else None
+        actor = _acting_subject(parse, noun, verb)
     target = _target(parse, noun, entry, preps)
+    if target is None and verb is not None and verb.lemma in BEFALLING:
+        target = frame_of(parse, verb).subj
     return some(actor), some(target if target is not actor else None)
+
+
+def _acting_subject(parse: Parse, noun: Token, verb: Token) -> Token | None:
+    """The subject of the verb that bears an event noun, where it is the one who acts: not who suffers or saw an attack."""
+    subject = frame_of(parse, verb).subj
+    if subject is None or subject is noun or _joined(parse, noun, subject) or verb.lemma in BEFALLING | BEHOLDING:
+        return None
+    return subject
 
 
 def _joined(parse: Parse, noun: Token, subject: Token) -> bool:
@@ -129,12 +139,12 @@ def _joined(parse: Parse, noun: Token, subject: Token) -> bool:
 
 
 def _target(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> Token | None:
-    words = ["against", "on", "upon"]
-    words += ["of"] if entry.frame == "of-recipient" else []
-    words += ["with"] if entry.event_type in ("CONSULT", "ASSAULT") else []
-    words += ["to", "for"] if entry.event_type in ("AID", "SUPPORT", "REQUEST") else []
-    words += ["into"] if entry.event_type == "ACCUSE" else []
-    for word in words:
+    ways = ["against", "on", "upon"]
+    ways += ["of"] if entry.frame == "of-recipient" else []
+    ways += ["with"] if entry.event_type in ("CONSULT", "ASSAULT") else []
+    ways += ["to", "for"] if entry.event_type in ("AID", "SUPPORT", "REQUEST") else []
+    ways += ["into"] if entry.event_type == "ACCUSE" else []
+    for word in ways:
         token = preps.get(word)
         if token is not None and not is_time(parse, token):
             return token

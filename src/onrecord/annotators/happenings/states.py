@@ -10,6 +10,7 @@ from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
+LOCATING = ("in", "near", "outside", "across", "throughout")
 BEING, OWN, WHERE = words("being"), words("own"), words("where")
 SITUATION = Entry(ClaimKind.SITUATION, None, None, "undergo")
 OWN_FUTURE = Entry(ClaimKind.COMMITMENT, "AGREE", None, "-")
@@ -97,10 +98,22 @@ def find_own_future(parse: Parse, verb: Token) -> Predicate | None:
     return Predicate(verb, verb, verb, OWN_FUTURE, some(frame.subj), some(towards), "own-future")
 
 
+def _is_somewhere(parse: Parse, subject: Token) -> bool:
+    """Whether a name that the parse took for no place stands for one elsewhere in the text: "in Port Calder"."""
+    name = parse.name_at(subject)
+    if name is None or not subject.is_proper:
+        return False
+    words = [t.lower for t in parse.tokens[name.first : name.last]]
+    same = (n for n in parse.names if [t.lower for t in parse.tokens[n.first : n.last]][-len(words) :] == words)
+    return any(n.first and parse.tokens[n.first - 1].lower in LOCATING for n in same)
+
+
 def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[str, str]) -> Predicate | None:
     subject = frame.obj if be.lemma == "leave" and frame.obj is not None else frame.subj
     for entry in lexicon().states[key]:
         wanted = entry.needs[0].partition(":")[2] if entry.needs else None
-        if subject is not None and (wanted is None or is_a(parse, subject, wanted)):
+        if subject is None:
+            continue
+        if wanted is None or is_a(parse, subject, wanted) or (wanted == "place" and _is_somewhere(parse, subject)):
             return Predicate(trigger, be, be, entry, (), (subject,), "state")
     return None

@@ -152,5 +152,5 @@ def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> Role
         return some(frame.subj), some(inner[0] if inner else frame.obj)
     preps = {**prepositions(parse, noun), **frame.preps}
     words = [w for w in ("on", "at", "against", "to", "of", "with", "into") if w in preps]
-    target = next((preps[w] for w in words if not is_time(parse, preps[w])), None)
+    target = next((preps[w] for w in words if preps[w].i > frame.verb.i and not is_time(parse, preps[w])), None)
     return some(frame.subj), some(target if target is not noun else None)
