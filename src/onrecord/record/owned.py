@@ -60,7 +60,8 @@ def _is_repeated(doc: Document, event: Event, heading: Span) -> bool:
 
 
 def _alike(one: Event, other: Event) -> bool:
-    return (one.kind, one.event_type, one.status) == (other.kind, other.event_type, other.status)
+    status = one.status is other.status or {one.status, other.status} <= set(PRESUPPOSED)
+    return status and (one.kind, one.event_type) == (other.kind, other.event_type)
 
 
 def _stems(words: str) -> set[str]:

@@ -73,14 +73,13 @@ def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
 def _effect(parse: Parse, word: Token, via: str, node: Token) -> str | None:
     part = "verb" if word.is_verb else "noun" if word.is_noun else "adj"
     lemma, lists = _with_particle(parse, word, part), lexicon()
-    op = lists.operator(part, lemma, via)
+    op = lists.operator(part, lemma, "content") if via == "obj" and is_content(node) else None
+    op = op or lists.operator(part, lemma, via)
     if op is None and via == "inf":
         op = lists.operator(part, lemma, "comp")
         op = None if op is not None and part == "verb" and op.effect in HARD_TO_RAISE else op
     if op is None and part == "adj" and via in ("inf", "comp", "of", "for"):
         op = lists.operator("verb", lemma, via)
-    if op is None and via == "obj" and is_content(node):
-        op = lists.operator(part, lemma, "content")
     return op.effect if op is not None else None
 
 

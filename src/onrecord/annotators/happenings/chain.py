@@ -21,7 +21,7 @@ Up = tuple[list[Step], Token | None, bool]
 DEFINITE, CONTROL = words("definite"), words("control")
 GIVEN, LOOSE, MANNER, TIMED = words("given"), words("open"), words("manner"), words("timed")
 WHOEVER, RANKING, RECOUNTING = words("whoever"), words("ranking"), words("recounting")
-SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any"))
+SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any", "fail"))
 """Effects that stop at a verb of saying: "I would like to stress that …" says it."""
 
 WILLING = frozenset(("plan", "order", "attempt", "threaten", "fail", "demand"))
@@ -262,7 +262,7 @@ class _Climb:
             return found, noun, True
         if governor.dep in ("dobj", "nsubjpass") and governor.is_noun and self.parse.head(governor).lemma in CHARGING:
             governor = self.parse.head(governor)  # "accuse them | of shelling"
-        found = self.ask(governor, word, node)
+        found = None if self.told_on(node) else self.ask(governor, word, node)
         if found is None and is_content(node):
             found = self.ask(governor, "obj", node)
         if found is not None:
@@ -278,7 +278,7 @@ class _Climb:
             return [Step(prep, "mute")], None, False  # "the basis for restoring": not said to be done
         if node.is_verb:
             return [Step(prep, "unclear")] if word in LOOSE and governor.is_verb else [], governor, word in MANNER
-        if word in GIVEN or self.definite(node):
+        if word in GIVEN or self.definite(node) or self.told_on(node):
             return [], None, False
         return self.through(governor)
 
@@ -300,6 +300,10 @@ class _Climb:
     def definite(self, noun: Token) -> bool:
         """Whether a noun stands for something known: with an article or a possessor."""
         return any(c.dep == "poss" or c.lower in DEFINITE for c in self.parse.children(noun, "det", "poss"))
+
+    def told_on(self, noun: Token) -> bool:
+        """Whether a relative clause in the past tells on: "in an airstrike that killed dozens"."""
+        return any(c.tag == "VBD" and not self.parse.children(c, "aux", "neg") for c in self.parse.children(noun, "relcl"))
 
     def known(self, noun: Token) -> bool:
         """Whether a relative clause tells of the thing as a fact ("the attack that killed nine")."""

@@ -112,7 +112,7 @@ class Details:
     def _path(self, predicate: Predicate) -> set[int]:
         """The event's own words and the verbs above that carry it: "were asked to come"."""
         node, path = predicate.clause, {predicate.trigger.i, predicate.clause.i}
-        while node.dep == "xcomp" and node.head not in path:
+        while node.dep in ("xcomp", "acomp") and node.head not in path:
             node = self.parse.head(node)
             path.add(node.i)
         return path

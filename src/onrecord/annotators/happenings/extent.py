@@ -74,6 +74,8 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) ->
         return False  # the parse gave the verb the end of the clause before it
     if child.dep == "appos" and parse.children(child, "relcl"):
         return False
+    if child.dep == "conj" and child.is_verb and parse.children(child, *SUBJECTS):
+        return False
     if child.dep == "conj":
         return not (parent.is_verb and child.is_verb) or _casualties(parse, child, predicate)
     return child.dep != "relcl" or predicate.rule == "own-future" or predicate.trigger in parse.ancestors(child)

@@ -10,7 +10,7 @@ from onrecord.language import Parse, Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
-MOVING = words("moving")
+MOVING, RESULTING = words("moving"), words("resulting")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
 
@@ -102,6 +102,8 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
 
 
 def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token | None:
+    if verb.dep == "acl" and verb.tag == "VBG" and verb.lemma in RESULTING and head.dep == "dobj":
+        return surface_subject(parse, parse.head(head), depth + 1)  # "hit a house, killing nine"
     if verb.dep == "acl":
         return head if verb.tag in ("VBG", "VBN", "VBD") else _holder(parse, head, depth)
     if verb.dep == "pcomp":
@@ -112,9 +114,17 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return None
     if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
         return None
+    if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and head.tag in ("VB", "VBG"):
+        return surface_subject(parse, _finite(parse, head), depth + 1)
     if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
         return surface_subject(parse, head, depth + 1)
     return None
+
+
+def _finite(parse: Parse, verb: Token) -> Token:
+    """The finite verb above an infinitive or gerund: "accused them of hiding it | and fired"."""
+    found = (v for v in parse.ancestors(verb) if v.is_verb and v.tag not in ("VB", "VBG"))
+    return next(found, verb)
 
 
 def _controller(parse: Parse, head: Token, depth: int) -> Token | None:

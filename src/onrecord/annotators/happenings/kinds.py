@@ -62,8 +62,22 @@ def _is_no_event(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
     bare = predicate.verb is not None and predicate.verb.tag == "VBG" and not parse.children(predicate.verb, "aux")
     if entry.kind is ClaimKind.SITUATION and predicate.rule == "state" and bare:
         return True
+    if _is_defined(parse, predicate, verdict.status):
+        return True
     known = predicate.rule.startswith("operator") and verdict.status in (Status.DONE, Status.ONGOING)
     return known or is_described(parse, predicate, verdict.status)
+
+
+def _is_defined(parse: Parse, predicate: Predicate, status: Status) -> bool:
+    """Whether a sentence says what a word means: "having a plane drop a bomb is one strike"."""
+    if status not in (Status.DONE, Status.ONGOING) or predicate.rule in ("task", "state", "there-is"):
+        return False
+    for node in (predicate.trigger, *parse.ancestors(predicate.trigger)):
+        above = parse.head(node)
+        if node.dep == "csubj" or (node is predicate.trigger and node.dep == "attr"):
+            one = node.is_verb or any(c.lower in ("one", "a", "an") for c in parse.children(node, "nummod"))
+            return above.lemma == "be" and above.tag == "VBZ" and one
+    return False
 
 
 def is_described(parse: Parse, predicate: Predicate, status: Status | None) -> bool:
@@ -123,7 +137,13 @@ def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
         return Status.ONGOING
     if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
         return Status.ORDERED
-    if status is Status.ONGOING and predicate.rule != "state" and predicate.entry.kind in (VOICED | {ClaimKind.DECISION}):
+    running = predicate.trigger.tag == "VBG" and entry.kind is ClaimKind.DECISION
+    if (
+        status is Status.ONGOING
+        and predicate.rule != "state"
+        and not running
+        and predicate.entry.kind in (VOICED | {ClaimKind.DECISION})
+    ):
         return Status.DONE
     return status
 

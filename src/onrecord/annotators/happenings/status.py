@@ -62,6 +62,8 @@ def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
         return _willed(effect, status)
     if effect == "warn":
         return Status.HYPOTHETICAL if status not in (*REAL, Status.PLANNED, Status.DENIED) or inner == "" else status
+    if effect == "fail" and inner == "hypo":
+        return status  # "failed to take precautions against": whether it came is not said
     if effect == "fail":
         return Status.ATTEMPTED if inner == "attempt" else Status.DENIED
     if effect in ("unclear", "unsaid"):
