@@ -15,7 +15,7 @@ from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_saying, stance_of
 from onrecord.annotators.said.sureness import Sureness
-from onrecord.annotators.said.tidy import tidy
+from onrecord.annotators.said.tidy import lengthen, tidy
 from onrecord.annotators.said.turns import find_turns, floating
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.model import Attribution, AttributionType, Certainty
@@ -54,6 +54,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     snap([*drafts, *by_rule], quotations)
     part(drafts, quotations)
     confine(drafts, by_rule, quotations)
+    lengthen(drafts, by_rule, reading.parse)
     left = quotations.speech()
     if reading.encoding is not None:
         left = attach(drafts, left, quotations)

@@ -15,6 +15,7 @@ from onrecord.model import Span
 from onrecord.text import Offsets
 
 FIRST = {"i", "we", "me", "us", "my", "our"}
+ASIDE = {"of", "in", "on", "near", "from"}
 RELATIVE = {"who", "which", "that", "whose"}
 
 
@@ -50,7 +51,18 @@ class Speakers:
         if words in RELATIVE:
             return self._antecedent(spans[0])
         found = next((actor for span in spans if (actor := self.mentions.at(span))), None)
+        if found is not None and self._is_beside(spans[0]):
+            return None
         return found or self._author(spans[0]) or self._called(words)
+
+    def _is_beside(self, span: Span) -> bool:
+        """Whether a noun before the source is what speaks: "a toll from the town said"."""
+        parse = self.reading.parse
+        head = parse.root(span)
+        if head is None or head.dep != "pobj":
+            return False
+        preposition = parse.head(head)
+        return preposition.lower in ASIDE and preposition.dep == "prep" and parse.head(preposition).tag[:2] == "NN"
 
     def _called(self, words: str) -> str | None:
         """The only actor whom the text calls by just these words ("union" in a headline)."""

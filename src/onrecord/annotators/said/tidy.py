@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.quotations import Quotations
@@ -12,6 +13,8 @@ from onrecord.text import Offsets, lines
 
 NEAR = 60
 """Characters between two pieces of a content that may be one."""
+_OPEN = {"DT", "IN", "CC", "PRP$", "MD", "WDT"}
+"""Tags of words that end no phrase."""
 _BREAK = re.compile(r"[.!?:;\n\"“”«»]")
 
 
@@ -23,6 +26,22 @@ def tidy(draft: Draft, quotations: Quotations) -> None:
     draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
     cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
     draft.cue = [_without_article(quotations.parse, span) for span in cue]
+
+
+def lengthen(drafts: Sequence[Draft], by_rule: Sequence[Draft], parse: Parse) -> None:
+    """Let a content that breaks off in the middle of a phrase ("killed ten people and") end where the rule for its cue does."""
+    rules = {offset: rule for rule in by_rule for start, end in rule.cue for offset in range(start, end)}
+    for draft in drafts:
+        rule = next((rules[start] for start, _ in draft.cue if start in rules), None)
+        if rule is None or not draft.content or not _breaks_off(parse, draft.content[-1]):
+            continue
+        start, end = draft.content[-1]
+        draft.content[-1] = start, max([end, *(b for a, b in rule.content if a <= end <= b)])
+
+
+def _breaks_off(parse: Parse, span: Offsets) -> bool:
+    tokens = parse.within(Span(*span))
+    return bool(tokens) and tokens[-1].tag in _OPEN
 
 
 def _joined(text: str, draft: Draft) -> list[Offsets]:

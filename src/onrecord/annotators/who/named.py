@@ -162,7 +162,12 @@ def _surnames(parse: Parse, text: str) -> set[str]:
     for name in parse.names:
         if name.label == "PERSON":
             words = folded_words(name.span.of(text))
-            if words and len(words[-1]) > 1 and (len(words) > 1 or parse.tokens[name.first].is_proper):
+            if (
+                words
+                and len(words[-1]) > 1
+                and words[-1] not in lexicon().bodies
+                and (len(words) > 1 or parse.tokens[name.first].is_proper)
+            ):
                 found.add(words[-1])
     return found
 
@@ -195,7 +200,12 @@ def _speaks(parse: Parse, token: Token) -> bool:
 def _unlabelled(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
     """A speaker's name that the entity recogniser did not see. A body if its last word says so, else a person."""
     first = token.i
-    while first > 0 and parse.tokens[first - 1].is_proper and parse.tokens[first - 1].sentence == token.sentence:
+    while (
+        first > 0
+        and parse.tokens[first - 1].is_proper
+        and parse.tokens[first - 1].is_word
+        and parse.tokens[first - 1].sentence == token.sentence
+    ):
         first -= 1
     tokens = parse.tokens[first : token.i + 1]
     if token.lower in lexicon().bodies:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
 from onrecord.annotators.who.naming import Naming, folded_words
-from onrecord.language import Parse, Token
+from onrecord.language import Name, Parse, Token
 from onrecord.model import ActorKind
 
 WHERE = {"in", "near", "outside", "across"}
 """Prepositions of place that hardly ever stand before a person."""
-KINDS_OF_PLACE = {"town", "city", "village", "province", "district", "region", "port", "harbour", "harbor", "suburb", "capital"}
+KINDS_OF_PLACE = {
+    "town",
+    "city",
+    "village",
+    "province",
+    "district",
+    "region",
+    "port",
+    "harbour",
+    "harbor",
+    "suburb",
+    "capital",
+    "stronghold",
+}
 _TAKEN_FOR = (ActorKind.PERSON, ActorKind.ORGANISATION)
 
 
@@ -23,15 +36,15 @@ def settle_places(parse: Parse, namings: Iterable[Naming]) -> None:
     for naming in namings:
         if naming.kind in _TAKEN_FOR and not any(word in lexicon().bodies for word in naming.words):
             alike[naming.words].append(naming)
-    placed = {
-        folded_words(" ".join(t.text for t in parse.tokens[name.first : name.last]))
-        for name in parse.names
-        if name.label in ("GPE", "LOC")
-    }
+    placed = Counter(_words(parse, name) for name in parse.names if name.label in ("GPE", "LOC"))
     for words, group in alike.items():
-        if (words in placed or any(_is_where(parse, n) for n in group)) and not any(_is_who(parse, n) for n in group):
+        if (placed[words] >= len(group) or any(_is_where(parse, n) for n in group)) and not any(_is_who(parse, n) for n in group):
             for naming in group:
                 naming.kind, naming.human = ActorKind.STATE, False
+
+
+def _words(parse: Parse, name: Name) -> tuple[str, ...]:
+    return folded_words(" ".join(t.text for t in parse.tokens[name.first : name.last]))
 
 
 def _is_where(parse: Parse, naming: Naming) -> bool:
