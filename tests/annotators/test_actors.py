@@ -170,3 +170,27 @@ def test_agreements_are_no_actors() -> None:
 def test_ids_are_readable_and_in_text_order() -> None:
     doc = read_with("Ana Kovic met Peter Holm.", ACTORS)
     assert [a.id for a in doc.actors] == ["a1", "a2"]
+
+
+def test_post_before_a_name_in_commas_is_its_post() -> None:
+    doc = read_with("Its spokesman, Marek Tull, declined to comment.", ACTORS)
+    assert [(a.name, [p.title for p in a.posts]) for a in doc.actors] == [("Marek Tull", ["spokesman"])]
+
+
+def test_month_before_a_post_is_no_part_of_it() -> None:
+    doc = read_with("On 4 March President Tomas Ilk resigned.", ACTORS)
+    assert [p.title for p in actor(doc, "Tomas Ilk").posts] == ["President"]
+
+
+def test_ministry_of_a_state_and_its_short_name_are_one() -> None:
+    doc = read_with("The Ministry of the Interior of Merisha spoke. Units of the Interior Ministry cleared the harbour.", ACTORS)
+    assert sum("Ministry" in a.name for a in doc.actors) == 1
+
+
+def test_dateline_is_no_actor() -> None:
+    doc = read_with("DOLVAN, 5 March 2024. Talks have ended.", ACTORS)
+    assert doc.actors == ()
+
+
+def test_nobody_is_no_actor() -> None:
+    assert read_with("No soldier was at the harbour.", ACTORS).actors == ()

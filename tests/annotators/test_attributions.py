@@ -224,3 +224,24 @@ def test_hedge_of_the_whole_is_kept() -> None:
 def test_every_span_lies_in_the_text_and_holds_a_word() -> None:
     doc = read("“” said ‘’. “,” « Peter Holm said » that “the 🌉 is ‘closed’\n\n”“\nsaid said said: “")
     assert all(s.of(doc.text).strip() for a in doc.attributions for s in (*a.source, *a.cue, *a.content))
+
+
+def headline(text: str) -> Document:
+    first = text.index("\n")
+    blocks = (Block(Span(0, first), BlockKind.TITLE), Block(Span(first + 1, len(text)), BlockKind.PARAGRAPH))
+    return read(text, blocks=blocks)
+
+
+def test_quotation_in_a_headline_is_of_the_person_behind_it() -> None:
+    doc = headline("“Nobody gave an order to fire”: Lena Varga, Governor of Calder\nThe harbour is calm.")
+    found = doc.attributions[0]
+    assert (speaker(doc, found), found.type) == ("Lena Varga", AttributionType.DIRECT)
+
+
+def test_spokesman_in_commas_is_named() -> None:
+    doc, found = only("The ministry was sure. “No soldier was there,” its spokesman, Marek Tull, told reporters.")
+    assert speaker(doc, found) == "Marek Tull"
+
+
+def test_possessive_in_a_name_belongs_to_the_source() -> None:
+    assert parts("The Dockers' Union said that talks had failed.")[0] == ["The Dockers' Union"]

@@ -56,13 +56,18 @@ def phrase(parse: Parse, head: Token) -> Offsets:
     tokens = list(parse.subtree(head, *_TOLD))
     tokens = [t for t in tokens if t.i <= head.i or _joined(parse, tokens, t)]
     first = last = next(k for k, t in enumerate(tokens) if t.i == head.i)
-    while first > 0 and tokens[first - 1].i == tokens[first].i - 1:
+    while first > 0 and _next_to(parse, tokens[first - 1].i, tokens[first].i):
         first -= 1
     while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= 2:
         last += 1
     while first < last and not tokens[first].is_word:
         first += 1
     return tokens[first].start, tokens[last].end
+
+
+def _next_to(parse: Parse, left: int, right: int) -> bool:
+    """Whether nothing but a possessive mark stands between two words ("dockers' union")."""
+    return left == right - 1 or (left == right - 2 and parse.tokens[left + 1].tag == "POS")
 
 
 def _joined(parse: Parse, tokens: list[Token], token: Token) -> bool:

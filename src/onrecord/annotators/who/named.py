@@ -194,21 +194,25 @@ def _missed(parse: Parse, text: str, surnames: set[str], taken: Iterable[int]) -
 def _speaks(parse: Parse, token: Token) -> bool:
     """Whether a name is the subject of a verb that only people and bodies can have."""
     verb = parse.head(token)
-    return token.dep == "nsubj" and verb.lemma in cues().human and verb.is_verb
+    if token.dep != "nsubj" or not verb.is_verb:
+        return False
+    return verb.lemma in cues().human or any(f"{verb.lemma} {p.lower}" in cues().thing for p in parse.children(verb, "prep"))
 
 
 def _unlabelled(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
     """A speaker's name that the entity recogniser did not see. A body if its last word says so, else a person."""
     first = token.i
-    while (
-        first > 0
-        and parse.tokens[first - 1].is_proper
-        and parse.tokens[first - 1].is_word
-        and parse.tokens[first - 1].sentence == token.sentence
-    ):
+    while first > 0 and _continues(parse.tokens[first - 1], token):
         first -= 1
+    while parse.tokens[first].tag == "POS":
+        first += 1
     tokens = parse.tokens[first : token.i + 1]
     if token.lower in lexicon().bodies:
         yield _plain(text, tokens, ActorKind.ORGANISATION)
     elif token.lower not in lexicon().posts | lexicon().people and token.tag != "NNPS" and len(tokens) <= 4:
         yield from _person(parse, text, tokens)
+
+
+def _continues(before: Token, token: Token) -> bool:
+    """Whether a word to the left belongs to the same name, possessive marks as in "Dockers' Union" among them."""
+    return before.sentence == token.sentence and ((before.is_proper and before.is_word) or before.tag == "POS")

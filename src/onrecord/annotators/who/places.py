@@ -26,6 +26,8 @@ KINDS_OF_PLACE = {
     "suburb",
     "capital",
     "stronghold",
+    "airport",
+    "area",
 }
 _TAKEN_FOR = (ActorKind.PERSON, ActorKind.ORGANISATION)
 
@@ -48,13 +50,16 @@ def _words(parse: Parse, name: Name) -> tuple[str, ...]:
 
 
 def _is_where(parse: Parse, naming: Naming) -> bool:
-    """Whether a preposition of place stands right before the name ("in Dolvan", "the town of Dolvan"), or it is a dateline."""
+    """Whether it stands behind a preposition of place ("in Dolvan"), beside a kind of place, or is a dateline."""
     words = parse.within(naming.span)
     first = words[0].i if words else 0
     if words and _is_dateline(parse, words):
         return True
     if first < 2 or _is_possessive(parse, words[-1]):
         return False
+    after = parse.tokens[words[-1].i + 1 : words[-1].i + 2]
+    if after and after[0].lower in KINDS_OF_PLACE:
+        return True
     before, further = parse.tokens[first - 1], parse.tokens[first - 2]
     return before.lower in WHERE or (before.lower == "of" and further.lower in KINDS_OF_PLACE)
 

@@ -1,0 +1,47 @@
+"""Who said what on a small set of our own: source, cue, content and speaker must not fall below a floor."""
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.annotators.actors import ACTORS, TURNS
+from onrecord.annotators.attributions import ATTRIBUTIONS
+from onrecord.model import Document, Span
+from onrecord.testing import read_with
+
+SAID = Path(__file__).parents[1] / "data" / "said.tsv"
+FIELDS = ("source", "cue", "content", "speaker")
+
+
+def rows() -> list[list[str]]:
+    lines = SAID.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def found(text: str) -> list[str]:
+    doc = read_with(text, ACTORS, TURNS, ATTRIBUTIONS)
+    if not doc.attributions:
+        return ["nothing"] * len(FIELDS)
+    said = doc.attributions[0]
+    actor = doc.actor(said.speaker)
+    return [*(joined(doc, spans) for spans in (said.source, said.cue, said.content)), actor.name if actor else ""]
+
+
+def joined(doc: Document, spans: tuple[Span, ...]) -> str:
+    return " | ".join(span.of(doc.text) for span in spans)
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, list[tuple[str, str]]]:
+    pairs = [(found(text), wanted) for text, *wanted in rows()]
+    return {field: [(got[i], want[i]) for got, want in pairs] for i, field in enumerate(FIELDS)}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_said_floor(answers: dict[str, list[tuple[str, str]]], field: str) -> None:
+    wrong = [pair for pair in answers[field] if pair[0] != pair[1]]
+    assert len(wrong) <= len(answers[field]) // 10, wrong
+
+
+def test_said_names_no_wrong_speaker(answers: dict[str, list[tuple[str, str]]]) -> None:
+    assert [pair for pair in answers["speaker"] if pair[0] not in ("", pair[1])] == []
