@@ -171,7 +171,8 @@ def _direct(parse: Parse, verb: Token) -> Token | None:
 
 def _object(parse: Parse, verb: Token) -> Token | None:
     direct = _direct(parse, verb)
-    if direct is not None:
+    content = verb.dep == "relcl" and _holds_content(parse.head(verb))  # "reports that they fired"
+    if direct is not None and not (content and direct.lower == "that"):
         return _antecedent(parse, direct)
     if verb.dep == "relcl" and not any(c.lower in RELATIVE and c.dep in SUBJECTS for c in parse.children(verb)):
         return parse.head(verb) if parse.children(verb, *SUBJECTS) and not _stranded(parse, verb) else None
@@ -183,7 +184,7 @@ def _object(parse: Parse, verb: Token) -> Token | None:
 
 def _stranded(parse: Parse, verb: Token) -> bool:
     """Whether the relative clause has another gap ("the town where", "in which they met")."""
-    if any(c.lower == "that" and c.dep == "mark" for c in parse.children(verb)) and _holds_content(parse.head(verb)):
+    if any(c.lower == "that" and c.dep not in SUBJECTS for c in parse.children(verb)) and _holds_content(parse.head(verb)):
         return True
     first = parse.subtree(verb)[0]
     return first.lower in ("where", "when", "why", "how", "in", "at", "on", "from", "to", "whose") or bool(

@@ -62,6 +62,8 @@ def _is_no_event(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
     bare = predicate.verb is not None and predicate.verb.tag == "VBG" and not parse.children(predicate.verb, "aux")
     if entry.kind is ClaimKind.SITUATION and predicate.rule == "state" and bare:
         return True
+    if entry.kind is ClaimKind.DETENTION and any(t.lower.endswith(("self", "selves")) for t in predicate.recipients):
+        return True
     if _is_defined(parse, predicate, verdict.status):
         return True
     known = predicate.rule.startswith("operator") and verdict.status in (Status.DONE, Status.ONGOING)
@@ -113,10 +115,16 @@ def _is_force(parse: Parse, predicate: Predicate) -> bool:
 
 
 def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
-    """The status; an announced harm tied to a condition is a threat."""
+    """The status; an announced harm tied to a condition is a threat, a mandate holds, a wish to praise is praise."""
     status, entry = verdict.status, predicate.entry
     if predicate.rule == "task" and entry.kind is ClaimKind.DEPLOYMENT and status is Status.ORDERED:
-        return Status.ONGOING  # a mandate holds
+        return Status.ONGOING
+    voiced = entry.kind in VOICED and status in (Status.PLANNED, Status.HYPOTHETICAL) and _performs(parse, predicate, verdict)
+    return Status.DONE if voiced else _conditioned(parse, predicate, verdict)
+
+
+def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
+    status, entry = verdict.status, predicate.entry
     if status is Status.PLANNED and "warn" in verdict.effects and _first_person(parse, predicate.verb):
         return Status.THREATENED
     if status is Status.PLANNED and _conditional(parse, predicate.clause):

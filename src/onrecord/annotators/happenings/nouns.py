@@ -10,7 +10,7 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
 ANYBODY = Entry(ClaimKind.INCIDENT, None, None, "of-actor")
-BEFALLING, BEHOLDING = words("befalling"), words("beholding")
+BEFALLING, BEHOLDING, SHARES = words("befalling"), words("beholding"), words("shares")
 STATING = frozenset(("there-is", "support", "occurs"))
 DETAIL = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 
@@ -27,6 +27,9 @@ def find_noun(parse: Parse, noun: Token) -> Predicate | None:
     if rule in ("noun-given", "noun-fragment") and not _has_detail(parse, noun, rule):
         return None
     clause = verb if verb is not None else noun
+    share = parse.head(parse.head(noun)) if noun.dep == "pobj" else noun
+    if rule == "operator-noun" and share.lemma.lower() in SHARES:  # denied is the share in it: "involvement in the raid"
+        clause, actors = share, actors or some(_holder_of(parse, share))
     return Predicate(noun, clause, verb, entry, actors, recipients, rule)
 
 
@@ -132,6 +135,13 @@ def _acting_subject(parse: Parse, noun: Token, verb: Token) -> Token | None:
     if subject is None or subject is noun or _joined(parse, noun, subject) or verb.lemma in BEFALLING | BEHOLDING:
         return None
     return subject
+
+
+def _holder_of(parse: Parse, share: Token) -> Token | None:
+    """Who denies or has a share in something: the possessor, else the subject of the verb above."""
+    owner = next(iter(parse.children(share, "poss")), None)
+    above = parse.head(share)
+    return owner or (surface_subject(parse, above) if above.is_verb else None)
 
 
 def _joined(parse: Parse, noun: Token, subject: Token) -> bool:

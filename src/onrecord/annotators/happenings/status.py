@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.beside import Step
 from onrecord.annotators.happenings.chain import climb
+from onrecord.annotators.happenings.frames import RESULTING
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 from onrecord.model import Reason, Span, Status
@@ -128,6 +129,8 @@ def _progressive(parse: Parse, verb: Token, forms: set[str]) -> Status:
     if forms:
         return Status.ONGOING
     head = parse.head(verb)
+    if verb.dep == "acl" and verb.lemma in RESULTING and head.dep == "dobj":
+        return base(parse, parse.head(head))
     if verb.dep in ("acl", "advcl", "xcomp", "pcomp") and head.is_verb and head is not verb:
         return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") and base(parse, head) is Status.ONGOING else Status.DONE
     return Status.ONGOING if verb.dep == "acl" else Status.DONE

@@ -147,7 +147,8 @@ def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> Role
         return (), ()
     if entry.frame in ("undergo", "alone"):
         return ((), some(frame.subj)) if entry.frame == "undergo" else (some(frame.subj), ())
-    inner = parse.children(noun, "nsubj") or [c for c in parse.children(noun, "compound") if c.i == noun.i - 1]
+    taken = entry.mode == "abduct"  # "took the planes hostage" may be parsed as one noun phrase
+    inner = parse.children(noun, "nsubj") or [c for c in parse.children(noun, "compound") if taken and c.i == noun.i - 1]
     if inner or (frame.obj is not None and frame.obj is not noun):
         return some(frame.subj), some(inner[0] if inner else frame.obj)
     preps = {**prepositions(parse, noun), **frame.preps}
