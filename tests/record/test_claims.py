@@ -8,6 +8,7 @@ from onrecord.model import (
     Document,
     Event,
     Mention,
+    Reason,
     Role,
     Span,
     Stance,
@@ -84,6 +85,22 @@ def test_claim_of_an_order_is_a_decision_whose_event_keeps_its_kind() -> None:
     ordered = event("rebels shelled the bridge", "shelled", status=Status.ORDERED, ordered_by=Mention(Span(0, 6)))
     claim = find_claims(make_document(TEXT, events=(ordered,)))[0]
     assert (claim.kind, claim.event.kind) == (ClaimKind.DECISION, ClaimKind.INCIDENT)
+
+
+def test_claim_denied_from_outside_an_attribution_is_not_its_sources() -> None:
+    text = "Reports that rebels shelled the bridge are false, the minister said."
+    inner = said("rebels shelled the bridge", "Reports", "Reports", text, speaker="a1")
+    outer = said("Reports that rebels shelled the bridge are false", "said", "the minister", text, speaker="a2")
+    taken_back = (Reason(span_of(text, "false"), "deny", Status.DENIED),)
+    denied = event("rebels shelled the bridge", "shelled", text, status=Status.DENIED, because=taken_back)
+    assert find_claims(make_document(text, attributions=(inner, outer), events=(denied,)))[0].speaker == "a2"
+
+
+def test_claim_text_leaves_out_who_says_it() -> None:
+    text = "Nine people have fled, according to the agency."
+    told = said("Nine people have fled", "according to", "the agency", text)
+    fled = event("Nine people have fled, according to the agency", "fled", text)
+    assert find_claims(make_document(text, attributions=(told,), events=(fled,)))[0].text == Span(0, 21)
 
 
 def test_claim_certainty_is_the_weakest_of_its_chain() -> None:

@@ -66,7 +66,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
         yield Claim(
             id=claim_id,
             kind=_kind(event),
-            text=event.span,
+            text=_words(event, voice),
             event=event,
             stance=_stance(doc, event, voice, turn),
             status=_status(event),
@@ -97,11 +97,29 @@ def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
     own = chains.with_cue(event.trigger) if event.kind in OWN_ACTS and event.trigger else None
     if own is not None:
         chain = (own, *(a for a in chain if a is not own))
+    while chain and _is_denied_from_outside(event, chain[0]):
+        chain = chain[1:]
     if not chain:
         return _Voice((), turn.speaker if turn else None, turn.label if turn else None)
     inner = chain[0]
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
     return _Voice(chain, inner.speaker, span)
+
+
+def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:
+    """Whether what an attribution says is taken back further out ("Reports that … are false"): then its source is no voice."""
+    if event.status is not Status.DENIED or not event.because:
+        return False
+    operator = event.because[0].span
+    return not any(part.overlaps(operator) for part in (*attribution.content, *attribution.cue))
+
+
+def _words(event: Event, voice: _Voice) -> Span:
+    """The event's words without those that say who says so."""
+    anchor = event.trigger or event.span
+    contents = voice.chain[0].content if voice.chain else ()
+    part = next((part for part in contents if part.covers(anchor)), event.span)
+    return Span(max(part.start, event.span.start), min(part.end, event.span.end))
 
 
 def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> Stance:
