@@ -103,6 +103,13 @@ def test_claim_text_leaves_out_who_says_it() -> None:
     assert find_claims(make_document(text, attributions=(told,), events=(fled,)))[0].text == Span(0, 21)
 
 
+def test_claim_of_a_demand_without_a_cue_is_made_by_its_actor_and_relayed_by_the_chain() -> None:
+    doc = relayed()
+    asked = event("rebels shelled the bridge", "shelled", kind=ClaimKind.DEMAND, actors=(Mention(span_of(TEXT, "rebels"), "a3"),))
+    claim = find_claims(make_document(TEXT, attributions=doc.attributions, events=(asked,)))[0]
+    assert (claim.speaker, claim.relayed_by) == ("a3", ("a1", "a2"))
+
+
 def test_claim_certainty_is_the_weakest_of_its_chain() -> None:
     doc = relayed()
     unsure = said("rebels shelled the bridge", "said", "Police spokesman Ada Rook", certainty=Certainty.PROBABLE)

@@ -18,6 +18,7 @@ from onrecord.model import (
     ClaimKind,
     Document,
     Event,
+    Mention,
     Role,
     Span,
     Stance,
@@ -41,9 +42,12 @@ _SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
+    """Who states an event: the chain of saying above it, and the part of the chain that only passes it on."""
+
     chain: tuple[Attribution, ...]
     speaker: str | None
     span: Span | None
+    relays: tuple[Attribution, ...] = ()
 
 
 def find_claims(doc: Document) -> tuple[Claim, ...]:
@@ -99,11 +103,19 @@ def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
         chain = (own, *(a for a in chain if a is not own))
     while chain and _is_denied_from_outside(event, chain[0]):
         chain = chain[1:]
+    if own is None and (voiced := _voiced_by(event)):
+        return _Voice(chain, voiced.actor, voiced.span, chain)
     if not chain:
         return _Voice((), turn.speaker if turn else None, turn.label if turn else None)
     inner = chain[0]
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
-    return _Voice(chain, inner.speaker, span)
+    return _Voice(chain, inner.speaker, span, chain[1:])
+
+
+def _voiced_by(event: Event) -> Mention | None:
+    """Who demands, promises or refuses speaks in doing so, also where no cue was found ("called for restraint")."""
+    told = event.kind in (ClaimKind.DEMAND, ClaimKind.COMMITMENT) and event.status is Status.DONE
+    return event.actors[0] if told and len(event.actors) == 1 and event.actors[0].actor else None
 
 
 def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:
@@ -128,7 +140,7 @@ def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> St
         return Stance.ASKS
     if event.status is Status.DENIED and speaks:
         return Stance.DENIES
-    if event.kind is ClaimKind.DEMAND and event.status in PRESUPPOSED:
+    if event.kind is ClaimKind.DEMAND and event.status in PRESUPPOSED and event.rule != "task":
         return Stance.ASKS
     stated = voice.chain[0].stance if voice.chain else Stance.ASSERTS
     if stated in (Stance.ASSERTS, Stance.DENIES):
@@ -148,7 +160,7 @@ def _laid_on(event: Event, voice: _Voice) -> Stance:
 
 def _relays(voice: _Voice) -> tuple[str, ...]:
     relays: list[str] = []
-    for attribution in voice.chain[1:]:
+    for attribution in voice.relays:
         speaker = attribution.speaker
         if speaker and speaker != voice.speaker and speaker not in relays:
             relays.append(speaker)

@@ -19,8 +19,8 @@ STEM = 5
 REPEATED = 0.5
 """Share of a heading's longer words that the text below repeats where the heading only announces it."""
 
-BELOW = 3000
-"""Characters below a heading among which its words are looked for."""
+OPENING = 1000
+"""Characters below a heading that are its lead."""
 
 _LONG_WORD = re.compile(r"\w{4,}")
 
@@ -54,9 +54,9 @@ def _is_asked(event: Event, demand: Event) -> bool:
 
 def _is_repeated(doc: Document, event: Event, heading: Span) -> bool:
     """Whether the text below a heading tells the same event, and in much the same words."""
-    same = any(e.span.start >= heading.end and _alike(e, event) for e in doc.events)
-    words, below = _stems(event.span.of(doc.text)), _stems(doc.text[heading.end : heading.end + BELOW])
-    return same and len(words & below) >= REPEATED * len(words)
+    same = [e.span.of(doc.text) for e in doc.events if e.span.start >= heading.end and _alike(e, event)]
+    words, opening = _stems(event.span.of(doc.text)), doc.text[heading.end : heading.end + OPENING]
+    return bool(same) and any(len(words & _stems(told)) >= REPEATED * len(words) for told in (opening, *same))
 
 
 def _alike(one: Event, other: Event) -> bool:
