@@ -21,7 +21,7 @@ _BREAK = re.compile(r"[.!?:;\n\"“”«»]")
 def tidy(draft: Draft, quotations: Quotations) -> None:
     """Mend the borders that the encoder's pieces of words leave behind."""
     text = quotations.text
-    draft.source = [_closed(text, _whole(text, span)) for span in draft.source]
+    draft.source = [_named(quotations.parse, _closed(text, _whole(text, span))) for span in draft.source]
     joined = _joined(text, draft)
     draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
     cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
@@ -72,6 +72,18 @@ def _closed(text: str, span: Offsets) -> Offsets:
     """The span without a closing bracket that nothing in it opens."""
     start, end = span
     return (start, end - 1) if text[start:end].endswith(")") and "(" not in text[start:end] else span
+
+
+def _named(parse: Parse, span: Offsets) -> Offsets:
+    """The source with all of the name that it breaks off in ("the League of Orvan" of "the League of Orvan States")."""
+    tokens = parse.within(Span(*span))
+    name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
+    if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
+        return span
+    last = tokens[-1].i
+    while last + 1 < name.last and parse.tokens[last + 1].is_proper:
+        last += 1
+    return span[0], parse.tokens[last].end
 
 
 def _in_paragraph(span: Offsets, draft: Draft, quotations: Quotations) -> list[Offsets]:
