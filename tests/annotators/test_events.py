@@ -1,6 +1,7 @@
 import pytest
 
 from onrecord.annotators.events import EVENTS
+from onrecord.annotators.timexes import TIMEXES
 from onrecord.model import ClaimKind, Event, Status
 from onrecord.testing import read_with
 
@@ -168,3 +169,83 @@ def test_events_outermost_operator_wins() -> None:
 
 def test_events_empty_text() -> None:
     assert events_of("") == []
+
+
+def said_of(text: str, trigger: str) -> str:
+    return the_event(text, trigger).span.of(text)
+
+
+def test_events_demanded_with_another_thing_is_not_done() -> None:
+    events = events_of("We demand a public hearing and the release of all nine prisoners by Monday.")
+    assert [event.kind for event in events] == [ClaimKind.DEMAND]
+
+
+def test_events_disputed_account_leaves_the_event() -> None:
+    assert not [e for e in events_of("The guild disputed the account of the raid.") if e.status is Status.DENIED]
+
+
+def test_events_denied_share_in_a_known_event_says_so() -> None:
+    text = "The rebels denied involvement in the attack on the mill."
+    assert (said_of(text, "attack"), the_event(text, "attack").status) == (
+        "involvement in the attack on the mill",
+        Status.DENIED,
+    )
+
+
+def test_events_not_understood_is_still_told() -> None:
+    text = "The fleet failed to understand that the boat being attacked was a ferry."
+    assert the_event(text, "attacked").status is not Status.DENIED
+
+
+def test_events_sufferer_is_no_actor() -> None:
+    check("The town of Orva suffered an attack.", "attack", [], ["The town of Orva"])
+
+
+def test_events_date_is_no_part_of_a_party() -> None:
+    text = "On 4 March President Olm Dray dismissed the mayor."
+    event = next(iter(read_with(text, TIMEXES, EVENTS).events))
+    assert names(text, event, "actors") == ["President Olm Dray"]
+
+
+def test_events_doer_past_a_gerund() -> None:
+    check("Sarn accused the guild of hiding arms and fired missiles at the port.", "fired", ["Sarn"], ["the port"])
+
+
+def test_events_span_opens_without_connective_or_relative_pronoun() -> None:
+    assert said_of("However, rebels attacked the mill.", "attacked") == "rebels attacked the mill"
+    assert said_of("The envoy, who met the mayor in Orva, left.", "met") == "met the mayor in Orva"
+
+
+def test_events_span_ends_at_a_closing_quotation_mark() -> None:
+    text = "“Soldiers attacked the mill” Ola Brent, Mayor of Orva"
+    assert said_of(text, "attacked") == "Soldiers attacked the mill"
+
+
+def test_events_toll_with_its_own_verb_is_apart() -> None:
+    text = "At least 14 people were killed, and almost 60 were injured."
+    assert [e.span.of(text) for e in events_of(text)] == ["At least 14 people were killed", "almost 60 were injured"]
+
+
+def test_events_missing_people_are_casualties() -> None:
+    event = the_event("Eleven people are still missing.", "missing")
+    assert (event.kind, event.status) == (ClaimKind.CASUALTIES, Status.ONGOING)
+
+
+def test_events_toll_that_somebody_puts() -> None:
+    text = "The ministry put the toll at 17."
+    event = the_event(text, "put")
+    assert (event.kind, names(text, event, "actors")) == (ClaimKind.CASUALTIES, [])
+
+
+def test_events_nobody_there_is_a_denied_state() -> None:
+    event = the_event("No soldier was at the harbour.", "was")
+    assert (event.kind, event.status) == (ClaimKind.SITUATION, Status.DENIED)
+
+
+def test_events_mandate_is_ongoing() -> None:
+    event = the_event("Their task is to guard the stores.", "guard")
+    assert (event.kind, event.status) == (ClaimKind.DEPLOYMENT, Status.ONGOING)
+
+
+def test_events_definition_states_none() -> None:
+    assert events_of("Having one plane drop a bomb on a truck is one strike.") == []

@@ -15,6 +15,7 @@ from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions, first_person
+from onrecord.language import Token
 from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, TimexType, Toponym
 from onrecord.text import trim
 
@@ -56,12 +57,14 @@ class Details:
         """The words of a party without a date at their edge, and who they stand for; None where they are but a date."""
         token = self.parse.token_at(span.start)
         dates = [t for t in self.times.get(token.sentence, ()) if t.type in DATED] if token is not None else []
+        start, end = span.start, span.end
         for timex in dates:
-            if timex.span.start <= span.start < timex.span.end:
-                span = Span(*trim(self.doc.text, min(timex.span.end, span.end), span.end, " ,"))
-            if span.start < timex.span.start and timex.span.end == span.end:
-                span = Span(*trim(self.doc.text, span.start, timex.span.start, " ,"))
-        return self.mention(span) if span.end > span.start and self.doc.text[span.start] not in "'’" else None
+            if timex.span.start <= start < timex.span.end:
+                start = timex.span.end
+            if start < timex.span.start < end == timex.span.end:
+                end = timex.span.start
+        start, end = trim(self.doc.text, start, end, " ,") if start < end else (end, end)
+        return self.mention(Span(start, end)) if start < end and self.doc.text[start] not in "'’" else None
 
     def mention(self, span: Span) -> Mention:
         """The words of a party, with the actor they stand for where that is certain."""
@@ -135,7 +138,7 @@ class Details:
         while token is not None and token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.i:
             token = self.parse.head(token)
         if token is None or token.dep != "pobj":
-            return token is not None and (token in predicate.recipients or token.dep == "npadvmod")
+            return token is not None and (_is_target(predicate, token) or token.dep == "npadvmod")
         prep = self.parse.head(token)
         if prep.lower == "of":
             return self.parse.head(prep).i in self.triggers or token in predicate.recipients
@@ -144,6 +147,12 @@ class Details:
 
 
 WHERE = words("where")
+
+
+def _is_target(predicate: Predicate, token: Token) -> bool:
+    """Whether a place is what is acted on, or the place that is so; not a state that is a member or committed."""
+    place = predicate.rule != "state" or predicate.entry.needs == ("subj:place",)
+    return place and token in predicate.recipients
 
 
 def _inside(items: list[T] | None, spans: list[Span]) -> tuple[T, ...]:

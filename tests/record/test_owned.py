@@ -1,0 +1,48 @@
+from typing import Any
+
+from onrecord.model import Block, BlockKind, ClaimKind, Document, Event, Span, Status
+from onrecord.record.owned import own_events
+from onrecord.testing import make_document, span_of
+
+
+def event(text: str, words: str, trigger: str, after: int = 0, **fields: Any) -> Event:
+    fields = {"kind": ClaimKind.INCIDENT, "status": Status.DONE, "event_type": "ASSAULT", **fields}
+    return Event(span_of(text, trigger, after), span_of(text, words, after), **fields)
+
+
+def triggers(doc: Document) -> list[str]:
+    return [e.trigger.of(doc.text) for e in own_events(doc) if e.trigger]
+
+
+def test_owned_leaves_out_what_another_event_depends_on() -> None:
+    text = "The dockers will strike if the talks fail."
+    strike = event(text, "The dockers will strike", "strike", condition=(span_of(text, "if the talks fail"),))
+    talks = event(text, "the talks fail", "talks", status=Status.HYPOTHETICAL)
+    assert triggers(make_document(text, events=(strike, talks))) == ["strike"]
+
+
+def demanded(**fields: Any) -> Document:
+    text = "We demand the withdrawal of the army"
+    demand = event(text, text, "demand", kind=ClaimKind.DEMAND)
+    asked = event(text, "the withdrawal of the army", "withdrawal", status=Status.HYPOTHETICAL, **fields)
+    return make_document(text, events=(demand, asked))
+
+
+def test_owned_leaves_out_what_is_demanded() -> None:
+    assert triggers(demanded()) == ["demand"]
+
+
+def heading(title: str, status: Status = Status.DONE) -> Document:
+    text = f"{title}\nRebels shelled the bridge at Orva on Monday."
+    first = event(text, title, "shelled", status=status)
+    second = event(text, "Rebels shelled the bridge at Orva on Monday", "shelled", after=len(title))
+    blocks = (Block(Span(0, len(title)), BlockKind.TITLE), Block(Span(len(title) + 1, len(text)), BlockKind.PARAGRAPH))
+    return make_document(text, blocks=blocks, events=(first, second))
+
+
+def test_owned_leaves_out_a_title_that_the_text_repeats() -> None:
+    assert len(triggers(heading("Bridge shelled at Orva"))) == 1
+
+
+def test_owned_keeps_a_title_that_says_something_else() -> None:
+    assert len(triggers(heading("Bridge never shelled at Orva", Status.DENIED))) == 2
