@@ -77,11 +77,11 @@ def read(
 
 
 def _targets(sources: list[str], settings: Settings) -> Iterator[str | Path | bytes]:
-    from onrecord.readers import expand
+    from onrecord.readers import expand, read_limited
 
     for source in sources:
         if source == "-":
-            yield sys.stdin.buffer.read(settings.max_bytes + 1)
+            yield read_limited(sys.stdin.buffer, settings, "standard input")
         elif source.startswith(("http://", "https://")):
             yield source
         else:

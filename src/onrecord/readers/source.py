@@ -81,7 +81,7 @@ def read_limited(stream: BinaryIO, settings: Settings, name: str = "standard inp
 def check_size(size: int, settings: Settings, name: str, more: bool = False) -> None:
     """Raise TooLargeError where `size` bytes are more than the settings allow; `more` where the size is a lower bound."""
     if size > settings.max_bytes:
-        amount = "more" if more else f"{size / MEGABYTE:.3g} MB"
+        amount = f"more than {settings.max_bytes / MEGABYTE:.3g} MB" if more else f"{size / MEGABYTE:.3g} MB"
         raise TooLargeError(
             found=f"{amount} in {name}",
             wanted=f"at most {settings.max_bytes / MEGABYTE:.3g} MB",
