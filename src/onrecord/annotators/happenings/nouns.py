@@ -28,6 +28,8 @@ def find_noun(parse: Parse, noun: Token) -> Predicate | None:
         return None
     clause = verb if verb is not None else noun
     share = parse.head(parse.head(noun)) if noun.dep == "pobj" else noun
+    if rule == "operator-noun" and any(c.lemma in SHARES for c in parse.children(share, "dobj")):
+        return None  # the same, where the parse hangs "in the raid" on the verb
     if rule == "operator-noun" and share.lemma.lower() in SHARES:  # denied is the share in it: "involvement in the raid"
         clause, actors = share, actors or some(_holder_of(parse, share))
     return Predicate(noun, clause, verb, entry, actors, recipients, rule)

@@ -115,5 +115,6 @@ def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[st
         if subject is None:
             continue
         if wanted is None or is_a(parse, subject, wanted) or (wanted == "place" and _is_somewhere(parse, subject)):
-            return Predicate(trigger, be, be, entry, (), (subject,), "state")
+            own = entry.kind is ClaimKind.COMMITMENT
+            return Predicate(trigger, be, be, entry, some(subject) if own else (), () if own else (subject,), "state")
     return None

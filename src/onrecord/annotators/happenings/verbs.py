@@ -142,6 +142,11 @@ def _partner(parse: Parse, verb: Token, via: str, nouns: frozenset[str]) -> Toke
     return found if found is not None and found.lemma.lower() in nouns else None
 
 
+def _is_circumstance(parse: Parse, noun: Token) -> bool:
+    """Whether it says when or how often, not whom: "on Monday", "on many occasions"."""
+    return is_time(parse, noun) or is_a(parse, noun, "abstract")
+
+
 def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> Roles:
     if entry.frame == "seen":
         return (), ()
@@ -153,5 +158,5 @@ def _phrase_roles(parse: Parse, frame: Frame, entry: Entry, noun: Token) -> Role
         return some(frame.subj), some(inner[0] if inner else frame.obj)
     preps = {**prepositions(parse, noun), **frame.preps}
     words = [w for w in ("on", "at", "against", "to", "of", "with", "into") if w in preps]
-    target = next((preps[w] for w in words if preps[w].i > frame.verb.i and not is_time(parse, preps[w])), None)
+    target = next((preps[w] for w in words if preps[w].i > frame.verb.i and not _is_circumstance(parse, preps[w])), None)
     return some(frame.subj), some(target if target is not noun else None)
