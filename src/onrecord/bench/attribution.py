@@ -34,8 +34,8 @@ SETS = ("polnear_dev", "gum_other")
 PEER_PARTS = {"source": "speaker", "cue": "cue", "content": "content"}
 SCOPES = ("speech", "all")
 Predict = Callable[[str], list[Row]]
-Table = dict[tuple[str, str, str], dict[str, Any]]
-"""(data set, scope, system) → the scorer's measures, and `documents_per_second` of the processor."""
+Table = dict[tuple[str, str], dict[str, float | None]]
+"""(data set and scope, system) → measures, and documents a second of the processor."""
 
 
 def run(data: Path, limit: int | None = None, score: Path | None = None, step: Callable[[], None] = lambda: None) -> Table:
@@ -53,9 +53,16 @@ def run(data: Path, limit: int | None = None, score: Path | None = None, step: C
             found = [{"id": row["id"], "attributions": predict(row["text"])} for row in gold]
             speed = len(gold) / (time.process_time() - start)
             for scope in SCOPES:
-                table[name, scope, system] = measure.score(gold, found, scope) | {"documents_per_second": speed}
+                table[f"{name}, {scope}", system] = {**_shown(measure.score(gold, found, scope)), "docs/s": speed}
             step()
     return table
+
+
+def _shown(result: dict[str, Any]) -> dict[str, float | None]:
+    """The headline of the scorer's measures, as plain numbers."""
+    attribution = {f"attribution {key}": value for key, value in result["attribution"].items()}
+    rest = {key: result[key] for key in ("source_given", "recall_direct", "recall_mixed", "recall_indirect")}
+    return {**attribution, "content_exact": result["content_exact"]["F1"], **rest}
 
 
 def systems() -> dict[str, Predict]:
