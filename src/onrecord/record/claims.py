@@ -123,6 +123,8 @@ def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:
     if event.status is not Status.DENIED or not event.because:
         return False
     operator = event.because[0].span
+    if not attribution.source and operator.start >= event.span.end:  # the content took in the words that take it back
+        return True
     return not any(part.overlaps(operator) for part in (*attribution.content, *attribution.cue))
 
 
