@@ -4,6 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says more about the machine than about the code.
+settings.register_profile("onrecord", deadline=None)
+settings.load_profile("onrecord")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -69,13 +69,13 @@ def check_text(text: str) -> None:
     check(doc)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_every_span_of_any_text_leads_to_its_words(text: str) -> None:
     check_text(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=60))
 def test_every_span_of_a_broken_statement_leads_to_its_words(words: list[str]) -> None:
     check_text(" ".join(words))

@@ -11,7 +11,7 @@ from onrecord import encoder
 from onrecord.encoder import states
 from onrecord.errors import ModelError
 
-QUICK = settings(max_examples=25, deadline=None)
+QUICK = settings(max_examples=25)
 
 
 def test_weights_are_in_the_package() -> None:
