@@ -63,6 +63,8 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     drafts += [d for d in by_rule if d.content]
     above = quoted_above(doc, left)
     drafts += above + floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
+    for draft in drafts:
+        draft.drop_empty()
     without_places(reading, drafts)
     for draft in drafts:
         tidy(draft, quotations)

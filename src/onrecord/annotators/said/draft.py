@@ -41,6 +41,10 @@ class Draft:
         """Characters of content."""
         return sum(end - start for start, end in self.content)
 
+    def drop_empty(self) -> None:
+        """Leave out spans of which nothing is left."""
+        self.source, self.cue, self.content = ([s for s in part if s[0] < s[1]] for part in (self.source, self.cue, self.content))
+
     def covers(self, spans: Iterable[Offsets]) -> bool:
         """Whether all the spans lie inside the content."""
         return all(any(a <= s and e <= b for a, b in self.content) for s, e in spans)

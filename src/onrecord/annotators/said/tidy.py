@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.quotations import Quotations
-from onrecord.language import Parse
+from onrecord.language import Parse, Token
 from onrecord.model import Span
 from onrecord.text import Offsets, lines
 
@@ -26,6 +26,7 @@ def tidy(draft: Draft, quotations: Quotations) -> None:
     draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
     cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
     draft.cue = [_without_article(quotations.parse, span) for span in cue]
+    draft.drop_empty()
 
 
 def lengthen(drafts: Sequence[Draft], by_rule: Sequence[Draft], parse: Parse) -> None:
@@ -39,8 +40,13 @@ def lengthen(drafts: Sequence[Draft], by_rule: Sequence[Draft], parse: Parse) ->
         draft.content[-1] = start, max([end, *(b for a, b in rule.content if a <= end <= b)])
 
 
+def _tokens(parse: Parse, span: Offsets) -> list[Token]:
+    """The tokens of a span; none where other steps left nothing of it."""
+    return parse.within(Span(*span)) if span[0] < span[1] else []
+
+
 def _breaks_off(parse: Parse, span: Offsets) -> bool:
-    tokens = parse.within(Span(*span))
+    tokens = _tokens(parse, span)
     return bool(tokens) and tokens[-1].tag in _OPEN
 
 
@@ -76,7 +82,7 @@ def _closed(text: str, span: Offsets) -> Offsets:
 
 def _named(parse: Parse, span: Offsets) -> Offsets:
     """The source with all of the name that it breaks off in ("the League of Orvan" of "the League of Orvan States")."""
-    tokens = parse.within(Span(*span))
+    tokens = _tokens(parse, span)
     name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
     if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
         return span
@@ -105,6 +111,6 @@ def _before(cue: Offsets, content: list[Offsets]) -> Offsets:
 
 def _without_article(parse: Parse, span: Offsets) -> Offsets:
     """The cue without an article that it ends with ("told a")."""
-    tokens = parse.within(Span(*span))
+    tokens = _tokens(parse, span)
     last = max((t.i for t in tokens if t.tag not in ("DT", "PRP$")), default=None)
     return span if last is None else (span[0], min(span[1], parse.tokens[last].end))
