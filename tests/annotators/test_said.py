@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
+from onrecord.annotators.said.draft import Draft
 from onrecord.model import Document, Span
 from onrecord.testing import read_with
 
@@ -45,3 +46,9 @@ def test_said_floor(answers: dict[str, list[tuple[str, str]]], field: str) -> No
 
 def test_said_names_no_wrong_speaker(answers: dict[str, list[tuple[str, str]]]) -> None:
     assert [pair for pair in answers["speaker"] if pair[0] not in ("", pair[1])] == []
+
+
+def test_draft_drops_spans_of_which_nothing_is_left() -> None:
+    draft = Draft([(3, 3)], [(4, 6)], [(7, 7), (8, 12)])
+    draft.drop_empty()
+    assert (draft.source, draft.cue, draft.content) == ([], [(4, 6)], [(8, 12)])
