@@ -124,7 +124,7 @@ def _chunks(first: int, last: int, size: int, context: int) -> Iterator[Window]:
         yield Window(max(first, own - context), min(end + context, last), own, end)
 
 
-def windows(block: Ints, size: int = 192, context: int = 24) -> list[Window]:
+def windows(block: Ints, size: int = 192, context: int = 16) -> list[Window]:
     """Pack whole blocks into windows of at most `size` pieces. `block`: the number of each piece's block, ascending."""
     edges = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), len(block)] if len(block) else [0]
     packed: list[Window] = []
