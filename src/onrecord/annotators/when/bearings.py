@@ -63,7 +63,7 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
     """
     words = lexicon("timex_tense")
     if preposition in words["before_date"]:
-        return str(words["before_date"][preposition])
+        return int(words["before_date"][preposition])
     token = parse.root(span)
     if token is None:
         return OPEN
