@@ -2,8 +2,8 @@
 
     python -m training.cases training/own_train.txt training/attribution_own_train.jsonl
 
-`{s source} {c cue} {x content}`; a number joins the parts of one attribution (`{s2 ...}`), braces nest, `\\n` is a line break.
-Lines begin with `#` for a comment, or with `[kind]` for the kind of case.
+`{s source} {c cue} {x content}`, or `{b cue}` for a belief or attitude; a number joins the parts of one attribution
+(`{s2 ...}`), braces nest, `\\n` is a line break. Lines begin with `#` for a comment, or with `[kind]` for the kind of case.
 """
 
 import argparse
@@ -13,8 +13,8 @@ import re
 
 from training.data import Row
 
-PARTS = {"s": "source", "c": "cue", "x": "content"}
-_OPEN = re.compile(r"\{([scx])(\d*) ?")
+PARTS = {"s": "source", "c": "cue", "b": "cue", "x": "content"}
+_OPEN = re.compile(r"\{([scbx])(\d*) ?")
 _KIND = re.compile(r"\[([a-z-]+)\] ")
 
 
@@ -22,7 +22,7 @@ def parse(line: str) -> tuple[str, list[Row]]:
     """The plain text and its attributions.
 
     >>> parse("{s Ada} {c said} {x no}.")
-    ('Ada said no.', [{'source': [[0, 3]], 'cue': [[4, 8]], 'content': [[9, 11]]}])
+    ('Ada said no.', [{'source': [[0, 3]], 'cue': [[4, 8]], 'content': [[9, 11]], 'scope': 'speech'}])
     """
     text, at = "", 0
     stack: list[tuple[str, str, int]] = []
@@ -33,14 +33,18 @@ def parse(line: str) -> tuple[str, list[Row]]:
             at = match.end()
         elif line[at] == "}":
             part, number, start = stack.pop()
-            found.setdefault(number, {"source": [], "cue": [], "content": []})[PARTS[part]].append([start, len(text)])
+            row = found.setdefault(number, {"source": [], "cue": [], "content": [], "scope": "speech"})
+            row[PARTS[part]].append([start, len(text)])
+            row["scope"] = "other" if part == "b" else row["scope"]
             at += 1
         else:
             text, at = text + line[at], at + 1
     if stack:
         raise ValueError(f"a brace is not closed: {line}")
-    rows = [{part: sorted(spans) for part, spans in found[n].items()} for n in sorted(found, key=int)]
-    return text, [row for row in rows if row["content"]]
+    for row in found.values():
+        for part in set(PARTS.values()):
+            row[part].sort()
+    return text, [found[n] for n in sorted(found, key=int) if found[n]["content"]]
 
 
 def rows(path: pathlib.Path) -> list[Row]:
@@ -55,7 +59,7 @@ def rows(path: pathlib.Path) -> list[Row]:
                 "id": f"{path.stem}-{i}",
                 **({"kind": kind[1]} if kind else {}),
                 "text": text,
-                "attributions": [{**a, "scope": "speech"} for a in attributions],
+                "attributions": attributions,
             }
         )
     return out
