@@ -12,7 +12,13 @@ from onrecord.testing import read_with, span_of
 
 
 def quantities(text: str, **fields: Any) -> tuple[Quantity, ...]:
-    return read_with(text, QUANTITIES, **fields).quantities
+    """The counts and measures, without amounts of other kinds."""
+    return tuple(one for one in read_with(text, QUANTITIES, **fields).quantities if one.kind is None)
+
+
+def others(text: str, **fields: Any) -> list[tuple[str, str]]:
+    found = read_with(text, QUANTITIES, **fields).quantities
+    return [(one.span.of(text), one.kind.value) for one in found if one.kind]
 
 
 def only(text: str) -> Quantity:
@@ -121,7 +127,7 @@ def test_quantities_give_vague_amounts_no_number(text: str, phrase: str) -> None
 
 @pytest.mark.parametrize(
     ("phrase", "value"),
-    [("two-thirds", 0.6667), ("a third", 0.3333), ("half", 0.5), ("three quarters", 0.75), ("nine out of ten", 0.9)],
+    [("two-thirds", 2 / 3), ("a third", 1 / 3), ("half", 0.5), ("three quarters", 0.75), ("nine out of ten", 0.9)],
 )
 def test_quantities_read_fractions(phrase: str, value: float) -> None:
     text = f"They lost {phrase} of the houses."
@@ -249,6 +255,50 @@ def test_quantities_share_the_bound_with_a_conversion() -> None:
 )
 def test_quantities_leave_other_numbers_out(text: str) -> None:
     assert words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The siege went on for 27 days.", [("27 days", "duration")]),
+        ("A 34-year-old nurse and a boy aged 8 were hurt.", [("34-year-old", "age"), ("8", "age")]),
+        ("The bridge was hit at least three times.", [("at least three", "multiple")]),
+        ("One of the guards was found.", [("One", "one of")]),
+        ("Not one of the guards was found, and every one of them had a name.", []),
+        ("It lasted for several weeks, and one day it will end.", []),
+    ],
+)
+def test_quantities_mark_amounts_that_count_nothing(text: str, found: list[tuple[str, str]]) -> None:
+    assert others(text) == found
+
+
+def test_quantities_of_time_carry_their_unit() -> None:
+    found = read_with("The talks took between three and five hours.", QUANTITIES).quantities
+    assert [(one.low, one.high, one.unit, one.kind) for one in found] == [(3, 5, "hour", "duration")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("They grounded two new 340 Swift jets.", ["two"]),
+        ("Shops sell the Orfone 14 Pro for 7,000 yuan.", ["7,000 yuan"]),
+        ("Team Seven won with Formula One drivers.", []),
+    ],
+)
+def test_quantities_leave_numbers_of_models_and_teams_out(text: str, counts: list[str]) -> None:
+    assert words(text) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("In 2016, 58 people were killed there.", "58"),
+        ("Varna News English 58 Killed in Gas Attack", "58"),
+        ("The 1520 sq m clinic was let.", "1520 sq m"),
+    ],
+)
+def test_quantities_keep_counts_behind_names_and_years(text: str, count: str) -> None:
+    assert words(text) == [count]
 
 
 def test_quantities_leave_out_what_is_inside_a_timex() -> None:

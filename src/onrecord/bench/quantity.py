@@ -1,8 +1,8 @@
 """Quantities beside quantulum3 (MIT), on the same texts in the same run.
 
-NewsQuant follows other conventions than onrecord: it counts durations, ages, "one of the" and multiples as quantities, has
-the counted noun as the unit of a count, and leaves out what has no number ("dozens"). So onrecord is scored twice: as it
-publishes quantities, and with its figures read as that data set reads them.
+NewsQuant has the counted noun as the unit of a count, and counts durations, ages, "one of the" and multiples, which bear a
+kind in onrecord and are no counts. So onrecord is scored three times there: as it publishes quantities, with the text's own
+words as units, and with its counts and measures alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from onrecord.annotators.how_many.others import Other
 from onrecord.annotators.how_many.units import FRACTION
 from onrecord.annotators.quantities import QUANTITIES, Found, find_all
 from onrecord.annotators.stage import Reading
@@ -26,9 +25,6 @@ from onrecord.model import Document, Quantity
 SETS = ("newsquant_dev", "recognizers_number", "recognizers_number_range", "recognizers_currency")
 SPANS = "meantime5_airbus_apple"
 """Spans of amounts without values, in the folder of the timex data."""
-
-COUNTED_THERE = frozenset((Other.DURATION, Other.AGE, Other.ONE_OF, Other.MULTIPLE))
-"""What NewsQuant takes for a quantity and onrecord does not."""
 
 SHOWN_OF_SPANS = ("span_exact", "span_overlap")
 SHOWN = ("value", "value_unit", "value_modifier", *SHOWN_OF_SPANS)
@@ -58,7 +54,8 @@ def systems(newsquant: bool) -> dict[str, Predict]:
     """The systems by name; the peer is left out where it is not installed."""
     found: dict[str, Predict] = {"onrecord": _published}
     if newsquant:
-        found["onrecord, read as NewsQuant"] = _as_newsquant
+        found["onrecord, words as units"] = _in_words
+        found["onrecord, counts and measures"] = _counts
     peer = _quantulum()
     return {**found, "quantulum3": peer} if peer else {**found, "quantulum3 (not installed)": lambda text: []}
 
@@ -80,9 +77,12 @@ def _published(text: str) -> list[Row]:
     return [_row(quantity) for quantity in QUANTITIES.predict(_reading(text))]
 
 
-def _as_newsquant(text: str) -> list[Row]:
-    found = (found for found in find_all(_reading(text)) if found.kind is None or found.kind in COUNTED_THERE)
-    return [_loose(text, one) for one in found if one.figure.value is not None]
+def _in_words(text: str) -> list[Row]:
+    return [_worded(text, one) for one in find_all(_reading(text)) if one.is_amount]
+
+
+def _counts(text: str) -> list[Row]:
+    return [_row(quantity) for quantity in QUANTITIES.predict(_reading(text)) if quantity.kind is None]
 
 
 def _reading(text: str) -> Reading:
@@ -95,16 +95,11 @@ def _row(quantity: Quantity) -> Row:
     return {"start": quantity.span.start, "end": quantity.span.end, **numbers}
 
 
-def _loose(text: str, found: Found) -> Row:
-    """The figure with its unit's own words, the counted noun as unit of a count, and fractions not rounded."""
-    row, figure = _row(found.quantity), found.figure
-    words = figure.measure and text[figure.measure.start : figure.measure.end].strip(" -")
-    noun = found.quantity.counted
-    if figure.unit == FRACTION:
-        row["best"] = row["best"] and figure.value
-    else:
-        row["unit"] = words or (noun and noun.of(text))
-    return row
+def _worded(text: str, found: Found) -> Row:
+    """The figure with its unit as the text has it, and the counted noun as unit of a count."""
+    row, measure, noun = _row(found.quantity), found.figure.measure, found.quantity.counted
+    words = measure and text[measure.start : measure.end].strip(" -")
+    return row if found.figure.unit == FRACTION else {**row, "unit": words or (noun and noun.of(text))}
 
 
 def _quantulum() -> Predict | None:

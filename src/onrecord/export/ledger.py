@@ -28,7 +28,7 @@ def build_ledger(doc: Document) -> Ledger:
         speech=tuple(voices.speech()),
         dates=tuple(date_detail(timex, doc.text) for timex in doc.timexes),
         places=tuple(place_detail(toponym, doc.text) for toponym in doc.toponyms),
-        figures=tuple(figure_detail(quantity, doc.text) for quantity in doc.quantities),
+        figures=tuple(figure_detail(quantity, doc.text) for quantity in doc.quantities if quantity.kind is None),
         problems=doc.problems,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import AnnotationError
 from onrecord.model.spans import Span
-from onrecord.model.terms import ActorKind, AttributionType, Certainty, Stance, TimexType, ToponymKind
+from onrecord.model.terms import ActorKind, AttributionType, Certainty, QuantityKind, Stance, TimexType, ToponymKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,9 @@ class Quantity:
     """A figure, verbatim at `span`. `best` is set only where the text states one number; a bound sets `low` or `high`.
 
     `counted` is the noun that is counted, `qualifier` the words that narrow it ("armed"), `whole` the span of the quantity
-    that this one is a part of ("11 of them"), `change` is "up" or "down" where the figure is a change.
+    that this one is a part of ("11 of them"), `change` is "up" or "down" where the figure is a change. Of the unit "fraction"
+    the numbers lie between 0 and 1, not rounded. `kind` is None for counts and measures; an amount of another kind (an age,
+    a duration …) is never a count of an event or claim.
     """
 
     span: Span
@@ -151,3 +153,4 @@ class Quantity:
     modifier: str | None = None
     whole: Span | None = None
     change: str | None = None
+    kind: QuantityKind | None = None

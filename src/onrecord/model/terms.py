@@ -118,3 +118,12 @@ class PublishedFrom(StrEnum):
     GIVEN = "given"
     METADATA = "metadata"
     TEXT = "text"
+
+
+class QuantityKind(StrEnum):
+    """What an amount is that is neither a count nor a measure."""
+
+    DURATION = "duration"
+    AGE = "age"
+    MULTIPLE = "multiple"
+    ONE_OF = "one of"

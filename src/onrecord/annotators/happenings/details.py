@@ -41,7 +41,7 @@ class Details:
         self.bases = self._grouped(find_bases(parse, doc))
         self.times = self._grouped(doc.timexes)
         self.places = self._grouped(doc.toponyms)
-        self.counts = self._grouped(doc.quantities)
+        self.counts = self._grouped(quantity for quantity in doc.quantities if quantity.kind is None)
         self.mentions = Mentions(doc)
 
     def _grouped(self, found: Iterable[T]) -> dict[int, list[T]]:

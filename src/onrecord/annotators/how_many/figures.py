@@ -81,7 +81,7 @@ def _figures(text: str, number: Number, floor: int, parse: Parse) -> Iterator[Fi
     left = number.start - (len(sign.group()) if sign else 0)
     currency = currency_before(text, left, floor)
     number = settled(text, number, currency, _counted_behind(parse, number.end))
-    measure = unit_after(text, number)
+    measure = _unless_verb(unit_after(text, number), parse)
     end = measure.end if measure else number.end
     if _is_code(text, left, end, floor, currency):
         return
@@ -102,6 +102,12 @@ def _figures(text: str, number: Number, floor: int, parse: Parse) -> Iterator[Fi
         ),
         floor,
     )
+
+
+def _unless_verb(measure: Unit | None, parse: Parse) -> Unit | None:
+    """The unit, None where its word is a verb ("Team Seven won")."""
+    token = parse.token_at(measure.end - 1) if measure else None
+    return None if token and token.tag in ("VBD", "VBP") else measure
 
 
 def _is_code(text: str, start: int, end: int, floor: int, currency: Unit | None) -> bool:

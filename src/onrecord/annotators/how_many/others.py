@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.annotators.how_many.figures import Figure
-from onrecord.annotators.how_many.units import FRACTION
+from onrecord.annotators.how_many.units import FRACTION, TIMES
 from onrecord.annotators.lexicons import alternatives, lexicon
 from onrecord.language import Parse, Token
 
@@ -24,13 +24,16 @@ _AGED = re.compile(rf"(?<!\w)(?:{alternatives(_LEX['ages']['before'])})\s+(?:bet
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|hrs\b|o['’]clock|GMT\b|UTC\b)", re.IGNORECASE)
 _TIMES = re.compile(rf"[\s-]?(?:{alternatives(_LEX['multiples']['after'])})(?!\w)", re.IGNORECASE)
 _HALVED = re.compile(r"\s+(?:of|the|its|their|his|her|our|my|your|that|those|these|this|all)\b", re.IGNORECASE)
-_HALF_TIME = re.compile(rf"\s+an?\s+(?:{alternatives(lexicon('quantity_units')['time']['words'])})\b", re.IGNORECASE)
+_HALF_TIME = re.compile(rf"\s+an?\s+(?:{alternatives(TIMES)})\b", re.IGNORECASE)
 _IDIOM = re.compile(rf"(?<![\w-])(?:{alternatives(_LEX['idioms']['around'])})(?![\w-])", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"-([a-z]+)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|&|;|,?\s*(?:and|or|to|through)|[-–])\s*", re.IGNORECASE)
 _MODIFYING = frozenset(("DT", "PRP$", "POS", "JJ"))
 _SHARED_AGE = re.compile(r"\s+(?:and|or|to)\s+\S+\s+years?\s+olds?", re.IGNORECASE)
+_NOT_ONE = frozenset(("not", "no", "every", "each", "any"))
+_JOINING = frozenset(("CC", ",", "TO", "IN", "HYPH", ":"))
+_STATES = frozenset(_LEX["counted"]["states"])
 _NAMES = frozenset(("ORG", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT"))
 _MODERN, _YEARS, _DAYS, _AGES = range(1900, 2100), range(1000, 2200), range(1, 32), range(1, 121)
 
@@ -136,12 +139,16 @@ def _goes_on(previous: tuple[Figure, Other | None], at: Setting) -> bool:
     kind, gap = previous[1], at.text[previous[0].end : at.figure.start]
     if kind is Other.AGE:
         return gap.strip() in ("and", "or", "to") and not at.counts
+    if kind is Other.DATE and at.counts:
+        return False
     return kind in (Other.IDENTIFIER, Other.DATE) and _LISTED.fullmatch(gap) is not None
 
 
 def _amount_of_time(at: Setting) -> Other | None:
     if at.figure.measure and at.figure.measure.time:
-        return Other.AGE if at.text.endswith(("old", "olds"), 0, at.figure.end) else Other.DURATION
+        if at.text.endswith(("old", "olds"), 0, at.figure.end):
+            return Other.AGE
+        return Other.IDIOM if not at.figure.digits and _in_idiom(at) else Other.DURATION
     if at.words.startswith("half") and _HALF_TIME.match(at.text, at.figure.end):
         return Other.DURATION
     return None
@@ -193,8 +200,24 @@ def _identifier(at: Setting) -> Other | None:
     if _is_address(at) or (at.bare and at.words in _NAMED_NUMBERS):
         return Other.IDENTIFIER
     name = at.parse.name_at(at.token)
-    inside = name is not None and name.label in _NAMES and name.first < at.token.i
-    return Other.IDENTIFIER if at.bare and (inside or _after_name(at)) else None
+    inside = name is not None and name.label in _NAMES and name.first < at.token.i and not _agrees(at)
+    if not at.bare or (at.behind and at.behind.lower in _STATES):
+        return None
+    return Other.IDENTIFIER if inside or _after_name(at) or _is_second(at) else None
+
+
+def _agrees(at: Setting) -> bool:
+    """Whether a number word and the thing behind it agree ("One woman", "Fifty boats"), which a name's number need not."""
+    head = at.parse.head(at.token)
+    return at.counts and not at.figure.digits and head.tag == ("NN" if at.figure.value == 1 else "NNS")
+
+
+def _is_second(at: Setting) -> bool:
+    """Whether a number before it already counts the same things: "two new 340 Swift jets"."""
+    if not (at.figure.digits and at.counts):
+        return False
+    earlier = at.parse.children(at.parse.head(at.token), "nummod")[:1]
+    return bool(earlier) and earlier[0].i < at.token.i - 1 and at.before is not None and at.before.tag not in _JOINING
 
 
 def _after_name(at: Setting) -> bool:
@@ -202,6 +225,7 @@ def _after_name(at: Setting) -> bool:
     if at.before is None or "," in at.words:
         return False
     head = at.parse.head(at.token)
+    named = head.tag == "NNP" or (head.text[:1].isupper() and not _is_headline(at))
     inside = at.parse.sentence_of(at.token).first < at.token.i
     if inside and at.token.text[:1].isupper() and at.counts and head.tag == "NNP":
         return True
@@ -209,7 +233,15 @@ def _after_name(at: Setting) -> bool:
         large = at.figure.digits and (at.figure.value or 0) >= _SMALLEST_MODEL
         return large and at.counts and head.tag == "NNP" and at.before.tag in _MODIFYING
     written_as_name = at.figure.digits or at.token.text[:1].isupper()
-    return (written_as_name and (not at.counts or head.tag == "NNP")) or (at.figure.value or 0) < 0
+    if written_as_name and at.figure.value == 1 and head.tag == "NNS":
+        return True
+    return (written_as_name and (not at.counts or named)) or (at.figure.value or 0) < 0
+
+
+def _is_headline(at: Setting) -> bool:
+    """Whether all nouns and verbs of the sentence have capitals, so that a capital tells no name."""
+    sentence = at.parse.sentence_of(at.token)
+    return not any(t.text.islower() and t.tag[:2] in ("NN", "VB") for t in at.parse.tokens[sentence.first : sentence.last])
 
 
 def _is_address(at: Setting) -> bool:
@@ -229,9 +261,9 @@ def _word(at: Setting) -> Other | None:
     if at.figure.unit == FRACTION:
         return None if _is_share(at) else Other.IDIOM
     if at.words == "one" and not at.figure.measure:
+        negated = at.before is not None and at.before.lower in _NOT_ONE
         if _OF.match(at.text, at.figure.last):
-            return Other.ONE_OF
-        negated = at.before is not None and at.before.lower == "not"
+            return Other.PRONOUN if negated else Other.ONE_OF
         if (negated or not at.counts) and at.figure.value == 1:
             return Other.PRONOUN
     if at.figure.digits:

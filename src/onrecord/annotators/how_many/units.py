@@ -11,11 +11,12 @@ from onrecord.annotators.lexicons import alternatives, lexicon
 from onrecord.text import trim
 
 FRACTION = "fraction"
-TIME = "time"
-"""Not a sign that is shown: figures with it are dates, durations or ages."""
-
 DIMENSIONS = frozenset(lexicon("quantity_units")["dimensions"]["words"])
 _UNITS, _MONEY = lexicon("quantity_units"), lexicon("quantity_currencies")
+_TIMES = {form: sign for sign, forms in _UNITS["time"].items() for form in forms}
+TIMES = frozenset(_TIMES)
+"""The words for amounts of time. Figures with them are dates, durations or ages."""
+
 _BEFORE_WINDOW = 16
 
 
@@ -31,7 +32,7 @@ class Unit:
 
 def _table() -> tuple[dict[str, str], dict[str, str]]:
     loose = {form: sign for sign, forms in _UNITS["forms"].items() for form in forms}
-    loose |= dict.fromkeys(_UNITS["time"]["words"], TIME)
+    loose |= _TIMES
     loose |= _MONEY["nouns"] | _MONEY["minor"]
     loose |= {f"{land} {noun}": code for noun, lands in _MONEY["shared"].items() for land, code in lands.items()}
     loose |= {noun: "" for noun in _MONEY["shared"] if noun not in _MONEY["nouns"]}
@@ -63,8 +64,8 @@ def unit_after(text: str, number: Number) -> Unit | None:
     """The unit right behind a number ("5 km", "40-kilometre", "3.4m tonnes", "20 million Orvan pounds")."""
     symbol, word = _SYMBOL.match(text, number.end), _WORD.match(text, number.end)
     if word and (not symbol or word.end() > symbol.end()):
-        sign = _LOOSE[_squeezed(word["unit"].lower())]
-        return Unit(sign or _pounds(text, word, number), number.end, word.end(), time=sign == TIME)
+        form = _squeezed(word["unit"].lower())
+        return Unit(_LOOSE[form] or _pounds(text, word, number), number.end, word.end(), time=form in _TIMES)
     if symbol:
         sign = _EXACT[_squeezed(symbol["unit"])] if symbol["unit"] else _MONEY["glued"][symbol["glued"]]
         return Unit(sign, number.end, symbol.end())
