@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord import encoder
 from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.headlines import quoted_above, without_places
 from onrecord.annotators.said.nesting import outer_of
-from onrecord.annotators.said.quotations import Quotations, attach, part, snap
+from onrecord.annotators.said.quotations import FAR, Quotations, attach, part, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
@@ -18,7 +18,9 @@ from onrecord.annotators.said.sureness import Sureness
 from onrecord.annotators.said.tidy import lengthen, tidy
 from onrecord.annotators.said.turns import find_turns, floating
 from onrecord.annotators.stage import Annotator, Reading
-from onrecord.model import Attribution, AttributionType, Certainty
+from onrecord.language import Parse
+from onrecord.model import Attribution, AttributionType, Certainty, Span
+from onrecord.text import merge
 
 SAYING = 0.5
 """Chance of an act of saying from which on the encoder's finding is one: keeps 98 % of speech, drops 91 % of beliefs."""
@@ -48,17 +50,14 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     """Attributions with their spans settled, from the parse."""
     doc = reading.doc
     quotations = Quotations(doc.text, reading.parse, quotes)
-    found = [] if reading.encoding is None else encoder.find_attributions(reading.encoding)
-    drafts = [_from_encoder(a) for a in found]
-    by_rule = list(find_by_rule(reading.parse))
-    snap([*drafts, *by_rule], quotations)
-    part(drafts, quotations)
-    confine(drafts, by_rule, quotations)
-    lengthen(drafts, by_rule, reading.parse)
-    left = quotations.speech()
-    if reading.encoding is not None:
+    drafts, left = [], quotations.speech()
+    if reading.encoding is None:
+        by_rule = list(find_by_rule(reading.parse))
+        snap(by_rule, quotations)
+    else:
+        drafts = _by_encoder(reading.parse, reading.encoding, quotations)
         left = attach(drafts, left, quotations)
-        by_rule = _missed(by_rule, drafts)
+        by_rule = _missed(_near(reading.parse, left), drafts)
     left = attach(by_rule, left, quotations)
     drafts += [d for d in by_rule if d.content]
     above = quoted_above(doc, left)
@@ -72,7 +71,23 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     return _cut(doc.text, drafts)
 
 
-def _missed(by_rule: list[Draft], drafts: list[Draft]) -> list[Draft]:
+def _by_encoder(parse: Parse, encoding: encoder.Encoding, quotations: Quotations) -> list[Draft]:
+    """The encoder's findings, with contents that keep to quotations and sentences."""
+    drafts = [_draft(a) for a in encoder.find_attributions(encoding)]
+    snap(drafts, quotations)
+    part(drafts, quotations)
+    confine(drafts, quotations)
+    lengthen(drafts, parse)
+    return drafts
+
+
+def _near(parse: Parse, quotes: Iterable[Quote]) -> Iterator[Draft]:
+    """Drafts of rules whose cue stands where it may bring in one of the quotations."""
+    wanted = merge((max(0, q.begin - FAR), q.stop + FAR) for q in quotes)
+    return find_by_rule(parse, (t for span in wanted for t in parse.within(Span(*span))))
+
+
+def _missed(by_rule: Iterable[Draft], drafts: list[Draft]) -> list[Draft]:
     """Drafts of rules whose cue is none of the encoder's: they may take quotations that it left."""
     taken = {offset for draft in drafts for start, end in draft.cue for offset in range(start, end)}
     free = [d for d in by_rule if d.cue and d.cue[0][0] not in taken]
@@ -81,7 +96,7 @@ def _missed(by_rule: list[Draft], drafts: list[Draft]) -> list[Draft]:
     return free
 
 
-def _from_encoder(found: encoder.AttributionSpans) -> Draft:
+def _draft(found: encoder.AttributionSpans) -> Draft:
     """The encoder's finding as a draft."""
     return Draft([*found.source], [*found.cue], [*found.content], "encoder", found.confidence, saying=found.speech >= SAYING)
 

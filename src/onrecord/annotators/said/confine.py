@@ -10,12 +10,9 @@ from onrecord.annotators.said.quotations import Quotations
 from onrecord.text import Offsets
 
 
-def confine(drafts: Sequence[Draft], others: Sequence[Draft], quotations: Quotations) -> None:
-    """Drop pieces of content that another speaker's cue parts from their own.
-
-    `others` are drafts whose cues part as well, though they are no findings themselves. The piece nearest to the cue stays.
-    """
-    cues = Grid((d.cue[0][0], d.cue[0][1], d) for d in [*drafts, *others] if d.cue and d.source)
+def confine(drafts: Sequence[Draft], quotations: Quotations) -> None:
+    """Drop pieces of content that another speaker's cue parts from their own. The piece nearest to the cue stays."""
+    cues = Grid((d.cue[0][0], d.cue[0][1], d) for d in drafts if d.cue and d.source)
     for draft in drafts:
         if draft.cue and len(draft.content) > 1:
             at = draft.cue[0][0]

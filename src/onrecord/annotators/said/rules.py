@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.annotators.said.draft import Draft, runs
 from onrecord.annotators.said.lexicon import cues
@@ -13,10 +13,10 @@ from onrecord.text import Offsets, merge
 _LATE = ("punct",)
 
 
-def find_by_rule(parse: Parse) -> Iterator[Draft]:
-    """A draft for every cue in the parse that has a content there. Quotations are joined afterwards."""
+def find_by_rule(parse: Parse, tokens: Iterable[Token] | None = None) -> Iterator[Draft]:
+    """A draft for every cue among the tokens, all unless given, that has a content. Quotations are joined afterwards."""
     words = cues()
-    for token in parse.tokens:
+    for token in parse.tokens if tokens is None else tokens:
         if token.lower == "as" and (draft := _stated_by(parse, token)):
             yield draft
         elif token.lower == "according":

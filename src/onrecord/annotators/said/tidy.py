@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.quotations import Quotations
+from onrecord.annotators.said.rules import find_by_rule
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 from onrecord.text import Offsets, lines
@@ -29,15 +30,13 @@ def tidy(draft: Draft, quotations: Quotations) -> None:
     draft.drop_empty()
 
 
-def lengthen(drafts: Sequence[Draft], by_rule: Sequence[Draft], parse: Parse) -> None:
+def lengthen(drafts: Sequence[Draft], parse: Parse) -> None:
     """Let a content that breaks off in the middle of a phrase ("killed ten people and") end where the rule for its cue does."""
-    rules = {offset: rule for rule in by_rule for start, end in rule.cue for offset in range(start, end)}
     for draft in drafts:
-        rule = next((rules[start] for start, _ in draft.cue if start in rules), None)
-        if rule is None or not draft.content or not _breaks_off(parse, draft.content[-1]):
-            continue
-        start, end = draft.content[-1]
-        draft.content[-1] = start, max([end, *(b for a, b in rule.content if a <= end <= b)])
+        if draft.content and _breaks_off(parse, draft.content[-1]):
+            start, end = draft.content[-1]
+            by_rule = find_by_rule(parse, (t for span in draft.cue for t in parse.within(Span(*span))))
+            draft.content[-1] = start, max([end, *(b for rule in by_rule for a, b in rule.content if a <= end <= b)])
 
 
 def _tokens(parse: Parse, span: Offsets) -> list[Token]:
