@@ -9,11 +9,11 @@ from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.headlines import quoted_above, without_places
 from onrecord.annotators.said.nesting import outer_of
-from onrecord.annotators.said.quotations import FAR, Quotations, attach, part, snap
+from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.speakers import Speakers
-from onrecord.annotators.said.stance import is_saying, stance_of
+from onrecord.annotators.said.stance import is_own_wish, is_saying, stance_of
 from onrecord.annotators.said.sureness import Sureness
 from onrecord.annotators.said.tidy import lengthen, tidy
 from onrecord.annotators.said.turns import find_turns, floating
@@ -68,14 +68,13 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     for draft in drafts:
         tidy(draft, quotations)
         draft.saying = is_saying(reading.parse, draft)
-    return _cut(doc.text, drafts)
+    return _cut(doc.text, [d for d in drafts if not is_own_wish(reading.parse, d)])
 
 
 def _by_encoder(parse: Parse, encoding: encoder.Encoding, quotations: Quotations) -> list[Draft]:
     """The encoder's findings, with contents that keep to quotations and sentences."""
     drafts = [_draft(a) for a in encoder.find_attributions(encoding)]
     snap(drafts, quotations)
-    part(drafts, quotations)
     confine(drafts, quotations)
     lengthen(drafts, parse)
     return drafts

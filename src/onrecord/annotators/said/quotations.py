@@ -17,8 +17,6 @@ FEWEST = 3
 """Words in a quotation that may be speech; shorter ones are names, titles and scare quotes unless a cue takes them."""
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
 _SIGNATURE = re.compile(r"\s{0,3}(?:―|—|–|--|-)\s?([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|el|bin)){0,4})(?=[,\n(]|$)")
-NEXT_TO = 40
-"""Characters within which two cues are equally near to a quotation."""
 FAR = 160
 """Characters between a quotation and the cue that brings it in, at most."""
 
@@ -116,29 +114,6 @@ def attach(drafts: Sequence[Draft], quotes: Sequence[Quote], quotations: Quotati
             owner.content.append((quote.begin, quote.stop))
             held.add(quote.begin, quote.stop, owner)
     return left
-
-
-def part(drafts: Sequence[Draft], quotations: Quotations) -> None:
-    """Leave a quotation that several cues claim to the nearest of them, if it is much nearer than the others."""
-    held = Grid((a, b, d) for d in drafts for a, b in d.content)
-    for quote in quotations.speech():
-        claims = [(_distance(d, quote), i, d) for i, d in enumerate(held.near(quote.begin, quote.stop)) if _only_quoted(d, quote)]
-        for distance, _, draft in sorted(claims)[1:]:
-            if distance > NEXT_TO + 2 * min(claims)[0]:
-                draft.content = [(a, b) for a, b in draft.content if not quote.begin <= a < b <= quote.stop]
-
-
-def _distance(draft: Draft, quote: Quote) -> int:
-    """Characters between a quotation and the source and cue of a draft."""
-    said = [*draft.source, *draft.cue]
-    start, end = min((a for a, _ in said), default=quote.begin), max((b for _, b in said), default=quote.stop)
-    return max(0, start - quote.stop, quote.begin - end)
-
-
-def _only_quoted(draft: Draft, quote: Quote) -> bool:
-    """Whether a draft has a content within the quotation, from a cue outside it."""
-    inside = any(quote.begin <= a < b <= quote.stop for a, b in draft.content)
-    return inside and not any(quote.begin <= a < quote.stop for a, _ in draft.cue)
 
 
 def labelled(text: str, quote: Quote) -> Span | None:

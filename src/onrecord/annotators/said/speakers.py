@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.stance import FIRST
 from onrecord.annotators.said.turns import turn_at
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions
@@ -14,7 +15,6 @@ from onrecord.language import Token
 from onrecord.model import Span
 from onrecord.text import Offsets
 
-FIRST = {"i", "we", "me", "us", "my", "our"}
 ASIDE = {"of", "in", "on", "near", "from"}
 RELATIVE = {"who", "which", "that", "whose"}
 

@@ -8,6 +8,9 @@ from onrecord.annotators.stage import Reading
 from onrecord.language import Parse, Token
 from onrecord.model import Span, Stance
 
+FIRST = {"i", "we", "me", "us", "my", "our"}
+_FINITE = ("VBD", "VBP", "VBZ", "MD")
+
 
 def stance_of(reading: Reading, draft: Draft, quoted: bool) -> Stance:
     """The stance of an attribution's speaker. A cue that is itself negated ("did not deny") does not count as the cue."""
@@ -35,6 +38,17 @@ def is_saying(parse: Parse, draft: Draft) -> bool:
     if any(t.lemma in words.stances for t in verbs):
         return True
     return draft.saying and not (verbs and all(t.lemma in words.attitudes for t in verbs))
+
+
+def is_own_wish(parse: Parse, draft: Draft) -> bool:
+    """Whether the text's "I" or "we" only wants, likes or thanks: no words are given to anybody ("we support the envoy").
+
+    A belief has a clause for content ("I think it leaks"); a wish has a thing or an infinitive.
+    """
+    source = {t.lower for span in draft.source for t in parse.within(Span(*span))}
+    if draft.saying or not source or not source <= FIRST:
+        return False
+    return not any(t.tag in _FINITE for span in draft.content for t in parse.within(Span(*span)))
 
 
 def _declares(parse: Parse, verb: Token) -> bool:
