@@ -34,6 +34,12 @@ def values(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str 
         ("Exports fell in the fourth quarter.", "the fourth quarter", "2021-Q4"),
         ("They rose in the summer of 2020.", "the summer of 2020", "2020-SU"),
         ("They rose last summer.", "last summer", "2021-SU"),
+        ("They were cold in the winter of 2020-21.", "the winter of 2020-21", "2020-WI"),
+        ("Exports fell in the first half of the year.", "the first half of the year", "2022-H1"),
+        ("Exports fell in the second half of May 2021.", "the second half of May 2021", "2021-05-16/2021-05-31"),
+        ("Exports fell in Q1, they said.", "Q1", "2022-Q1"),
+        ("Exports fell in FY2021.", "FY2021", "2021"),
+        ("The mayor resigned on the eve of the vote.", "the eve", "XXXX-XX-XX"),
         ("The 1990s were hard.", "The 1990s", "199"),
         ("In the 19th century the town was rich.", "the 19th century", "18"),
         ("The wall has stood since 575 B.C.", "575 B.C.", "BC0575"),
@@ -79,6 +85,10 @@ def test_timexes_resolve_against_the_document(text: str, words: str, value: str)
         ("At 0400 hours the shelling began.", "0400 hours", "2022-01-15T04:00"),
         ("He spoke at half past five.", "half past five", "2022-01-15T05:30"),
         ("He spoke at 7 in the evening.", "7 in the evening", "2022-01-15T19:00"),
+        ("He spoke at 5 o'clock this afternoon.", "5 o'clock this afternoon", "2022-01-15T17:00"),
+        ("He spoke at a quarter to nine yesterday evening.", "a quarter to nine yesterday evening", "2022-01-14T20:45"),
+        ("He spoke at 5 o'clock on Friday afternoon.", "5 o'clock on Friday afternoon", "2022-01-14T17:00"),
+        ("They attacked at dawn on Sunday.", "dawn on Sunday", "2022-01-09TMO"),
         ("The blast was heard at 10.15 p.m. last night.", "10.15 p.m. last night", "2022-01-14T22:15"),
     ],
 )
@@ -113,6 +123,7 @@ def test_timexes_with_a_shared_part_are_one_interval(text: str, words: str, valu
         ("Between 2014 and 2016 nobody came.", [("2014", "2014"), ("2016", "2016")]),
         ("It burned on Wednesday at 10:35 a.m.", [("Wednesday", "2022-01-12"), ("10:35 a.m.", "2022-01-12T10:35")]),
         ("They met on 5 and 6 January.", [("5", "2022-01-05"), ("6 January", "2022-01-06")]),
+        ("They met on January 5, 7 and 9.", [("January 5", "2022-01-05"), ("7", "2022-01-07"), ("9", "2022-01-09")]),
     ],
 )
 def test_timexes_that_are_complete_stand_alone(text: str, found: list[tuple[str, str]]) -> None:
@@ -128,6 +139,7 @@ def test_timexes_that_are_complete_stand_alone(text: str, found: list[tuple[str,
         ("A fortnight passed.", "A fortnight", "P2W"),
         ("A decade passed.", "A decade", "P10Y"),
         ("Half an hour passed.", "Half an hour", "PT30M"),
+        ("Three quarters of an hour passed.", "Three quarters of an hour", "PT45M"),
         ("It took a day and a half.", "a day and a half", "P1DT12H"),
         ("It rained for several days.", "several days", "PXD"),
         ("A 24-hour curfew began.", "24-hour", "PT24H"),
@@ -166,7 +178,16 @@ def test_timexes_tell_sets(text: str, words: str, value: str) -> None:
         "He paid $1990.",
         "Three-quarters of the wheat burned.",
         "He is in his 30s.",
+        "A clinic of 1900 sq m was let.",
+        "At dawn they saw the dawn of a new age.",
     ],
 )
 def test_timexes_leave_out_what_only_looks_like_one(text: str) -> None:
     assert values(text) == []
+
+
+def test_timexes_add_up_only_whole_units() -> None:
+    assert values("It took one and a half days, 90 minutes longer.") == [
+        ("one and a half days", "P1DT12H"),
+        ("90 minutes", "PT90M"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import pairwise
 
 from onrecord.annotators.when.grammar import Parts, rule
 from onrecord.annotators.when.items import Item
@@ -73,6 +74,17 @@ def two_days(parts: Parts) -> list[Item] | None:
         return None
     cut = next(i for i, item in enumerate(parts.items) if item.kind in ("and", "or", "comma"))
     return [parts.made("day", When(DATE, a), 0, cut), parts.items[cut], parts.made("day", When(DATE, b), cut + 1)]
+
+
+def listed_days(parts: Parts) -> list[Item] | None:
+    """As in "June 10, 12 and 14": a date for each day, all of the first one's month."""
+    month = parts.value("month")
+    bases = [(i, dated(None, month, item.value)) for i, item in enumerate(parts.items) if item.kind in ("small", "ordinal")]
+    days = [parts.made("day", When(DATE, base), i if n else 0, i + 1) for n, (i, base) in enumerate(bases) if base]
+    between = [parts.items[i + 1 : j] for (i, _), (j, _) in pairwise(bases)]
+    if len(days) < len(bases):
+        return None
+    return [days[0], *(item for gap, day in zip(between, days[1:], strict=True) for item in (*gap, day))]
 
 
 def year_range(parts: Parts) -> Item | None:
@@ -165,6 +177,7 @@ RULES = (
     rule("(?<=between) month and month (comma? year_number)?", date_range),
     rule("month day (and|or) day (comma? year_number)?", two_days, day=DAY),
     rule("det? day (and|or) det? day of? month (comma? year_number)?", two_days, day=DAY),
+    rule("month day (comma day)+ comma? and day (?=stop|comma|in|at|prep|close|and|$)", listed_days, day=DAY),
     rule("year_number dash (small|figure)", year_range),
     rule("year_number slash (small|figure|year_number)", season_year),
     rule("iso", iso),

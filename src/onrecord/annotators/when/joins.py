@@ -17,14 +17,33 @@ _PREPOSITIONS_TOO = {"over", "under", "about", "around"}
 
 
 def timed(parts: Parts) -> Item | None:
-    """A day with a clock time or a part of the day, in either order."""
+    """A day with a clock time or a part of the day, in either order; of both, the part tells the half of the clock."""
     day, time = parts.get("day", "days"), parts.get("clock_time") or parts.get("daypart")
     if day is None or time is None or (time.text.startswith("the ") and parts.items[-1] is time):
         return None
     base = day.value.base
     if isinstance(base, Range):
         base = base.first
-    return parts.made("time", When(TimexType.TIME, base, time.value.time, time.value.mod))
+    part = parts.get("daypart")
+    clock = _in_half(time, part.value.time) if part and part is not time else time.value.time
+    return parts.made("time", When(TimexType.TIME, base, clock, time.value.mod))
+
+
+def light(parts: Parts) -> Item | None:
+    """As in "dawn on Sunday", "dusk the next day"."""
+    base = parts.value("day", "days").base
+    base = base.first if isinstance(base, Range) else base
+    return parts.made("time", When(TimexType.TIME, base, f"T{parts.value('light')}"))
+
+
+def _in_half(clock: Item, part: str) -> str:
+    """The time of a clock that a part of the day puts after noon: "5 o'clock this afternoon" is T17:00."""
+    time: str = clock.value.time
+    spelled = any(word in ("am", "pm", "a.m", "a.m.", "p.m", "p.m.") for word in clock.text.split())
+    first = {"TAF": "01", "TEV": "04", "TNI": "06"}.get(part)
+    if spelled or first is None or not time[1:3].isdigit() or not first <= time[1:3] < "12" or "/" in time:
+        return time
+    return f"T{int(time[1:3]) + 12}{time[3:]}"
 
 
 def modified(parts: Parts) -> Item | None:
@@ -101,12 +120,18 @@ def undated(parts: Parts) -> Item | None:
     return parts.made("daypart", replace(parts.items[0].value, base=Fixed("XXXX-XX-XX")))
 
 
+def eve(parts: Parts) -> Item:
+    """As in "the eve of the vote": a day that is not known."""
+    return parts.made("day", When(TimexType.DATE, Fixed("XXXX-XX-XX")))
+
+
 def timed_part(parts: Parts) -> Item | None:
     """As in "10 p.m. last night"; after midnight it is the next day."""
     clock, part = parts.items[0].value, parts.items[-1].value
     if clock.time[1:3].isdigit() and part.time[1:].isalpha() and isinstance(part.base, Shift):
-        late = part.time == "TNI" and clock.time[1:3] < "12"
-        return parts.made("time", When(TimexType.TIME, replace(part.base, n=part.base.n + late), clock.time))
+        time = _in_half(parts.items[0], part.time)
+        late = part.time == "TNI" and time[1:3] < "12"
+        return parts.made("time", When(TimexType.TIME, replace(part.base, n=part.base.n + late), time))
     return None
 
 
@@ -115,8 +140,10 @@ TIMED = Grammar(
         rule("daypart (of|between) day (to|dash|and) day", night_between),
         rule("clock_time comma? time", timed_part),
         rule("daypart (?=of)", undated),
+        rule("det eve (?=of)", eve),
         rule("clock_time (comma|on|of)? (day)", timed),
         rule("day daypart", timed),
+        rule("det? light (of|on|comma)? (day|days)", light),
         rule("daypart (of|on|comma|between|prep) (day|days) daypart?", timed),
         rule("clock_time (comma|on|in|of)? daypart (of|on)? day", timed),
         rule("clock_time (comma|on|of)? day daypart", timed),

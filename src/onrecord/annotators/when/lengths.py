@@ -69,7 +69,7 @@ def double(parts: Parts) -> Item | None:
     if len(units) < 2 or units[0] not in order or units[1] not in order or order.index(units[0]) >= order.index(units[1]):
         return None
     numbers = [item.value for item in parts.items if item.kind in (*NUMBER.split("|"), "article")]
-    if "X" in numbers:
+    if "X" in numbers or numbers[0] != int(numbers[0]):
         return None
     first, second = length(units[0], numbers[0]), length(units[1], numbers[1])
     joined = first + (second[1:].lstrip("T") if first.startswith("PT") else second[1:])
@@ -108,6 +108,14 @@ def within(parts: Parts) -> Item | list[Item] | None:
     times = {"F": 2}.get(unit.value, 1)
     base = Within("W" if unit.value == "F" else unit.value, int(number) * times, length(unit.value, number))
     return parts.made("duration", When(DURATION, base))
+
+
+def quarters_of(parts: Parts) -> Item | None:
+    """As in "a quarter of an hour", "three quarters of an hour"."""
+    unit, number = parts.get("unit"), number_of(parts)
+    if unit is None or unit.value not in ("H", "Y", "CEN") or isinstance(number, str) or not 0 < number < 4:
+        return None
+    return parts.made("duration", When(DURATION, Fixed(length(unit.value, number / 4))))
 
 
 def second_long(parts: Parts) -> Item | None:
@@ -161,6 +169,7 @@ RULES = (
     rule("det? number (last|next) units", duration, number=NUMBER),
     rule("(article|det)? (unit|units) dash more", long_lasting),
     rule("half article unit", duration),
+    rule("(number|article) (quarter|units) of article unit", quarters_of, number=NUMBER),
     rule("article half dash? unit", duration),
     rule("(number|article) (unit|units) and article half", double, number=NUMBER),
     rule("(number|article) (unit|units) (and|comma)? (number|article) (unit|units)", double, number=NUMBER),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 from onrecord.annotators.when.calendar import DATE, DAY, dated, step_of, year_in
 from onrecord.annotators.when.grammar import Parts, rule
 from onrecord.annotators.when.items import Item
 from onrecord.annotators.when.lengths import attributive
-from onrecord.annotators.when.meanings import Fixed, Part, Week, When
+from onrecord.annotators.when.meanings import Fixed, Part, Range, Week, When
+
+COMMON_YEAR = 2001
+"""Where the year is not known, February has 28 days."""
 
 
 def named_part(parts: Parts) -> Item | None:
@@ -45,6 +50,28 @@ def quarter_of_year(parts: Parts) -> Item | None:
     if unit is None or unit.value != "Y" or number not in ((1, 2) if half else (1, 2, 3, 4)):
         return None
     return parts.made("date", When(DATE, Part(f"-{'H' if half else 'Q'}{number}", years=step_of(parts))))
+
+
+def quarter_of_that_year(parts: Parts) -> Item | list[Item] | None:
+    """As in "the first half of the year"."""
+    unit = parts.get("unit")
+    return quarter(parts) if unit and unit.value == "Y" else None
+
+
+def half_of_month(parts: Parts) -> Item | None:
+    """As in "the second half of May": from the 1st to the 15th, or from the 16th to the last day."""
+    month, half, year = int(parts.value("month")), parts.value("ordinal", "last"), year_in(parts)
+    if half not in (1, 2, -1):
+        return None
+    last_day = monthrange(year or COMMON_YEAR, month)[1]
+    first, last = (dated(year, month, day) for day in ((1, 15) if half == 1 else (16, last_day)))
+    return parts.made("date", When(DATE, Range(first, last))) if first and last else None
+
+
+def winter(parts: Parts) -> Item | None:
+    """As in "the winter of 2029-30", which bears the year in which it begins."""
+    first, last = parts.value("year_number"), parts.items[-1].value
+    return named_part(parts) if last == (first + 1) % 100 else None
 
 
 def month_of_year(parts: Parts) -> Item | None:
@@ -135,20 +162,23 @@ RULES = (
     rule("(this|last|next) season", named_part),
     rule("det season (of? year_number)?", named_part),
     rule("season (of? year_number)", named_part),
+    rule("det? season of? year_number (dash|slash) (small|figure)", winter),
     rule("(?<=in|of|prep|early) season", named_part),
-    rule("feast (comma|of)? year_number?", named_part),
+    rule("feast ((comma|of)? year_number)?", named_part),
     rule("det? fiscal? ordinal dash? quarter", quarter),
-    rule("det? fiscal? ordinal dash? half", quarter),
+    rule("det? fiscal? ordinal dash? half (?!of)", quarter),
+    rule("det? (ordinal|last) (quarter|half) of det unit", quarter_of_that_year),
+    rule("det? (ordinal|last) half of month (comma? year_number)?", half_of_month),
     rule("det? fiscal? (ordinal|last) dash? quarter of? fiscal? year_number", quarter),
     rule("det? fiscal? (ordinal|last) dash? half of? year_number", quarter),
     rule("det? year_number fiscal? ordinal dash? (quarter|half)", quarter),
-    rule("(nth_quarter|nth_half) (of|comma)? year_number?", quarter),
+    rule("(nth_quarter|nth_half) ((of|comma)? year_number)?", quarter),
     rule("year_number (nth_quarter|nth_half)", quarter),
     rule("(this|last|next) unit possessive fiscal? ordinal (quarter|half)", quarter_of_year),
     rule("det? ordinal (quarter|half) of (this|last|next) unit", quarter_of_year),
     rule("month (of|in)? (this|last|next) unit", month_of_year),
     rule("year_number", year),
-    rule("fiscal year_number", year),
+    rule("det? fiscal unit? year_number", year),
     rule("year_number dash year_number", two_years),
     rule("(figure|year_number|small) era", era),
     rule("era (figure|year_number)", era),
