@@ -62,7 +62,9 @@ def test_quantities_keep_best_for_approximate_numbers(words_: str) -> None:
     assert (found.low, found.best, found.high, found.modifier) == (None, 300, None, words_)
 
 
-@pytest.mark.parametrize("words_", ["more than", "over", "at least", "no fewer than", "well over", "upwards of", "no less than"])
+@pytest.mark.parametrize(
+    "words_", ["more than", "over", "at least", "no fewer than", "well over", "upwards of", "no less than", "as few as"]
+)
 def test_quantities_set_low_alone_for_lower_bounds(words_: str) -> None:
     found = only(f"They said {words_} 300 houses burned.")
     assert (found.low, found.best, found.high, found.modifier) == (300, None, None, words_)
@@ -103,7 +105,8 @@ def test_quantities_keep_ranges_whole(phrase: str, low: float, high: float) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["The toll rose from 8 to 12.", "The council voted 52 to 48 for it.", "It was up to 12, up from 8."]
+    "text",
+    ["The toll rose from 8 to 12.", "The council voted 52 to 48 for it.", "The vote was 52-48.", "It was up to 12, up from 8."],
 )
 def test_quantities_part_the_two_ends_of_a_change_and_of_a_vote(text: str) -> None:
     assert len(quantities(text)) == 2
@@ -117,6 +120,7 @@ def test_quantities_part_the_two_ends_of_a_change_and_of_a_vote(text: str) -> No
         ("Several hundred people fled.", "Several hundred"),
         ("A few hundred people fled.", "A few hundred"),
         ("Several people fled.", "Several"),
+        ("In all, scores wounded, it said.", "scores"),
     ],
 )
 def test_quantities_give_vague_amounts_no_number(text: str, phrase: str) -> None:
@@ -152,6 +156,7 @@ def test_quantities_read_fractions(phrase: str, value: float) -> None:
         ("70 kg", "kg"),
         ("1.2m tonnes", "t"),
         ("40 degrees Celsius", "°C"),
+        ("magnitude 6.1", "magnitude"),
     ],
 )
 def test_quantities_carry_units(phrase: str, unit: str | None) -> None:
@@ -202,6 +207,15 @@ def test_quantities_name_what_is_measured() -> None:
 def test_quantities_link_a_part_to_its_whole(text: str) -> None:
     whole, part = quantities(text)
     assert part.whole == whole.span
+
+
+def test_quantities_link_every_part_of_a_list_to_the_whole() -> None:
+    text = "58 were killed, of whom 11 were children and nine women."
+    whole, *parts = quantities(text)
+    assert [(one.best, one.counted and one.counted.of(text), one.whole) for one in parts] == [
+        (11, "children", whole.span),
+        (9, "women", whole.span),
+    ]
 
 
 def test_quantities_link_a_part_to_the_whole_behind_it() -> None:
@@ -295,6 +309,7 @@ def test_quantities_leave_numbers_of_models_and_teams_out(text: str, counts: lis
         ("In 2016, 58 people were killed there.", "58"),
         ("Varna News English 58 Killed in Gas Attack", "58"),
         ("The 1520 sq m clinic was let.", "1520 sq m"),
+        ("The blast left 112 wounded.", "112"),
     ],
 )
 def test_quantities_keep_counts_behind_names_and_years(text: str, count: str) -> None:

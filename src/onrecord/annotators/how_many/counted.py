@@ -40,11 +40,22 @@ def counted(figure: Figure, parse: Parse) -> tuple[Span | None, Span | None]:
     if figure.measure and following and following[0].is_proper:
         return None, None
     skipped = _skipped(following)
+    if following and (named := _predicate(last, parse)):
+        return Span(named.start, named.end), None
     noun = _noun(last, following[skipped:], parse)
     if noun is None or noun.lower in _NEVER or (figure.measure and not noun.is_noun) or noun.text.endswith("-"):
         return None, None
     between = [token for token in following[skipped:] if token.i < noun.i and token.is_word]
     return Span(noun.start, noun.end), Span(between[0].start, between[-1].end) if between else None
+
+
+def _predicate(last: Token, parse: Parse) -> Token | None:
+    """What the counted ones are said to be: "of whom 11 were children"."""
+    head = parse.head(last)
+    if last.dep != "nsubj" or head.lemma != "be" or head.i != last.i + 1:
+        return None
+    said = parse.children(head, "attr")[:1]
+    return said[0] if said and said[0].tag == "NNS" else None
 
 
 def _skipped(following: list[Token]) -> int:

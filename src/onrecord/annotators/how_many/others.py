@@ -197,13 +197,18 @@ def _identifier(at: Setting) -> Other | None:
     before = at.before.lower if at.before else ""
     if before in _ALWAYS or (at.before and before.rstrip(".") in _ALONE and (at.before.is_proper or not at.counts)):
         return Other.IDENTIFIER
-    if _is_address(at) or (at.bare and at.words in _NAMED_NUMBERS):
+    if _is_address(at) or (at.bare and at.words in _NAMED_NUMBERS and not at.counts and not _is_state(at.behind)):
         return Other.IDENTIFIER
     name = at.parse.name_at(at.token)
     inside = name is not None and name.label in _NAMES and name.first < at.token.i and not _agrees(at)
-    if not at.bare or (at.behind and at.behind.lower in _STATES):
+    if not at.bare or _is_state(at.behind):
         return None
     return Other.IDENTIFIER if inside or _after_name(at) or _is_second(at) else None
+
+
+def _is_state(token: Token | None) -> bool:
+    """Whether it is a state that people are counted in ("112 wounded")."""
+    return token is not None and token.lower in _STATES
 
 
 def _agrees(at: Setting) -> bool:

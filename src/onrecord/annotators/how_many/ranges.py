@@ -19,6 +19,7 @@ _JOIN = re.compile(
 _FROM = re.compile(r"\b(?P<word>from|between)\s+$", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[(/]\s*")
 _TO = re.compile(r"\s+to\s+(?:between\s+)?", re.IGNORECASE)
+MOST_ABOVE = 4
 NEAR = 2.0
 """Under a verb of change "by $2 to $3" is a range, "by $40 to $400" a change and its result: the ends of a range lie near."""
 
@@ -108,11 +109,13 @@ def _two_figures(low: Figure, high: Figure, bottom: float, word: str, parse: Par
 
 
 def _governor(figure: Figure, parse: Parse) -> list[Token]:
-    """The verb or noun that the figure hangs on, through its own noun and preposition."""
+    """The verb or noun that the figure hangs on, through its own noun and preposition; of "was" also what is said to be."""
     token = parse.token_at(figure.first)
-    above = []
+    above: list[Token] = []
     for head in parse.ancestors(token) if token else ():
         above.append(head)
-        if head.is_verb or len(above) == 4:
+        if head.lemma == "be":
+            above += parse.children(head, "nsubj")
+        if head.is_verb or head.lemma == "be" or len(above) >= MOST_ABOVE:
             break
     return above

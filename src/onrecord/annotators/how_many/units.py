@@ -43,6 +43,7 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
 
 _LOOSE, _EXACT = _table()
 _PREFIX = re.compile(rf"(?:(?<![^\W\d_])(?:{alternatives([*_MONEY['signs'], *_MONEY['codes']['iso']])}))\s?$")
+_SCALE = re.compile(r"\bmagnitude[\s-]$", re.IGNORECASE)
 _SYMBOL = re.compile(rf"(?:\s?(?P<unit>{alternatives(_EXACT)})|(?P<glued>{alternatives(_MONEY['glued'])}))(?![\w/]|\.\w)")
 _NAMED_AFTER = "|".join(rf"{unit}\s+(?:{alternatives(things)})" for unit, things in _UNITS["named_after"].items())
 _WORD = re.compile(
@@ -52,11 +53,12 @@ _WORD = re.compile(
 
 
 def currency_before(text: str, start: int, floor: int) -> Unit | None:
-    """The currency that ends right before the number at `start`, looking back no further than `floor`."""
+    """The currency that ends right before the number at `start`, looking back no further than `floor`; or "magnitude"."""
     left = max(floor, start - _BEFORE_WINDOW)
     match = _PREFIX.search(text[left:start])
     if match is None:
-        return None
+        scale = _SCALE.search(text[left:start])
+        return Unit("magnitude", left + scale.start(), start) if scale else None
     return Unit(_EXACT[_squeezed(match.group())], left + match.start(), start)
 
 

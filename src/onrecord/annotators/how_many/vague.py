@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
 _NEEDS_OF = frozenset(("a couple", "a handful", "tens", "scores"))
 """Expressions that are also something else where no "of" follows ("a couple was arrested")."""
 
-_OF = re.compile(r"\s+(?:of\b|more\b)")
+_OF = re.compile(rf"\s+(?:of|more|{alternatives(lexicon('quantity_context')['counted']['states'])})\b", re.IGNORECASE)
 
 
 def find_vague(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
