@@ -20,6 +20,7 @@ from training.match import f1, gold_of, match, unmarked
 
 from onrecord import encoder
 from onrecord.encoder import attribution, states
+from onrecord.encoder.roles import Weights
 
 FORBIDDEN = -1e4
 HIDDEN, FOLDS, NESTED = 8, 5, 300
@@ -47,7 +48,7 @@ def steps(begin: float) -> data.Floats:
     return table
 
 
-def table_of(rows: list[data.Row], encodings: list[encoder.Encoding], weights: attribution.Weights) -> Table:
+def table_of(rows: list[data.Row], encodings: list[encoder.Encoding], weights: Weights) -> Table:
     features: list[data.Floats] = []
     right: list[bool] = []
     exact: list[bool] = []
@@ -111,7 +112,7 @@ def report(confidence: data.Floats, right: Bools) -> None:
             print(f"  {low:.1f}-{low + 0.1:.1f}: {inside.sum()} candidates, mean {mean:.2f}, right {share:.2f}")
 
 
-def calibrated(rows: list[data.Row], weights: attribution.Weights) -> attribution.Weights:
+def calibrated(rows: list[data.Row], weights: Weights) -> Weights:
     """The weights with steps, scorer and threshold."""
     encodings = [encoder.encode(row["text"], data.lines(row["text"])) for row in rows]
     marked = np.array([not row.get("complete") for row in rows])
@@ -136,7 +137,7 @@ def calibrated(rows: list[data.Row], weights: attribution.Weights) -> attributio
     return out
 
 
-def arrays(net: Scorer) -> attribution.Weights:
+def arrays(net: Scorer) -> Weights:
     first, last = net.first, net.last
     named = {
         "mean": net.mean,

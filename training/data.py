@@ -1,16 +1,17 @@
-"""Training examples: windows of pieces with cue tags and, for each cue, the roles of the pieces around it."""
+"""Training examples: windows of pieces with what is known of them: cues, names, events, and the roles around them."""
 
 import gzip
 import json
 import pathlib
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
+from training.labels import KINDS, NAMES, STATUSES, TYPES
 
 from onrecord.encoder.pieces import Pieces, cut, windows
 from onrecord.encoder.trim import content as trimmed
@@ -35,23 +36,53 @@ class Cue:
 
 
 @dataclass
+class Trigger:
+    """One event in pieces; `roles`: (first, last, tag) with tag 1 actor, 3 recipient; the others are places in `labels`."""
+
+    first: int
+    last: int
+    roles: list[tuple[int, int, int]]
+    status: int
+    kind: int
+    type: int
+
+
+@dataclass
 class Doc:
-    """An article in pieces, with its attributions; `complete`: those inside the content of another are marked too."""
+    """A text in pieces and what is known of it; None: nobody looked.
+
+    `complete`: attributions inside the content of another are marked too. `names`: (first, last, tag). `judged`: the pieces
+    where events were looked for. `trust`: how much its events count.
+    """
 
     id: str
     pieces: Pieces
-    cues: list[Cue]
-    complete: bool
+    cues: list[Cue] | None
+    complete: bool = False
+    names: list[tuple[int, int, int]] | None = None
+    events: list[Trigger] | None = None
+    judged: tuple[int, int] = (0, 0)
+    trust: float = 1.0
+
+
+Roles = list[tuple[int, int, Ints]]
+"""(first, last, the tag of every piece)"""
 
 
 @dataclass
 class Example:
-    """One window: ids, marks, cue tags, and the cues in it as (first, last, role tags, speech)."""
+    """One window: ids, marks, tags of its pieces; the cues in it as (first, last, role tags, speech), the triggers likewise."""
 
     ids: Ints
     marks: Ints
     tags: Ints
+    names: Ints
+    statuses: Ints
+    kinds: Ints
+    types: Ints
     cues: list[tuple[int, int, Ints, int]] = field(default_factory=list)
+    triggers: Roles = field(default_factory=list)
+    trust: float = 1.0
 
 
 def read(path: pathlib.Path) -> list[Row]:
@@ -91,28 +122,83 @@ def _cue(text: str, pieces: Pieces, row: Row) -> Cue | None:
 
 
 def document(row: Row, coder: Tokenizer) -> Doc:
-    pieces = cut(row["text"], lines(row["text"]), coder)
-    cues = [_cue(row["text"], pieces, a) for a in row["attributions"]]
-    return Doc(row["id"], pieces, [c for c in cues if c], row.get("complete", False))
+    """A row of text with `attributions`, and with `names` and `events` where they were looked for."""
+    text = row["text"]
+    pieces = cut(text, lines(text), coder)
+    cues = None if row.get("attributions") is None else [c for a in row["attributions"] if (c := _cue(text, pieces, a))]
+    doc = Doc(row["id"], pieces, cues, row.get("complete", False), trust=row.get("trust", 1.0))
+    if row.get("names") is not None:
+        found = [(_touched(pieces, (start, end)), label) for start, end, label in row["names"]]
+        doc.names = [(*at, 1 + 2 * NAMES.index(label)) for at, label in found if at]
+    if row.get("events") is not None:
+        doc.events = [t for event in row["events"] if (t := _trigger(pieces, event))]
+        doc.judged = _touched(pieces, tuple(row.get("judged", (0, len(text))))) or (0, -1)
+    return doc
+
+
+def _trigger(pieces: Pieces, event: Row) -> Trigger | None:
+    at = _touched(pieces, tuple(event["trigger"]))
+    if at is None:
+        return None
+    spans = [(tuple(s), 3) for s in event["recipients"]] + [(tuple(s), 1) for s in event["actors"]]
+    roles = [(*place, tag) for span, tag in spans if (place := _touched(pieces, span))]
+    type_ = TYPES.index(event["type"] or "-") if event.get("type", "-") != "?" else IGNORED
+    return Trigger(*at, roles, STATUSES.index(event["status"]) if event["status"] else IGNORED, KINDS.index(event["kind"]), type_)
 
 
 def _example(doc: Doc, first: int, last: int) -> Example:
-    example = Example(doc.pieces.ids[first:last], doc.pieces.marks[first:last], np.zeros(last - first, np.int64))
+    tags, names, statuses, kinds, types = np.full((5, last - first), IGNORED, np.int64)
+    ids, marks = doc.pieces.ids[first:last], doc.pieces.marks[first:last]
+    example = Example(ids, marks, tags, names, statuses, kinds, types, trust=doc.trust)
+    _mark_cues(example, doc, first, last)
+    _mark_names(example, doc, first)
+    _mark_events(example, doc, first, last)
+    return example
+
+
+def _mark_cues(example: Example, doc: Doc, first: int, last: int) -> None:
+    if doc.cues is None:
+        return
+    example.tags[:] = 0
     for a, b, tag in () if doc.complete else (r for cue in doc.cues for r in cue.roles):
         if tag == 3 and b >= first:  # nobody looked for nested attributions here: neither cue nor no cue
             example.tags[max(a - first, 0) : max(b + 1 - first, 0)] = IGNORED
     for cue in doc.cues:
-        if not first <= cue.first <= cue.last < last:
-            continue
-        example.tags[cue.first - first : cue.last + 1 - first] = 2
-        example.tags[cue.first - first] = 1
-        roles = np.zeros(last - first, np.int64)
-        for a, b, tag in cue.roles:
-            a, b = max(a - first, 0), min(b + 1 - first, last - first)
-            roles[a:b] = tag + 1
-            roles[a : min(a + 1, b)] = tag
-        example.cues.append((cue.first - first, cue.last - first, roles, cue.speech))
-    return example
+        if first <= cue.first <= cue.last < last:
+            example.tags[cue.first - first : cue.last + 1 - first] = 2
+            example.tags[cue.first - first] = 1
+            example.cues.append((cue.first - first, cue.last - first, _role_tags(cue.roles, first, last), cue.speech))
+
+
+def _mark_names(example: Example, doc: Doc, first: int) -> None:
+    if doc.names is None:
+        return
+    example.names[:] = 0
+    for a, b, tag in doc.names:
+        if b >= first:
+            example.names[max(a - first, 0) : b + 1 - first] = tag + 1
+            example.names[max(a - first, 0) : max(a + 1 - first, 1)] = tag
+
+
+def _mark_events(example: Example, doc: Doc, first: int, last: int) -> None:
+    if doc.events is None:
+        return
+    example.statuses[max(doc.judged[0] - first, 0) : max(doc.judged[1] + 1 - first, 0)] = 0
+    for event in doc.events:
+        if first <= event.first <= event.last < last:
+            at = slice(event.first - first, event.last + 1 - first)
+            example.statuses[at] = event.status + 1 if event.status >= 0 else IGNORED
+            example.kinds[at], example.types[at] = event.kind, event.type
+            example.triggers.append((event.first - first, event.last - first, _role_tags(event.roles, first, last)))
+
+
+def _role_tags(roles: list[tuple[int, int, int]], first: int, last: int) -> Ints:
+    tags = np.zeros(last - first, np.int64)
+    for a, b, tag in roles:
+        if b >= first:
+            tags[max(a - first, 0) : b + 1 - first] = tag + 1
+            tags[max(a - first, 0) : max(a + 1 - first, 1)] = tag
+    return tags
 
 
 def examples(docs: list[Doc], rng: random.Random | None) -> list[Example]:
@@ -133,7 +219,7 @@ def blurred(example: Example, rng: random.Random) -> Example:
         marks = np.where(case > 0, 1, 0) * 6 + rest
     if rng.random() < 0.08:
         marks = marks // 6 * 6 + marks % 2
-    return Example(ids, marks, example.tags, example.cues)
+    return replace(example, ids=ids, marks=marks)
 
 
 def batches(found: list[Example], size: int, rng: random.Random | None) -> Iterator[list[Example]]:

@@ -1,8 +1,8 @@
-"""Write a checkpoint as the product's files: encoder.onnx (int8), attribution.npz (heads), tokenizer.json.
+"""Write a checkpoint as the product's files: encoder.onnx (int8), tokenizer.json, and a file for each head.
 
     python -m training.export --checkpoint run/epoch9.pt --base DIR --out src/onrecord/encoder/data [--float]
 
-The heads file is not complete before `calibrate.py` has added its thresholds.
+attribution.npz is not complete before `calibrate.py` has added its thresholds.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from training import data
+from training.calibrate import steps
 from training.net import Encoder, Heads
 
 
@@ -66,8 +67,10 @@ def write_encoder(encoder: Encoder, out: pathlib.Path, quantise: bool) -> None:
 
 
 def write_heads(heads: Heads, out: pathlib.Path) -> None:
-    arrays = {name: value.numpy() for name, value in heads.state_dict().items()}
-    np.savez(out, **arrays)
+    parts: dict[str, nn.Module] = {"attribution": heads.attributions, "events": heads.events, "names": heads.names}
+    for name, head in parts.items():
+        arrays = {key: value.numpy() for key, value in head.state_dict().items()}
+        np.savez(out / f"{name}.npz", allow_pickle=False, **arrays | ({"steps": steps(0)} if name == "events" else {}))
 
 
 def main() -> None:
@@ -80,7 +83,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     encoder, heads = load(args.checkpoint)
     write_encoder(encoder, args.out / "encoder.onnx", not args.float)
-    write_heads(heads, args.out / "attribution.npz")
+    write_heads(heads, args.out)
     data.tokenizer(args.base).save(str(args.out / "tokenizer.json"), pretty=False)
     print(*(f"{p.name} {p.stat().st_size / 1e6:.1f} MB" for p in sorted(args.out.iterdir())), sep="\n")
 

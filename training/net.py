@@ -1,4 +1,4 @@
-"""The encoder (a BERT of six layers whose inputs also carry case and quotation marks) and its attribution heads, in torch.
+"""The encoder (a BERT of six layers whose inputs also carry case and quotation marks) and its heads, in torch.
 
 The product runs the same computation from ONNX and numpy (`onrecord.encoder`); here it is trained. Written out instead of
 taken from `transformers` because plain attention trains twice as fast on a processor as the fused kernel does.
@@ -10,6 +10,7 @@ import torch
 import torch.nn.functional as fn
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from training.labels import KINDS, NAMES, STATUSES, TYPES
 
 WIDTH, HEADS, LAYERS, INNER, HIDDEN = 384, 12, 6, 1536, 192
 CASES, QUOTES, STARTS = 5, 3, 2
@@ -92,20 +93,18 @@ def load_base(encoder: Encoder, folder: pathlib.Path) -> None:
     encoder.load_state_dict(new)
 
 
-class Heads(nn.Module):
-    """Cue tags for every piece; for one cue, a role tag for every piece (O, source B I, content B I) and whether it is speech."""
+class Roles(nn.Module):
+    """For one cue or trigger, a tag for every piece of its window: O, and B I of the two parts that belong to it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.cue = nn.Linear(WIDTH, CUE_TAGS)
         self.piece, self.context = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
         self.piece_product = nn.Linear(WIDTH, HIDDEN, bias=False)
         self.context_product = nn.Linear(WIDTH, HIDDEN, bias=False)
         self.distance, self.role = nn.Embedding(BUCKETS, HIDDEN), nn.Linear(HIDDEN, ROLE_TAGS)
-        self.speech = nn.Linear(WIDTH, 1)
 
     def roles(self, states: Tensor, window: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
-        """states (windows, length, width); for cue c in window[c] at pieces first[c]..last[c]: (cues, length, 5), (cues,)."""
+        """states (windows, length, width); cue c in window[c] at first[c]..last[c]: its tags (length, 5), and its mean state."""
         length = states.shape[1]
         place = torch.arange(length)[None]
         inside = (place >= first[:, None]) & (place <= last[:, None])
@@ -120,4 +119,37 @@ class Heads(nn.Module):
             + self.distance(far)
             + self.piece_product(states)[window] * self.context_product(context)[:, None]
         )
-        return self.role(fn.relu(hidden)), self.speech(context)[:, 0]
+        return self.role(fn.relu(hidden)), context
+
+
+class Attributions(Roles):
+    """Cue tags for every piece; the roles are source and content; `speech` tells an act of saying from a belief."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cue, self.speech = nn.Linear(WIDTH, CUE_TAGS), nn.Linear(WIDTH, 1)
+
+
+class Events(Roles):
+    """For every piece its status (0: no trigger), kind and PLOVER type; the roles are actor and recipient."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = nn.Linear(WIDTH, len(STATUSES) + 1)
+        self.kinds, self.types = nn.Linear(WIDTH, len(KINDS)), nn.Linear(WIDTH, len(TYPES))
+
+
+class Names(nn.Module):
+    """B I tags of names for every piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tag = nn.Linear(WIDTH, 1 + 2 * len(NAMES))
+
+
+class Heads(nn.Module):
+    """All heads; each is stored in a file of its own and can be trained again without the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attributions, self.events, self.names = Attributions(), Events(), Names()

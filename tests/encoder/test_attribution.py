@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from onrecord import encoder
-from onrecord.encoder.attribution import best_paths
+from onrecord.encoder.roles import best_paths
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> str:

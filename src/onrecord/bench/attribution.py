@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -24,10 +25,9 @@ from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.speakers import Speakers
-from onrecord.annotators.stage import Reading
+from onrecord.annotators.stage import Reading, look
 from onrecord.bench.data import Row, rows, scorer
-from onrecord.language.blocks import READ
-from onrecord.language.english import bare, english
+from onrecord.language.english import bare
 from onrecord.model import Document, Span
 from onrecord.readers import read_text
 from onrecord.text import Offsets
@@ -122,8 +122,7 @@ def _verdict(doc: Document, id: str | None, name: Span) -> str:
 
 def _actors(text: str, encoded: bool = False) -> Reading:
     doc = read_text(text)
-    blocks = [(block.span.start, block.span.end) for block in doc.blocks if block.kind in READ]
-    reading = Reading(doc, english().parse(doc), encoder.encode(text, blocks) if encoded else None)
+    reading = look(doc) if encoded else replace(look(doc), encoding=None)
     return TURNS.apply(ACTORS.apply(reading))
 
 

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.annotators.events import EVENTS
-from onrecord.annotators.stage import Reading
+from onrecord.annotators.stage import look
 from onrecord.bench.data import Row, rows, scorer
 from onrecord.errors import DataError
 from onrecord.language.blocks import whole
-from onrecord.language.english import english
 from onrecord.model import Document, Event, Status
 
 SETS = ("meantime5_status_airbus_apple.jsonl", "petrarch.jsonl", "plv_train.jsonl", "india_police_dev.jsonl", "muc_dev.jsonl.gz")
@@ -82,7 +81,7 @@ def predict(row: Row) -> Row:
 def find(text: str, published: str | None = None) -> tuple[Event, ...]:
     """The events of a text without layout."""
     doc = Document(id="bench", text=text, published=published, blocks=whole(text), language="en")
-    return EVENTS.apply(Reading(doc, english().parse(doc))).doc.events
+    return EVENTS.apply(look(doc)).doc.events
 
 
 def plain(event: Event) -> Row:

@@ -15,11 +15,10 @@ from typing import Any
 
 from onrecord.annotators.how_many.units import FRACTION
 from onrecord.annotators.quantities import QUANTITIES, Found, find_all
-from onrecord.annotators.stage import Reading
+from onrecord.annotators.stage import Reading, look
 from onrecord.annotators.timexes import TIMEXES
 from onrecord.bench.data import Row, rows, scorer
 from onrecord.language.blocks import whole
-from onrecord.language.english import english
 from onrecord.model import Document, Quantity
 
 SETS = ("newsquant_dev", "recognizers_number", "recognizers_number_range", "recognizers_currency")
@@ -87,7 +86,7 @@ def _counts(text: str) -> list[Row]:
 
 def _reading(text: str) -> Reading:
     doc = Document(id="bench", text=text, blocks=whole(text))
-    return TIMEXES.apply(Reading(doc, english().parse(doc)))
+    return TIMEXES.apply(look(doc))
 
 
 def _row(quantity: Quantity) -> Row:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from onrecord.annotators.stage import look
 from onrecord.bench.data import texts
 from onrecord.language.english import bare
 from onrecord.language.threads import one_thread
-from onrecord.pipeline import ANNOTATORS, look
+from onrecord.pipeline import ANNOTATORS
 from onrecord.readers import read_text
 from onrecord.record import find_claims
 from onrecord.settings import MEGABYTE, Settings
@@ -72,7 +73,7 @@ def _read(text: str, settings: Settings, stages: dict[str, float]) -> None:
     doc = read_text(text, settings=settings)
     spent("opening")
     with one_thread():
-        reading = look(doc, settings)
+        reading = look(doc, settings.model)
         spent("parse and encoder")
         for annotator in ANNOTATORS:
             reading = annotator.apply(reading)

@@ -14,10 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from onrecord.annotators.stage import Reading
+from onrecord.annotators.stage import look
 from onrecord.annotators.timexes import TIMEXES
 from onrecord.bench.data import Row, rows, scorer
-from onrecord.language.english import english
 from onrecord.model import Block, BlockKind, Document, Span
 from onrecord.text import lines
 
@@ -70,7 +69,7 @@ def _ours(row: Row) -> list[Row]:
     """What onrecord finds; the time includes that of the language pipeline."""
     blocks = tuple(Block(Span(*line), BlockKind.PARAGRAPH) for line in lines(row["text"]))
     doc = Document(id=row["id"], text=row["text"], published=row["published"], blocks=blocks)
-    found = TIMEXES.predict(Reading(doc, english().parse(doc)))
+    found = TIMEXES.predict(look(doc))
     return [{"start": t.span.start, "end": t.span.end, "type": t.type.value, "value": t.value} for t in found]
 
 

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import gazetteer as gazetteers
-from onrecord.annotators.stage import Reading
+from onrecord.annotators.stage import Reading, look
 from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.bench.data import Row, rows, scorer
 from onrecord.gazetteer import key
 from onrecord.language import Parse
-from onrecord.language.english import english
 from onrecord.model import Block, BlockKind, Document, Span
 from onrecord.text import lines
 
@@ -43,7 +42,7 @@ def run(data: Path, limit: int | None = None, score: Path | None = None, step: C
     table: Table = {}
     for name in SETS:
         gold = rows(data / "toponym" / f"{name}.jsonl")[:limit]
-        parsed = [(doc, english().parse(doc)) for doc in map(_document, gold)]
+        parsed = [(doc, look(doc).parse) for doc in map(_document, gold)]
         for system, predict in systems().items():
             table[name, system] = _scored(measure, gold, parsed, predict)
             step()

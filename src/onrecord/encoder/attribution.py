@@ -7,23 +7,17 @@ comes from a small calibrated scorer. Weights and calibration are data files of 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from onrecord.encoder import states as _states
 from onrecord.encoder import trim
 from onrecord.encoder.pieces import Ints, Pieces
+from onrecord.encoder.roles import CHUNK, Span, Weights, best_paths, role_scores, runs, softmax, weights_of, windows_of
 from onrecord.encoder.states import Encoding, Floats
-from onrecord.errors import ModelError
-
-Span = tuple[int, int]
-Weights = dict[str, npt.NDArray[np.float32]]
 
 SOURCE, CONTENT = 1, 3  # the tag that begins a span; the next one continues it
-_CHUNK = 64  # cues at a time: bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +66,13 @@ def find_attributions(encoding: Encoding, threshold: float | None = None) -> lis
 
 def candidates(encoding: Encoding, weights: Weights) -> list[Candidate]:
     """Every cue worth asking about, with its best path of roles."""
-    chances = _softmax(encoding.states @ weights["cue.weight"].T + weights["cue.bias"])
+    chances = softmax(encoding.states @ weights["cue.weight"].T + weights["cue.bias"])
     cues = _cues(chances)
-    windows = _windows_of(encoding, cues)
+    windows = windows_of(encoding, cues)
     found = [
         candidate
-        for i in range(0, len(cues), _CHUNK)
-        for candidate in _roles(encoding.states, chances, cues[i : i + _CHUNK], windows[i : i + _CHUNK], weights)
+        for i in range(0, len(cues), CHUNK)
+        for candidate in _roles(encoding.states, chances, cues[i : i + CHUNK], windows[i : i + CHUNK], weights)
     ]
     return _distinct(found)
 
@@ -116,21 +110,13 @@ def _core(first: int, last: int, chance: Floats) -> Span:
     return first + int(likely[0]), first + int(likely[-1])
 
 
-def _windows_of(encoding: Encoding, cues: Ints) -> Ints:
-    """(first, last) of the window that owns each cue."""
-    table = np.array([(w.own_first, w.first, w.last) for w in encoding.windows], np.int64).reshape(-1, 3)
-    if not len(cues):
-        return np.zeros((0, 2), np.int64)
-    return np.asarray(table[np.searchsorted(table[:, 0], cues[:, 0], "right") - 1, 1:])
-
-
 def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: Weights) -> Iterator[Candidate]:
     context = np.stack([states[a : b + 1].mean(0) for a, b in cues])
-    scores = _scores(states, cues, windows, context, weights)
+    scores = role_scores(states, cues, windows, context, weights)
     says = 1 / (1 + np.exp(-(context @ weights["speech.weight"].T + weights["speech.bias"])[:, 0]))
-    likely, paths = _softmax(scores), best_paths(scores, weights["steps"])
+    likely, paths = softmax(scores), best_paths(scores, weights["steps"])
     for (first, last), (start, _), chance, path, speech in zip(cues, windows, likely, paths, says, strict=True):
-        source, content = _runs(path, SOURCE), _runs(path, CONTENT)
+        source, content = runs(path, SOURCE), runs(path, CONTENT)
         if content:
             source = [max(source, key=lambda s: _mass(chance, s, SOURCE))] if source else []
             features = _features(1 - chances[first : last + 1, 0], chance, source, content, first - start, speech)
@@ -139,59 +125,6 @@ def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: 
 
 def _moved(runs: list[Span], by: int) -> tuple[Span, ...]:
     return tuple((a + int(by), b + int(by)) for a, b in runs)
-
-
-def _scores(states: Floats, cues: Ints, windows: Ints, context: Floats, weights: Weights) -> Floats:
-    """Role scores (cues, pieces, tags) from each piece, its cue, their product and their distance; no role after the window."""
-    low, high = int(windows[:, 0].min()), int(windows[:, 1].max())
-    piece = states[low:high] @ weights["piece.weight"].T + weights["piece.bias"]
-    product = states[low:high] @ weights["piece_product.weight"].T
-    factor = context @ weights["context_product.weight"].T
-    shift = context @ weights["context.weight"].T + weights["context.bias"]
-    longest = int((windows[:, 1] - windows[:, 0]).max())
-    distance = weights["distance.weight"][_bucket(np.arange(-longest, longest + 1))]
-    scores = np.full((len(cues), longest, 5), -1e4, np.float32)
-    scores[:, :, 0] = 0
-    for row, (start, end), (first, _), by, plus in zip(scores, windows.tolist(), cues.tolist(), factor, shift, strict=True):
-        hidden = product[start - low : end - low] * by
-        hidden += piece[start - low : end - low]
-        hidden += distance[longest + start - first : longest + end - first]
-        hidden += plus
-        np.maximum(hidden, 0, out=hidden)
-        row[: end - start] = hidden @ weights["role.weight"].T + weights["role.bias"]
-    return scores
-
-
-def _bucket(gap: Ints) -> Ints:
-    """Distances in pieces on a logarithmic scale, 32 at the cue's beginning."""
-    return np.asarray(32 + np.sign(gap) * np.minimum((np.log2(np.abs(gap) + 1) * 4).astype(np.int64), 31), np.int64)
-
-
-def best_paths(scores: Floats, steps: Floats) -> Ints:
-    """Viterbi: for each row the best sequence of tags (rows, length), given `steps[from, to]`, all rows at once."""
-    rows, length, tags = scores.shape
-    back = np.zeros((length, rows, tags), np.int8)
-    best = scores[:, 0] + steps[0]
-    for i in range(1, length):
-        paths = best[:, :, None] + steps
-        back[i] = paths.argmax(1)
-        best = paths.max(1) + scores[:, i]
-    out = np.zeros((length, rows), np.int64)
-    out[-1] = best.argmax(1)
-    for i in range(length - 1, 0, -1):
-        out[i - 1] = back[i, np.arange(rows), out[i]]
-    return out.T
-
-
-def _runs(path: Ints, begin: int) -> list[Span]:
-    """Half-open runs of one role."""
-    runs: list[Span] = []
-    for i in np.flatnonzero((path == begin) | (path == begin + 1)).tolist():
-        if runs and runs[-1][1] == i and path[i] != begin:
-            runs[-1] = (runs[-1][0], i + 1)
-        else:
-            runs.append((i, i + 1))
-    return runs
 
 
 def _mass(chance: Floats, run: Span, begin: int) -> float:
@@ -237,19 +170,10 @@ def confidence(features: Floats, weights: Weights) -> float:
     return float(1 / (1 + np.exp(-(weights["scorer.out"] @ hidden + weights["scorer.offset"]))))
 
 
-def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return np.asarray(raised / raised.sum(-1, keepdims=True), np.float32)
-
-
-@lru_cache(maxsize=1)
 def heads(folder: Path) -> Weights:
-    """The weights of the heads, their calibration and threshold."""
-    path = folder / "attribution.npz"
-    if not path.exists():
-        raise ModelError(
-            found="no attribution heads in the package", wanted=f"the file {path}",
-            hint="install onrecord from a release, or build them with `make train`",
-        )  # fmt: skip
-    with np.load(path) as stored:
-        return {name: stored[name] for name in stored.files}
+    """The weights of the heads, their calibration and threshold.
+
+    Raises:
+        ModelError: they are not in the folder.
+    """
+    return weights_of(folder, "attribution")

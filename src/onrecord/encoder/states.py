@@ -35,9 +35,9 @@ class Encoding:
     states: Floats
 
 
-def available() -> bool:
-    """Whether the package holds the encoder's weights."""
-    return all((DATA / name).exists() for name in ("encoder.onnx", "tokenizer.json", "attribution.npz"))
+def available(head: str = "attribution") -> bool:
+    """Whether the package holds the weights of the encoder and of this head: attribution, events or names."""
+    return all((DATA / name).exists() for name in ("encoder.onnx", "tokenizer.json", f"{head}.npz"))
 
 
 def encode(text: str, blocks: Sequence[tuple[int, int]]) -> Encoding:
@@ -88,7 +88,7 @@ def _loaded(folder: Path) -> "tuple[InferenceSession, Tokenizer]":
     if not available():
         raise ModelError(
             found="no encoder weights in the package",
-            wanted=f"encoder.onnx, tokenizer.json and attribution.npz in {folder}",
+            wanted=f"encoder.onnx, tokenizer.json and the heads' files in {folder}",
             hint="install onrecord from a release, or build them with `make train`",
         )
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

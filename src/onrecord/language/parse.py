@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.model import Span
@@ -78,8 +78,18 @@ class Parse:
 
     def __init__(self, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
         self.tokens, self.sentences, self.names = tokens, sentences, names
-        self._starts = [token.start for token in tokens]
+        self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
         self._name_at = {i: name for name in names for i in range(name.first, name.last)}
+
+    def with_names(self, found: Iterable[tuple[int, int, str]]) -> Parse:
+        """The same parse with other names: (start, end, label) in characters; each takes the whole tokens that it touches."""
+        names = []
+        for start, end, label in found:
+            first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+            if first < last and self.tokens[first].sentence == self.tokens[last - 1].sentence:
+                span = Span(self.tokens[first].start, self.tokens[last - 1].end)
+                names.append(Name(first, last, span, label))
+        return Parse(self.tokens, self.sentences, names)
 
     def head(self, token: Token) -> Token:
         """The token it depends on; itself for the root of a sentence."""
