@@ -194,3 +194,19 @@ def test_dateline_is_no_actor() -> None:
 
 def test_nobody_is_no_actor() -> None:
     assert read_with("No soldier was at the harbour.", ACTORS).actors == ()
+
+
+def test_surname_that_stands_first_joins_the_full_name() -> None:
+    assert meant("Pol Tharin chairs the council. On Monday Mr. Pol left.", "Mr. Pol") == "Pol Tharin"
+
+
+def test_newspaper_keeps_its_article_in_short() -> None:
+    assert meant("The Orvan Post reported it first, The Post said.", "The Post") == "Orvan Post"
+
+
+def test_justice_is_a_judge() -> None:
+    assert meant("Justice Frank Ervo kept the file shut. The judge gave no reason.", "The judge") == "Frank Ervo"
+
+
+def test_name_behind_a_speaker_with_a_preposition_is_the_speaker() -> None:
+    assert meant("A lawyer for Bo Lind, Ana Kos, said no.", "A lawyer for Bo Lind, Ana Kos,") == "Ana Kos"

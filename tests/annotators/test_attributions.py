@@ -2,8 +2,13 @@ import pytest
 
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
-from onrecord.annotators.stage import Annotator
+from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.speakers import Speakers
+from onrecord.annotators.said.stance import is_own_wish
+from onrecord.annotators.stage import Annotator, Reading
+from onrecord.language.english import english
 from onrecord.model import Attribution, AttributionType, Block, BlockKind, Certainty, Document, Role, Span, Stance, Turn
+from onrecord.readers import read_text
 from onrecord.testing import read_with
 
 
@@ -245,3 +250,30 @@ def test_spokesman_in_commas_is_named() -> None:
 
 def test_possessive_in_a_name_belongs_to_the_source() -> None:
     assert parts("The Dockers' Union said that talks had failed.")[0] == ["The Dockers' Union"]
+
+
+def test_source_with_a_name_in_apposition_is_the_person() -> None:
+    doc, found = only("Another host, Ana Kos, said the tape was lost.")
+    assert speaker(doc, found) == "Ana Kos"
+
+
+def test_who_behind_an_apposition_is_the_person_named() -> None:
+    doc, found = only("Rolf Benn, an aide at the Ministry of Transport who said the road was safe, has resigned.")
+    assert speaker(doc, found) == "Rolf Benn"
+
+
+def test_own_wish_is_no_attribution_and_own_belief_is_one() -> None:
+    doc = read_text("We want a truce. We think it holds.")
+    parse = english().parse(doc)
+    wish, belief = Draft([(0, 2)], [(3, 7)], [(8, 15)], saying=False), Draft([(17, 19)], [(20, 25)], [(26, 34)], saying=False)
+    assert (is_own_wish(parse, wish), is_own_wish(parse, belief)) == (True, False)
+
+
+def test_it_is_the_body_that_spoke_just_before() -> None:
+    text = "The Varna Institute said growth would slow. It edged up its forecast."
+    doc = read_text(text)
+    reading = ACTORS.apply(Reading(doc, english().parse(doc)))
+    drafts = [Draft([(0, 19)], [(20, 24)], [(25, 42)]), Draft([(44, 46)], [(47, 55)], [(56, 68)])]
+    speakers = Speakers(reading, drafts, [None, None])
+    assert speakers.of(0) is not None
+    assert speakers.of(1) == speakers.of(0)

@@ -12,7 +12,7 @@ from onrecord.annotators.said.turns import turn_at
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions
 from onrecord.language import Token
-from onrecord.model import Span
+from onrecord.model import ActorKind, Span
 from onrecord.text import Offsets
 
 ASIDE = {"of", "in", "on", "near", "from"}
@@ -53,7 +53,39 @@ class Speakers:
         found = next((actor for span in spans if (actor := self.mentions.at(span))), None)
         if found is not None and self._is_beside(spans[0]):
             return None
-        return found or self._author(spans[0]) or self._called(words)
+        if found is None and words == "it":
+            return self._body_before(i)
+        called = self._called(words) if found is None or not self._is_human(found) else None
+        if found is not None and called is not None and self._is_human(called):
+            return called
+        return found or self._apposed(spans[0]) or self._author(spans[0]) or called
+
+    def _is_human(self, id: str) -> bool:
+        actor = self.reading.doc.actor(id)
+        return actor is not None and actor.kind not in (ActorKind.ORGANISATION, ActorKind.STATE)
+
+    def _apposed(self, span: Span) -> str | None:
+        """The only person named in the source who is its head or stands beside it: "another host, Ana Kos"."""
+        parse, found = self.reading.parse, self.mentions.inside(span)
+        root, actor = parse.root(span), self.reading.doc.actor(found)
+        if root is not None and root.dep == "appos" and actor is None:
+            return self.mentions.at_token(parse.head(root))
+        if actor is None or root is None or actor.kind is not ActorKind.PERSON or " " not in actor.name:
+            return None
+        heads = [t for t in (root, *parse.children(root, "appos")) if span.start <= t.start < span.end]
+        return found if any(m.start <= t.start < m.end for m in actor.mentions for t in heads) else None
+
+    def _body_before(self, i: int) -> str | None:
+        """The body that spoke last before an "it", in the same sentence or the one before."""
+        start = self.drafts[i].source[0][0]
+        before = [(d.source[0][0], j) for j, d in enumerate(self.drafts) if d.source and d.cue and d.source[0][0] < start]
+        if not before:
+            return None
+        at, j = max(before)
+        speaker, parse = self.of(j), self.reading.parse
+        one, other = parse.token_at(at), parse.token_at(start)
+        near = one is not None and other is not None and other.sentence - one.sentence <= 1
+        return speaker if near and speaker is not None and not self._is_human(speaker) else None
 
     def _is_beside(self, span: Span) -> bool:
         """Whether a noun before the source is what speaks: "a toll from the town said"."""
@@ -99,7 +131,8 @@ class Speakers:
         head = parse.head(token)
         while later := [c for c in parse.children(head, "conj") if c.start < span.start]:
             head = later[-1]
-        return self.mentions.at_token(head)
+        named = parse.head(head) if head.dep == "appos" else head
+        return self.mentions.at_token(named) or self.mentions.at_token(head)
 
     def _up(self, token: Token) -> Token | None:
         head = self.reading.parse.head(token)

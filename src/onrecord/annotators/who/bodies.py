@@ -51,13 +51,23 @@ def _key(naming: Naming) -> tuple[ActorKind, tuple[str, ...]]:
 
 
 def _longer(cast: Cast, naming: Naming) -> int | None:
-    """The only body whose name begins with this one word, or has it and it says what kind of body is meant."""
+    """The only body whose name begins with this one word, or has it and it says what kind of body is meant.
+
+    A newspaper keeps its article: "The Post" is the only one that is "The Orvan Post".
+    """
     if naming.kind is not ActorKind.ORGANISATION or len(naming.words) > 1:
         return None
     word = naming.words[0]
     known = cast.with_word(word, naming.kind)
     fits = known if word in lexicon().bodies else [i for i in known if cast.parts[i].words[0] == word]
+    if not fits and _has_article(cast, naming):
+        fits = [i for i in known if cast.parts[i].words[-1] == word and any(_has_article(cast, n) for n in cast.parts[i].namings)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _has_article(cast: Cast, naming: Naming) -> bool:
+    """Whether "The" with a capital stands before it."""
+    return cast.text[max(0, naming.name.start - 4) : naming.name.start] == "The "
 
 
 def _acronyms(cast: Cast, namings: Sequence[Naming]) -> None:

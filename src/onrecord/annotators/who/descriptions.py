@@ -70,7 +70,7 @@ class _Beside:
 
     def name(self, naming: Naming) -> Naming | None:
         """The name beside a description, None where there is none."""
-        if not naming.human or naming.kind is ActorKind.GROUP:
+        if naming.kind not in (ActorKind.PERSON, ActorKind.UNNAMED):
             return None
         start, end = naming.span.start, naming.span.end
         if self.text.startswith(", ", end) and end + 2 in self._starts:

@@ -15,6 +15,7 @@ _LEAD = re.compile(
 _FOLLOWS = re.compile(
     r"\s*(?:$|[,;:()\[\]–—\"“”«»]|-\s|(?:who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near|[a-z]+ing)\b)"
 )
+_AND = re.compile(r"(?:\b(?:and|or)|&)\s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MODIFIERS = re.compile(r"(?:(?:[a-z][\w-]*|[A-Z]\w*-[a-z]+)\s+)+")
 _FIRST = re.compile(r"(?:i|me|my|myself|we|us|our|ourselves)", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Mentions:
         first = bisect_left(self._starts, span.start)
         for start, _, k in self._found[first : bisect_left(self._starts, span.end)]:
             other = self.doc.actors[k]
-            joined = self.doc.text[max(span.start, start - 5) : start].endswith(("and ", "or ", "& "))
+            joined = _AND.search(self.doc.text, max(span.start, start - 5), start)
             if joined and other.kind is ActorKind.PERSON and other.id != actor:
                 return True
         return False

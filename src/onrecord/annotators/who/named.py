@@ -26,7 +26,8 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
     places = _places(parse, surnames)
     found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places)]
     taken = {t.i for naming in found for t in parse.within(naming.span)}
-    missed = list(_missed(parse, text, surnames - places, taken))
+    acronyms = {n.words[0] for n in found if n.kind is ActorKind.ORGANISATION and n.name.of(text).isupper() and len(n.words) == 1}
+    missed = list(_missed(parse, text, surnames - places, acronyms, taken))
     bodies = {n.words[0] for n in found if n.kind is ActorKind.ORGANISATION and len(n.words) > 1}
     for naming in missed:
         if len(naming.words) == 1 and naming.words[0] in bodies - surnames:
@@ -44,7 +45,9 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
     if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
         return
     kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
-    if kind is ActorKind.ORGANISATION and (_has_title(parse, tokens) or _is_beside_post(parse, tokens)):
+    if kind is ActorKind.ORGANISATION and (
+        _has_title(parse, tokens) or _is_beside_post(parse, tokens) or _has_surname(tokens, surnames)
+    ):
         kind = ActorKind.PERSON
     if name.label in ("PERSON", "FAC") and any(t.lower in lexicon().bodies for t in tokens) and not _has_title(parse, tokens):
         kind, tokens = ActorKind.ORGANISATION, _with_purpose(parse, tokens)
@@ -84,6 +87,12 @@ def _is_beside_post(parse: Parse, tokens: list[Token]) -> bool:
     return not after or after[0].text in (",", ".")
 
 
+def _has_surname(tokens: list[Token], surnames: set[str]) -> bool:
+    """Whether a name taken for a body's ends in a surname that somebody bears in the text: "Lesa Holm" beside "Holm asked"."""
+    named = len(tokens) == 2 and all(t.is_proper and t.text[1:].islower() for t in tokens)
+    return named and tokens[-1].lower in surnames
+
+
 def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
     """A body's name with "for Human Rights" or "of Merchants" behind it."""
     last = tokens[-1].i
@@ -95,8 +104,8 @@ def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
 
 
 def _core(tokens: list[Token]) -> list[Token]:
-    """The tokens without determiner, possessive mark, quotation marks and what is no word at the ends."""
-    first, last = 0, len(tokens)
+    """The tokens behind a colon, without determiner, possessive mark, quotation marks and what is no word at the ends."""
+    first, last = max((k + 1 for k, t in enumerate(tokens) if t.text == ":"), default=0), len(tokens)
     while first < last and (
         tokens[first].tag in ("DT", "POS", "IN", "CC") or tokens[first].lower == "near" or not tokens[first].is_word
     ):
@@ -181,14 +190,22 @@ def _places(parse: Parse, surnames: set[str]) -> set[str]:
     return found
 
 
-def _missed(parse: Parse, text: str, surnames: set[str], taken: Iterable[int]) -> Iterator[Naming]:
-    """Bare surnames that the entity recogniser passed over."""
+def _missed(parse: Parse, text: str, surnames: set[str], acronyms: set[str], taken: Iterable[int]) -> Iterator[Naming]:
+    """Bare surnames, acronyms and speakers that the entity recogniser passed over."""
     for token in parse.tokens:
         is_noun = token.is_noun or token.dep in ("nsubj", "pobj", "dobj")
         if token.lower in surnames and is_noun and token.text[:1].isupper() and token.i not in taken:
             yield from _person(parse, text, [token])
-        elif token.is_proper and token.i not in taken and parse.name_at(token) is None and _speaks(parse, token):
+        elif token.lower in acronyms and is_noun and token.text.isupper() and token.i not in taken:
+            yield _plain(text, [token], ActorKind.ORGANISATION)
+        elif token.is_proper and token.i not in taken and _is_unseen(parse, token) and _speaks(parse, token):
             yield from _unlabelled(parse, text, token)
+
+
+def _is_unseen(parse: Parse, token: Token) -> bool:
+    """Whether the entity recogniser knows no name there, or takes it for a work's, which says nothing."""
+    name = parse.name_at(token)
+    return name is None or name.label == "WORK_OF_ART"
 
 
 def _speaks(parse: Parse, token: Token) -> bool:
@@ -209,7 +226,10 @@ def _unlabelled(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
     tokens = parse.tokens[first : token.i + 1]
     if token.lower in lexicon().bodies:
         yield _plain(text, tokens, ActorKind.ORGANISATION)
-    elif token.lower not in lexicon().posts | lexicon().people and token.tag != "NNPS" and len(tokens) <= 4:
+        return
+    owner = max((k + 1 for k, t in enumerate(tokens) if t.tag == "POS"), default=0)
+    tokens = tokens[owner:]
+    if token.lower not in lexicon().posts | lexicon().people and token.tag != "NNPS" and len(tokens) <= 4:
         yield from _person(parse, text, tokens)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from onrecord.annotators.who.casting import Cast, Part, holds, is_full
+from onrecord.annotators.who.lexicon import lexicon
 from onrecord.annotators.who.naming import Naming
 from onrecord.annotators.who.posts import post_key
 
@@ -51,7 +52,7 @@ class _People:
         if last:
             return last if len(last) == 1 else self._settled(last, naming)
         own = [i for i in self._by_last[word] if not is_full(self._part(i).words)]
-        return own or [i for i in self._by_first[word] if not naming.titled and not naming.posts]
+        return own or [i for i in self._by_first[word] if not (naming.titled or naming.posts) or _is_surname_first(word)]
 
     def _settled(self, fits: list[int], naming: Naming) -> list[int]:
         """Of namesakes, the one with the post beside the name; the only one named so far; the only one named just before."""
@@ -69,6 +70,11 @@ class _People:
         near = any(part.is_full_between(start - NEAR, start + NEAR) for part in others)
         clear = len(first.full) >= 3 * len(others[0].full) and not near
         return [i for i in fits if self._part(i) is first] if clear else fits
+
+
+def _is_surname_first(word: str) -> bool:
+    """Whether "Mr Ban" may be short for "Ban Ki-moon": the word is no first name that is known."""
+    return word not in lexicon().first_names
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
