@@ -15,6 +15,7 @@ from onrecord.annotators.happenings.details import Details
 from onrecord.annotators.happenings.extent import extent
 from onrecord.annotators.happenings.frames import SUBJECTS, frame_of
 from onrecord.annotators.happenings.kinds import Sorted, sort
+from onrecord.annotators.happenings.learned import Found, Learned
 from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.predicates import predicates
@@ -45,11 +46,8 @@ def find_events(reading: Reading) -> Iterator[Event]:
     yield from sorted(_distinct(found), key=lambda e: (e.span.start, e.trigger.start if e.trigger else 0))
 
 
-Found = tuple[Predicate, Verdict, Sorted]
-
-
 def _events(reading: Reading) -> Iterator[Event]:
-    found = [*_found(reading.parse)]
+    found = Learned(reading).both([*_found(reading.parse)])
     details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
     told = _Told(reading.parse, found)
     for predicate, verdict, sorting in found:

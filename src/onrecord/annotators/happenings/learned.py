@@ -1,0 +1,134 @@
+"""The encoder's view of the events: it finds those that no rule knows, and the two check each other's status.
+
+Nothing is taken for a fact that one of them takes for denied, planned or possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord import encoder
+from onrecord.annotators.happenings.kinds import Sorted
+from onrecord.annotators.happenings.lexicon import Entry
+from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.status import REAL, Verdict, judge
+from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.stage import Reading
+from onrecord.encoder import EventSpans
+from onrecord.encoder.events import KINDS, STATUSES, TYPES
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind, Reason, Span, Status
+
+Found = tuple[Predicate, Verdict, Sorted]
+
+RULE = "encoder"
+NO_EVENT = {"mute", "ask", "demand"}
+"""Effects under which an event is part of another one, or of none."""
+
+_REAL = [STATUSES.index(status) for status in REAL]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chances, 0 to 1, from `events_learned.toml`, where each is explained."""
+
+    found: float
+    noun_found: float
+    kept: float
+    real: float
+    unreal: float
+    typed: float
+    retyped: float
+
+
+class Learned:
+    """What the encoder found in one document, by the place of the trigger in `Parse.tokens`; nothing where it is missing."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.parse = reading.parse
+        self.limits = Thresholds(**lexicon("events_learned"))
+        self.heard: dict[int, EventSpans] = {}
+        if reading.encoding is None or not encoder.available("events"):
+            return
+        for event in encoder.find_events(reading.encoding):
+            token = self.parse.token_at(event.trigger[0])
+            if token is not None and token.is_word:
+                self.heard.setdefault(token.i, event)
+
+    def both(self, found: list[Found]) -> list[Found]:
+        """The rules' findings, checked, and the encoder's own, in text order."""
+        if not self.heard:
+            return found
+        checked = [kept for one in found if (kept := self._checked(one)) is not None]
+        own = self._own({i for predicate, _, _ in found for i in (predicate.trigger.i, predicate.clause.i)})
+        return sorted([*checked, *own], key=lambda one: one[0].trigger.i)
+
+    def _checked(self, found: Found) -> Found | None:
+        """A rule's finding with what the encoder thinks of it; None where it is sure that there is none."""
+        predicate, verdict, sorting = found
+        heard = self.heard.get(predicate.trigger.i) or self.heard.get(predicate.clause.i)
+        if heard is None or heard.chance < self.limits.kept:
+            return None if predicate.rule.startswith("noun") and heard is None else found
+        sorting = replace(sorting, event_type=self._type(heard, sorting.event_type))
+        if sorting.status not in REAL or (status := self._doubt(heard)) is None:
+            return predicate, verdict, sorting
+        return predicate, _doubted(predicate, verdict, status), replace(sorting, status=status)
+
+    def _type(self, heard: EventSpans, given: str | None) -> str | None:
+        """The PLOVER type: the rule's, unless the encoder is sure of another one."""
+        best = int(heard.types.argmax())
+        limit = self.limits.typed if given is None else self.limits.retyped
+        return TYPES[best] if best and heard.types[best] >= limit else given
+
+    def _doubt(self, heard: EventSpans) -> Status | None:
+        """The status of what a rule took for a fact, where the encoder does not; None where it agrees."""
+        if float(heard.statuses[_REAL].sum()) >= self.limits.real:
+            return None
+        best = int(heard.statuses.argmax())
+        return Status(STATUSES[best]) if heard.statuses[best] >= self.limits.unreal else Status.UNCLEAR
+
+    def _own(self, known: set[int]) -> Iterator[Found]:
+        for place, heard in self.heard.items():
+            token = self.parse.tokens[place]
+            limit = self.limits.found if token.is_verb else self.limits.noun_found
+            if place not in known and heard.chance >= limit and (one := self._alone(token, heard)) is not None:
+                yield one
+
+    def _alone(self, token: Token, heard: EventSpans) -> Found | None:
+        """What only the encoder found, its status settled by both."""
+        verdict = judge(self.parse, token, token if token.is_verb else None)
+        if NO_EVENT & set(verdict.effects):
+            return None
+        status = self._doubt(heard)
+        if status is None:
+            real = Status.ONGOING if heard.statuses[_REAL[1]] > heard.statuses[_REAL[0]] else Status.DONE
+            status = verdict.status if verdict.status not in REAL else real
+        elif verdict.status not in REAL and status is Status.UNCLEAR:
+            status = verdict.status
+        elif verdict.status in REAL:
+            verdict = _doubted_at(token, verdict, status)
+        kind = ClaimKind(KINDS[int(heard.kinds.argmax())])
+        entry = Entry(kind, self._type(heard, None), None, "encoder")
+        actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
+        predicate = Predicate(token, token, token if token.is_verb else None, entry, actors, recipients, RULE)
+        return predicate, verdict, Sorted(kind, entry.event_type, status, actors, recipients)
+
+    def _heads(self, spans: Iterable[tuple[int, int]]) -> tuple[Token, ...]:
+        heads = (_head(self.parse, Span(*span)) for span in spans)
+        return tuple(head for head in heads if head is not None)
+
+
+def _head(parse: Parse, span: Span) -> Token | None:
+    """The head of a noun phrase that the encoder marked."""
+    top = parse.root(span)
+    return top if top is not None and (top.is_noun or top.tag in ("PRP", "CD", "JJ", "PRP$")) else None
+
+
+def _doubted(predicate: Predicate, verdict: Verdict, status: Status) -> Verdict:
+    return _doubted_at(predicate.trigger, verdict, status)
+
+
+def _doubted_at(token: Token, verdict: Verdict, status: Status) -> Verdict:
+    reason = Reason(Span(token.start, token.end), RULE, status)
+    return replace(verdict, status=status, because=(reason, *verdict.because))
