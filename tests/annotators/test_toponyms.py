@@ -53,6 +53,32 @@ def test_toponym_says_why_and_which_lost() -> None:
     assert ("FR", "not in Texas") in {(c.place.country, c.reason) for c in toponym.candidates}
 
 
+def test_toponym_tells_a_country_by_what_lies_there() -> None:
+    assert of("Roads to Tbilisi and all of Georgia were shut.", "Georgia").reason == "Tbilisi, also named, lies there"
+
+
+def test_toponym_tells_a_country_by_its_demonym() -> None:
+    assert of("The Georgian army said that Georgia was calm.", "Georgia").reason == "the text says “Georgian”"
+
+
+def test_toponym_names_the_country_of_the_place_that_has_more_people() -> None:
+    reasons = {candidate.reason for candidate in of("Shots were heard in Tripoli.", "Tripoli").candidates}
+    assert "has fewer people than Tripoli, Libya" in reasons
+
+
+def test_a_region_beside_another_is_not_said_to_lie_in_it() -> None:
+    assert "lies" not in (of("Gaza and the West Bank were calm.", "Gaza").reason or "")
+
+
+def test_a_region_of_plain_words_is_found() -> None:
+    assert surfaces("Troops entered the West Bank.") == ["West Bank"]
+
+
+def test_a_publisher_named_like_a_village_says_nothing() -> None:
+    toponym = next(iter(toponyms("Shots were fired in Bandera.", publisher="Ministry of the Interior")))
+    assert toponym.resolved is None
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

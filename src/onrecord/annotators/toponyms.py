@@ -18,7 +18,7 @@ from onrecord.annotators.where.explain import Explainer
 from onrecord.annotators.where.government import stands_for_government
 from onrecord.annotators.where.judge import Judge
 from onrecord.annotators.where.mentions import Finder, Mention
-from onrecord.annotators.where.resolve import Group, Resolver
+from onrecord.annotators.where.resolve import LARGE, Group, Resolver
 from onrecord.gazetteer import Gazetteer
 from onrecord.model import Document, Place, Span, Toponym, ToponymKind
 
@@ -30,6 +30,11 @@ PRECISION = {
     ToponymKind.WATER: "region",
     ToponymKind.CONTINENT: "continent",
 }
+
+OF_PUBLISHER = 0.6
+"""The chance that a text is about the country that its publisher's name says."""
+
+NOTHING = (0.0, "")
 
 
 def find_toponyms(reading: Reading) -> list[Toponym]:
@@ -45,8 +50,9 @@ def find_toponyms(reading: Reading) -> list[Toponym]:
     mentions = list(Finder(doc.text, parse, gazetteer).find())
     _contain(doc.text, mentions, reading)
     mentions = _kept(mentions, Judge(parse, gazetteer).places(mentions))
-    groups = Resolver(gazetteer, _about(reading, gazetteer)).resolve(mentions)
-    explainer = Explainer(groups, mentions, gazetteer)
+    about = _about(reading, gazetteer)
+    groups = Resolver(gazetteer, {code: share for code, (share, _) in about.items()}).resolve(mentions)
+    explainer = Explainer(groups, mentions, gazetteer, {code: why for code, (_, why) in about.items()})
     found = [_toponym(mention, groups[i], explainer, reading) for i, mention in enumerate(mentions)]
     return sorted([*found, *find_capitals(reading, found, gazetteer)], key=lambda toponym: toponym.span)
 
@@ -65,22 +71,25 @@ def _kept(mentions: list[Mention], chosen: list[Mention]) -> list[Mention]:
     return chosen
 
 
-def _about(reading: Reading, gazetteer: Gazetteer) -> dict[str, float]:
-    """Chances that the text is about a country: from its demonyms, and a little from its publisher's name."""
+def _about(reading: Reading, gazetteer: Gazetteer) -> dict[str, tuple[float, str]]:
+    """Chances that the text is about a country, and why: from its demonyms, and a little from its publisher's name."""
     words = [token.text for token in reading.parse.tokens if token.text[0].isupper()]
-    counts = Counter(code for word in words if (code := gazetteer.demonym(word)))
-    shares = {code: min(1.0, count / 3) for code, count in counts.items()}
+    codes = [(code, word) for word in words if (code := gazetteer.demonym(word))]
+    counts, first = Counter(code for code, _ in codes), dict(reversed(codes))
+    shares = {code: (min(1.0, count / 3), f"the text says “{first[code]}”") for code, count in counts.items()}
     for place in _of_publisher(reading.doc, gazetteer):
-        if place.country:
-            shares[place.country] = max(shares.get(place.country, 0.0), 0.3)
+        if place.country and shares.get(place.country, NOTHING)[0] < OF_PUBLISHER:
+            shares[place.country] = OF_PUBLISHER, f"the publisher's name says “{place.name}”"
     return shares
 
 
 def _of_publisher(doc: Document, gazetteer: Gazetteer) -> Iterator[Place]:
+    """Countries, regions and large cities in the publisher's name; most words of it are the name of some village."""
     names = (doc.publisher or "").split()
     for first in range(len(names)):
         for last in range(len(names), first, -1):
-            if places := gazetteer.lookup(" ".join(names[first:last])):
+            places = gazetteer.lookup(" ".join(names[first:last]))
+            if places and (places[0].kind is not ToponymKind.CITY or places[0].population >= LARGE):
                 yield places[0]
 
 

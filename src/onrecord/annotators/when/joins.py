@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.when.grammar import Grammar, Parts, rule
 from onrecord.annotators.when.items import Item
 from onrecord.annotators.when.meanings import Fixed, Range, Shift, Weekday, When
@@ -101,7 +102,9 @@ def near(parts: Parts) -> Item | None:
     counted = isinstance(base, Shift) and base.fine
     if inner.kind == "day" and not counted and (word.text != "around" or isinstance(base, (Weekday, Shift))):
         return None
-    return parts.made(inner.kind, replace(inner.value, mod=str(word.value)))
+    # Shortly after dawn is still the morning, not after it.
+    mod = None if set(inner.text.split()) & set(lexicon("timex")["light"]) else str(word.value)
+    return parts.made(inner.kind, replace(inner.value, mod=mod))
 
 
 def or_so(parts: Parts) -> Item | None:

@@ -19,10 +19,19 @@ NEAR = 150.0
 
 
 class Explainer:
-    """Explains the resolution of one text, each name once."""
+    """Explains the resolution of one text, each name once.
 
-    def __init__(self, groups: dict[int, Group], mentions: list[Mention], gazetteer: Gazetteer) -> None:
-        self.groups, self.mentions, self.gazetteer = groups, mentions, gazetteer
+    Args:
+        groups: what each mention was resolved to.
+        mentions: the mentions of the text.
+        gazetteer: for the names of countries.
+        about: why the text is about a country, by its code.
+    """
+
+    def __init__(
+        self, groups: dict[int, Group], mentions: list[Mention], gazetteer: Gazetteer, about: dict[str, str] | None = None
+    ) -> None:
+        self.groups, self.mentions, self.gazetteer, self.about = groups, mentions, gazetteer, about or {}
         distinct = {id(group): group for group in groups.values()}.values()
         often = sorted(distinct, key=lambda group: -len(group.mentions))[:KNOWN]
         self.known = [group.place for group in often if group.place is not None]
@@ -48,15 +57,18 @@ class Explainer:
 
     def _company(self, place: Place) -> str | None:
         others = [other for other in self.known if other.id != place.id]
-        around = next((other for other in others if other.kind is ToponymKind.REGION and inside(place, other)), None)
+        around = next((other for other in others if _lies_in(place, other)), None)
         if around is not None:
             return f"in {around.name}, also named"
+        within = next((other for other in others if _lies_in(other, place)), None)
+        if within is not None:
+            return f"{within.name}, also named, lies there"
         near = min(others, key=lambda other: distance(place, other), default=None)
         if near is not None and distance(place, near) < NEAR:
             return f"near {near.name}, also named"
         if place.country and any(other.country == place.country for other in others):
             return f"other places of the text lie in {self.gazetteer.country_name(place.country)}"
-        return None
+        return self.about.get(place.country or "")
 
     def _candidates(self, group: Group) -> tuple[Candidate, ...]:
         order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
@@ -67,14 +79,26 @@ class Explainer:
         best = group.place
         if best is None:
             return "as likely as another" if len(group.places) > 1 else group.why
-        if group.container is not None and not self._is_inside(place, group.container):
+        said = group.container is not None and self._is_inside(best, group.container)
+        if group.container is not None and said and not self._is_inside(place, group.container):
             return f"not in {self.mentions[group.container].key}"
         if place.population < best.population:
-            return f"has fewer people than {_named(best)}"
-        return f"farther from the other places of the text than {_named(best)}"
+            return f"has fewer people than {self._named(best)}"
+        return f"farther from the other places of the text than {self._named(best)}"
+
+    def _named(self, place: Place) -> str:
+        country = self.gazetteer.country_name(place.country) if place.country else None
+        return ", ".join(dict.fromkeys(part for part in (place.name, place.admin, country) if part))
 
     def _is_inside(self, place: Place, container: int) -> bool:
         return any(inside(place, around) for around in self.groups[container].places[:6])
+
+
+def _lies_in(place: Place, around: Place) -> bool:
+    """Whether the gazetteer says so; `inside` also takes what lies near for what lies in."""
+    if around.kind is ToponymKind.COUNTRY:
+        return place.kind is not ToponymKind.COUNTRY and place.country is not None and place.country == around.country
+    return around.kind is ToponymKind.REGION and place.country == around.country and place.admin == around.name
 
 
 def _by_itself(group: Group) -> str:
@@ -82,7 +106,3 @@ def _by_itself(group: Group) -> str:
     if group.places[best].population == max(place.population for place in group.places):
         return "the most populous place of this name"
     return "the best known place of this name"
-
-
-def _named(place: Place) -> str:
-    return ", ".join(part for part in (place.name, place.admin, place.country) if part)

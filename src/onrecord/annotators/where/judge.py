@@ -74,7 +74,7 @@ class Judge:
             return True
         if mention.short is not None and not mention.contains and not _is_distinct(inside[0].text):
             return True
-        if all(_is_class_word(token.lower) for token in inside):
+        if all(_is_class_word(token.lower) for token in inside) and not any(_is_own(p) for p in mention.places[:1]):
             return True
         return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
 
@@ -128,7 +128,7 @@ class Judge:
         if place.kind in (ToponymKind.COUNTRY, ToponymKind.CONTINENT):
             return "country"
         if place.kind is not ToponymKind.CITY:
-            return "own" if place.id.startswith("onrecord:") else "region" if place.population > 200_000 else "town"
+            return "own" if _is_own(place) else "region" if place.population > 200_000 else "town"
         if place.population < 1e6 and key(place.name) != name:
             return "town" if place.population >= 15e3 else "hamlet"
         steps = ((1e6, "million"), (1e5, "hundred_thousand"), (15e3, "town"), (3e3, "small"))
@@ -204,9 +204,7 @@ class Judge:
             or (after is not None and (after.is_noun or after.tag in ("HYPH", "JJ", "POS")))
         ):
             return False
-        return bool(mention.places) and all(
-            place.kind is ToponymKind.CITY and not place.id.startswith("onrecord:") for place in mention.places
-        )
+        return bool(mention.places) and all(place.kind is ToponymKind.CITY and not _is_own(place) for place in mention.places)
 
     def _form(self, mention: Mention) -> Iterator[str]:
         """What the words of the name themselves say."""
@@ -227,6 +225,11 @@ def _names_body(after: list[str]) -> bool:
     """Whether the capitalised words behind a name make it a body's or a road's."""
     lists = words()
     return any(word in lists["road_last"] for word in after[:1]) or any(word in lists["body_last"] for word in after[:4])
+
+
+def _is_own(place: Place) -> bool:
+    """Whether the project's own table of regions, waters and sites has it ("West Bank")."""
+    return place.id.startswith("onrecord:")
 
 
 def _is_class_word(word: str) -> bool:
