@@ -14,6 +14,7 @@
   * GazetteerError         the gazetteer is missing or damaged
   * AnnotationError        an annotation contradicts its document
   * SettingsError          a setting has a value that it cannot have
+  * QueryError             what was asked for is not in a document or record, or not one thing
   * DataError              a development data set is missing or not in the expected form
 
 Each message says what was found, what was wanted, and what to do next.
@@ -72,6 +73,10 @@ class LanguageError(OnrecordError):
 
 class ModelError(OnrecordError):
     """A language model is missing or does not fit."""
+
+
+class QueryError(OnrecordError):
+    """What was asked for is not there, or is more than one thing."""
 
 
 class GazetteerError(OnrecordError):

@@ -26,6 +26,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the whole document a
 Html = Annotated[
     Path | None, typer.Option("--html", metavar="OUT", help="Write a page to OUT; of several sources, OUT is a folder.")
 ]
+Explain = Annotated[
+    str | None, typer.Option(metavar="CLAIM", help="Say why one claim was read so: its number in the ledger, or its id.")
+]
 Published = Annotated[str | None, typer.Option(help="The day it was published (2022-01-15), where the source does not say.")]
 Publisher = Annotated[str | None, typer.Option(help="Who published it, where the source does not say.")]
 Title = Annotated[str | None, typer.Option(help="Its title, where the source does not say.")]
@@ -39,6 +42,7 @@ def read(
     sources: Sources,
     as_json: AsJson = False,
     html: Html = None,
+    explain: Explain = None,
     published: Published = None,
     publisher: Publisher = None,
     title: Title = None,
@@ -56,6 +60,8 @@ def read(
       onrecord read https://example.org/statement --html statement.html
 
       onrecord read statements/ --json > statements.jsonl
+
+      onrecord read interview.txt --explain 3
     """
     settings = Settings(model=model, max_bytes=int(max_size * MEGABYTE), force_english=force_english)
     given = {"published": published, "publisher": publisher, "title": title}
@@ -63,11 +69,12 @@ def read(
     targets = list(_targets(sources, settings))
     _prepare()
     if len(targets) == 1:
-        _show(_read_one(targets[0], settings, given), as_json, html)
+        doc = _read_one(targets[0], settings, given)
+        _show(doc, as_json, html) if explain is None else _explain(doc, explain, as_json)
         return
-    if given:
+    if given or explain:
         raise SettingsError(
-            found=f"--{next(iter(given))} for {len(targets)} sources",
+            found=f"--{next(iter(given), 'explain')} for {len(targets)} sources",
             wanted="one source",
             hint="read sources that need such an option one at a time",
         )
@@ -137,6 +144,15 @@ def _show(doc: Document, as_json: bool, html: Path | None) -> None:
         print(json.dumps(doc.to_dict(), ensure_ascii=False, indent=2))
     elif html is None:
         print_ledger(doc)
+
+
+def _explain(doc: Document, which: str, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from onrecord.export import as_lines, explain
+
+    found = explain(doc, which)
+    print(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else "\n".join(as_lines(found)))
 
 
 def _show_one_of_many(doc: Document, as_json: bool, html: Path | None, progress: Progress) -> None:
