@@ -210,3 +210,8 @@ def test_justice_is_a_judge() -> None:
 
 def test_name_behind_a_speaker_with_a_preposition_is_the_speaker() -> None:
     assert meant("A lawyer for Bo Lind, Ana Kos, said no.", "A lawyer for Bo Lind, Ana Kos,") == "Ana Kos"
+
+
+def test_body_named_behind_its_noun_is_known_by_both() -> None:
+    text = "The relief agency Open Hand said it had run out of tents. The agency asked for more."
+    assert [meant(text, "The relief agency Open Hand"), meant(text, "The agency")] == ["Open Hand", "Open Hand"]

@@ -277,3 +277,48 @@ def test_it_is_the_body_that_spoke_just_before() -> None:
     speakers = Speakers(reading, drafts, [None, None])
     assert speakers.of(0) is not None
     assert speakers.of(1) == speakers.of(0)
+
+
+def test_figure_put_at_a_number_is_of_whom_which_tells() -> None:
+    doc = read("The Civil Defence Service, which put the toll at 17, said rescuers were still digging.")
+    figure = next(a for a in doc.attributions if words(doc, a.cue) == ["put"])
+    assert (words(doc, figure.content), speaker(doc, figure)) == (["the toll at 17"], "Civil Defence Service")
+
+
+@pytest.mark.parametrize("text", ["Article 9 of the Treaty says the strait is open.", "Articles 2 and 4 state that it is open."])
+def test_part_of_a_law_is_no_source(text: str) -> None:
+    assert read(text).attributions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colonel Petr Brandt told the Coastal News Agency that the bridge was clear.",
+        "Colonel Petr Brandt, quoted by the Coastal News Agency, said that the bridge was clear.",
+        "Colonel Petr Brandt said in an interview with the Coastal News Agency that the bridge was clear.",
+    ],
+)
+def test_news_organisation_beside_the_cue_is_whom_it_comes_through(text: str) -> None:
+    doc, found = only(text)
+    via = doc.actor(found.via)
+    assert (speaker(doc, found), via.name if via else None) == ("Petr Brandt", "Coastal News Agency")
+
+
+def test_council_that_is_told_passes_nothing_on() -> None:
+    _, found = only("Colonel Petr Brandt told the Harbour Council that the bridge was clear.")
+    assert found.via is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Radio Varna reported, citing the Interior Ministry, that eleven people had died.",
+        "Radio Varna quoted the Interior Ministry as saying that eleven people had died.",
+    ],
+)
+def test_source_that_is_cited_is_relayed_by_who_cites_it(text: str) -> None:
+    doc = read(text)
+    cited = next(a for a in doc.attributions if speaker(doc, a) == "Interior Ministry")
+    assert words(doc, cited.content) == ["eleven people had died"]
+    assert cited.relayed_by is not None
+    assert speaker(doc, doc.attributions[cited.relayed_by]) == "Radio Varna"

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from onrecord import encoder
 from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.headlines import quoted_above, without_places
+from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
+from onrecord.annotators.said.relays import find_cited, is_cited
 from onrecord.annotators.said.rules import find_by_rule
+from onrecord.annotators.said.sources import is_provision
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_own_wish, is_saying, stance_of
 from onrecord.annotators.said.sureness import Sureness
 from onrecord.annotators.said.tidy import lengthen, tidy
 from onrecord.annotators.said.turns import find_turns, floating
 from onrecord.annotators.stage import Annotator, Reading
+from onrecord.annotators.who.lookup import Mentions
 from onrecord.language import Parse
 from onrecord.model import Attribution, AttributionType, Certainty, Span
 from onrecord.text import merge
@@ -59,16 +64,24 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
         left = attach(drafts, left, quotations)
         by_rule = _missed(_near(reading.parse, left), drafts)
     left = attach(by_rule, left, quotations)
-    drafts += [d for d in by_rule if d.content]
+    drafts += [*_figures(reading.parse, drafts), *(d for d in by_rule if d.content)]
     above = quoted_above(doc, left)
     drafts += above + floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
     for draft in drafts:
         draft.drop_empty()
-    without_places(reading, drafts)
+        draft.cited = is_cited(reading.parse, draft)
+    mentions = Mentions(doc)
+    drafts += find_cited(reading.parse, mentions, drafts)
+    without_places(reading, mentions, drafts)
     for draft in drafts:
         tidy(draft, quotations)
         draft.saying = is_saying(reading.parse, draft)
-    return _cut(doc.text, [d for d in drafts if not is_own_wish(reading.parse, d)])
+    return _cut(doc.text, [d for d in drafts if not _is_none(reading.parse, d)])
+
+
+def _is_none(parse: Parse, draft: Draft) -> bool:
+    """Whether nobody gives words to anybody: a wish of the text's own, or what a law says."""
+    return is_own_wish(parse, draft) or is_provision(parse, draft.source)
 
 
 def _by_encoder(parse: Parse, encoding: encoder.Encoding, quotations: Quotations) -> list[Draft]:
@@ -84,6 +97,13 @@ def _near(parse: Parse, quotes: Iterable[Quote]) -> Iterator[Draft]:
     """Drafts of rules whose cue stands where it may bring in one of the quotations."""
     wanted = merge((max(0, q.begin - FAR), q.stop + FAR) for q in quotes)
     return find_by_rule(parse, (t for span in wanted for t in parse.within(Span(*span))))
+
+
+def _figures(parse: Parse, drafts: list[Draft]) -> list[Draft]:
+    """Figures that a source puts at a number, where no draft has the verb for its cue."""
+    verbs = (t for t in parse.tokens if t.lemma in cues().figure)
+    taken = {offset for draft in drafts for start, end in draft.cue for offset in range(start, end)}
+    return [d for d in find_by_rule(parse, verbs) if d.rule == "figure" and d.cue[0][0] not in taken]
 
 
 def _missed(by_rule: Iterable[Draft], drafts: list[Draft]) -> list[Draft]:
@@ -114,12 +134,13 @@ def _finished(reading: Reading, drafts: list[Draft], quotes: list[Quote]) -> lis
     outer = outer_of(drafts)
     speakers = Speakers(reading, drafts, outer)
     sureness = Sureness(reading)
-    return [_attribution(reading, draft, outer[i], speakers.of(i), quotes, sureness) for i, draft in enumerate(drafts)]
+    return [
+        replace(_attribution(reading, draft, quotes, sureness), speaker=speakers.of(i), relayed_by=outer[i], via=speakers.via(i))
+        for i, draft in enumerate(drafts)
+    ]
 
 
-def _attribution(
-    reading: Reading, draft: Draft, outer: int | None, speaker: str | None, quotes: list[Quote], sureness: Sureness
-) -> Attribution:
+def _attribution(reading: Reading, draft: Draft, quotes: list[Quote], sureness: Sureness) -> Attribution:
     kind = draft.type or type_of(reading.doc.text, draft.content, quotes)
     hedge, basis = sureness.of(draft)
     return Attribution(
@@ -128,8 +149,6 @@ def _attribution(
         content=as_spans(draft.content),
         type=kind,
         stance=stance_of(reading, draft, quoted=kind is not AttributionType.INDIRECT),
-        speaker=speaker,
-        relayed_by=outer,
         certainty=hedge.certainty if hedge else Certainty.CERTAIN,
         hedge=hedge.span if hedge else None,
         basis=basis.span if basis else None,

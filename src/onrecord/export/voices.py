@@ -56,7 +56,9 @@ class Voices:
         """The words given to each source, and who says them; but for whole turns, whose label says it."""
         for link in self._doc.attributions:
             if link.type is not AttributionType.TURN:
-                chain = RELAYED.join(dict.fromkeys(map(self._source_name, self._outwards(link))))
+                links = self._outwards(link)
+                names = (name for link in links for name in (self._source_name(link), self.name(link.via)) if name)
+                chain = RELAYED.join(dict.fromkeys(names))
                 for span in link.content:
                     yield Detail("speech", say("slots", "speech") or "", words_at(span, self._doc.text), chain)
 

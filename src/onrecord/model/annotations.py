@@ -46,7 +46,8 @@ class Attribution:
     """Words given to a source: who said what.
 
     `source`, `cue` and `content` are spans in text order, empty where the text has none. `speaker` is the id of the actor
-    behind the source; `relayed_by` is the index in `Document.attributions` of the next attribution outwards.
+    behind the source; `relayed_by` is the index in `Document.attributions` of the next attribution outwards. `via` is the id
+    of a news organisation that the words were told to or that quotes them, where the text names it beside the cue.
     `confidence` is the estimated chance, 0 to 1, that source and content are right. `saying` is False for what is ascribed
     without an act of saying (a belief, a wish, an order told by somebody else, "preliminary data"): the teller remains the
     speaker of its content.
@@ -59,6 +60,7 @@ class Attribution:
     stance: Stance = Stance.ASSERTS
     speaker: str | None = None
     relayed_by: int | None = None
+    via: str | None = None
     certainty: Certainty = Certainty.CERTAIN
     hedge: Span | None = None
     basis: Span | None = None

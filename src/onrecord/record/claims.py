@@ -42,12 +42,11 @@ _SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """Who states an event: the chain of saying above it, and the part of the chain that only passes it on."""
+    """Who states an event, and the chain of saying above it."""
 
     chain: tuple[Attribution, ...]
     speaker: str | None
     span: Span | None
-    relays: tuple[Attribution, ...] = ()
 
 
 def find_claims(doc: Document) -> tuple[Claim, ...]:
@@ -104,12 +103,12 @@ def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
     while chain and _is_denied_from_outside(event, chain[0]):
         chain = chain[1:]
     if own is None and (voiced := _voiced_by(event)):
-        return _Voice(chain, voiced.actor, voiced.span, chain)
+        return _Voice(chain, voiced.actor, voiced.span)
     if not chain:
         return _Voice((), turn.speaker if turn else None, turn.label if turn else None)
     inner = chain[0]
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
-    return _Voice(chain, inner.speaker, span, chain[1:])
+    return _Voice(chain, inner.speaker, span)
 
 
 def _voiced_by(event: Event) -> Mention | None:
@@ -162,10 +161,9 @@ def _laid_on(event: Event, voice: _Voice) -> Stance:
 
 def _relays(voice: _Voice) -> tuple[str, ...]:
     relays: list[str] = []
-    for attribution in voice.relays:
-        speaker = attribution.speaker
-        if speaker and speaker != voice.speaker and speaker not in relays:
-            relays.append(speaker)
+    for id in (id for attribution in voice.chain for id in (attribution.speaker, attribution.via)):
+        if id and id != voice.speaker and id not in relays:
+            relays.append(id)
     return tuple(relays)
 
 

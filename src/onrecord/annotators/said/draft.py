@@ -25,6 +25,8 @@ class Draft:
     type: AttributionType | None = None
     speaker: str | None = None
     saying: bool = True
+    cited: bool = False
+    """Whether another source says the same words and cites this one for them."""
 
     @property
     def start(self) -> int:

@@ -31,9 +31,8 @@ def quoted_above(doc: Document, left: Iterable[Quote]) -> list[Draft]:
     return found
 
 
-def without_places(reading: Reading, drafts: Sequence[Draft]) -> None:
+def without_places(reading: Reading, mentions: Mentions, drafts: Sequence[Draft]) -> None:
     """Let no place before a headline's colon speak: the words after it do, if they have a cue, else there is no content."""
-    mentions = Mentions(reading.doc)
     for draft in drafts:
         if not draft.cue and draft.source and _is_place_above(reading.doc, mentions, Span(*draft.source[0])):
             _told_by_itself(reading.parse, draft)

@@ -20,6 +20,9 @@ class Cues:
     address: frozenset[str]
     infinitive: frozenset[str]
     object: frozenset[str]
+    figure: frozenset[str]
+    figures: frozenset[str]
+    provisions: frozenset[str]
     nouns: frozenset[str]
     documents: frozenset[str]
     attitudes: frozenset[str]
@@ -40,7 +43,7 @@ def cues() -> Cues:
     def every(frame: str) -> frozenset[str]:
         return frozenset(word for stance in _STANCES for word in data[stance.value].get(frame, ()))
 
-    frames = {frame: every(frame) for frame in ("clause", "thing", "address", "infinitive", "object")}
+    frames = {frame: every(frame) for frame in ("clause", "thing", "address", "infinitive", "object", "figure")}
     stances: dict[str, Stance] = {}
     for stance in _STANCES:
         groups = [*data[stance.value].values(), data["nouns"].get(stance.value, ())]
@@ -54,6 +57,8 @@ def cues() -> Cues:
         human=frozenset(data["frames"]["human"]),
         orders=frozenset(data["frames"]["orders"]),
         evidence=frozenset(data["frames"]["evidence"]),
+        figures=frozenset(data["frames"]["figures"]),
+        provisions=frozenset(data["frames"]["provisions"]),
         declarations=frozenset(data["frames"]["declarations"]),
         stances=stances,
         verbs=frozenset(word.split()[0] for frame in frames.values() for word in frame),

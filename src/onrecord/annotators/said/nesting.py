@@ -11,7 +11,14 @@ from onrecord.annotators.said.grid import Grid
 def outer_of(drafts: Sequence[Draft]) -> list[int | None]:
     """For each draft the place of the smallest other whose content holds its content and cue; None where none does."""
     grid = Grid((start, end, i) for i, draft in enumerate(drafts) for start, end in draft.content)
-    return [_outer(i, drafts, grid) for i in range(len(drafts))]
+    return [_citing(i, drafts, grid) if draft.cited else _outer(i, drafts, grid) for i, draft in enumerate(drafts)]
+
+
+def _citing(i: int, drafts: Sequence[Draft], grid: Grid[int]) -> int | None:
+    """Who cites the source of a draft for the same words."""
+    start = drafts[i].content[0][0]
+    fits = [j for j in grid.near(start, start) if not drafts[j].cited and drafts[j].content == drafts[i].content]
+    return min(fits, default=None) if fits else _outer(i, drafts, grid)
 
 
 def _outer(i: int, drafts: Sequence[Draft], grid: Grid[int]) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from onrecord.annotators.said.draft import Draft, runs
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.sources import phrase, source_of
+from onrecord.annotators.who.described import CITING
 from onrecord.language import Parse, Token
 from onrecord.text import Offsets, merge
 
@@ -29,7 +30,7 @@ def find_by_rule(parse: Parse, tokens: Iterable[Token] | None = None) -> Iterato
 
 
 def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
-    if _expletive(parse, verb) or (verb.tag == "VBN" and verb.i and parse.tokens[verb.i - 1].lower == "as"):
+    if _expletive(parse, verb) or _is_relay(parse, verb):
         return
     source = source_of(parse, verb)
     content, rule, particle = _content(parse, verb)
@@ -47,6 +48,12 @@ def _expletive(parse: Parse, verb: Token) -> bool:
     )
 
 
+def _is_relay(parse: Parse, verb: Token) -> bool:
+    """Whether the verb tells of somebody else's words: "as reported", "quoted a clerk as saying", "citing a clerk"."""
+    behind_as = verb.i > 0 and parse.tokens[verb.i - 1].lower == "as" and verb.tag in ("VBN", "VBG")
+    return behind_as or (verb.lemma in CITING and verb.tag == "VBG")
+
+
 def _is_plain_act(parse: Parse, verb: Token, rule: str) -> bool:
     """Whether nothing at the verb tells of words: no content, and an object that is a thing ("added sugar")."""
     return not rule and bool(parse.children(verb, "dobj", "attr", "acomp")) and verb.lemma not in ("tell",)
@@ -62,7 +69,7 @@ def _cue(verb: Token, particle: Token | None) -> list[Offsets]:
 
 def _content(parse: Parse, verb: Token) -> tuple[list[Offsets], str, Token | None]:
     """What is said, by the first frame that fits; the rule's name; a particle that belongs to the verb."""
-    for frame in (_passive, _clause, _accusation, _infinitive, _thing, _as, _around):
+    for frame in (_figure, _passive, _clause, _accusation, _infinitive, _thing, _as, _around):
         content, particle = frame(parse, verb)
         if content:
             return content, frame.__name__.strip("_"), particle
@@ -70,6 +77,17 @@ def _content(parse: Parse, verb: Token) -> tuple[list[Offsets], str, Token | Non
 
 
 Found = tuple[list[Offsets], "Token | None"]
+
+
+def _figure(parse: Parse, verb: Token) -> Found:
+    """As in "put the toll at nine"."""
+    if verb.lemma not in cues().figure:
+        return [], None
+    objects = [o for o in parse.children(verb, "dobj") if o.lemma in cues().figures]
+    at = [p for p in parse.children(verb, "prep") if p.lower == "at"]
+    if not objects or not at:
+        return [], None
+    return merge([*runs(parse.subtree(objects[0])), *runs(parse.subtree(at[0]))], gap=1), None
 
 
 def _passive(parse: Parse, verb: Token) -> Found:

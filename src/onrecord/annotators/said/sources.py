@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from onrecord.annotators.said.lexicon import cues
 from onrecord.language import Parse, Token
+from onrecord.model import Span
 from onrecord.text import Offsets
 
 _TOLD = ("relcl", "appos", "acl", "punct", "advcl", "parataxis", "ccomp", "dep", "case", "preconj", "advmod", "npadvmod")
@@ -49,6 +53,16 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
     by = next((c for c in parse.children(verb, "agent")), None)
     found = parse.children(by, "pobj") if by else []
     return found[0] if found else None
+
+
+def is_provision(parse: Parse, spans: Iterable[Offsets]) -> bool:
+    """Whether a source is part of a law ("Articles 2 and 4"): a ground, and nobody who speaks."""
+    heads = [parse.root(Span(*span)) for span in spans]
+    return any(h is not None and h.lemma.lower() in cues().provisions and _is_numbered(parse, h) for h in heads)
+
+
+def _is_numbered(parse: Parse, noun: Token) -> bool:
+    return any(t.tag in ("CD", "NNP") or t.text.isdigit() for t in parse.subtree(noun) if t.i > noun.i)
 
 
 def phrase(parse: Parse, head: Token) -> Offsets:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.relays import told_to
 from onrecord.annotators.said.stance import FIRST
 from onrecord.annotators.said.turns import turn_at
 from onrecord.annotators.stage import Reading
@@ -34,6 +35,11 @@ class Speakers:
             self._known[i] = None  # a circle of drafts ends here
             self._known[i] = self._find(i)
         return self._known[i]
+
+    def via(self, i: int) -> str | None:
+        """The id of the news organisation that draft `i` was told to or that quotes it, unless it is the speaker."""
+        told = told_to(self.reading.parse, self.mentions, self.drafts[i])
+        return told if told != self.of(i) else None
 
     def _find(self, i: int) -> str | None:
         draft = self.drafts[i]

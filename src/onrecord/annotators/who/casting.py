@@ -21,7 +21,7 @@ _DEPUTIES = {"vice", "deputy", "assistant", "under", "acting", "honorary"}
 class Part:
     """An actor in the making: its namings, the words of its fullest name, and what they say of it.
 
-    `posts` are by title in lower case, `full` the offsets of full names in text order.
+    `posts` are by title in lower case, `full` the offsets of full names in text order, `nouns` what it is called beside them.
     """
 
     kind: ActorKind
@@ -31,6 +31,7 @@ class Part:
     posts: dict[str, Post] = field(default_factory=dict)
     full: list[int] = field(default_factory=list)
     genders: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
     human: bool = False
 
     @property
@@ -68,6 +69,9 @@ class Cast:
         """Count a naming as one of this actor's."""
         naming.actor = part
         self.parts[part].take(naming)
+        if naming.noun and naming.noun not in self.parts[part].nouns:
+            self.parts[part].nouns.add(naming.noun)
+            self._with_word[naming.noun].append(part)
         for post in naming.posts:
             self._with_post[post_key(post.title)[0]][part] = None
 

@@ -19,6 +19,8 @@ _ABOUT = {"at", "about", "around", "over", "under", "between"}
 _NOBODY = {"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nobody"}
 AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")
 """Endings of nouns for people who do something."""
+CITING = ("cite", "quote")
+"""Verbs whose object is who said the words."""
 LONGEST = 14
 """Tokens in one description."""
 
@@ -121,6 +123,8 @@ def acts(parse: Parse, token: Token) -> bool:
     if token.dep in ("nsubj", "nsubjpass") or says(parse, token):
         return True
     if any(_is_told_of(parse, clause) for clause in parse.children(token, "relcl")):
+        return True
+    if token.dep == "dobj" and parse.head(token).lemma in CITING:
         return True
     return token.dep == "pobj" and parse.head(token).dep == "agent"
 

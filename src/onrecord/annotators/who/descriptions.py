@@ -56,7 +56,7 @@ def _alone(cast: Cast, naming: Naming, kind: ActorKind) -> None:
 
 def _has(part: Part, naming: Naming) -> bool:
     if len(naming.words) == 1:
-        return naming.words[0] in (part.words[0], part.words[-1])
+        return naming.words[0] in (part.words[0], part.words[-1]) or naming.words[0] in part.nouns
     return set(naming.words) <= set(part.words)
 
 

@@ -20,6 +20,9 @@ class Lexicon:
     bodies: frozenset[str]
     people: frozenset[str]
     no_bodies: frozenset[str]
+    media_heads: frozenset[str]
+    media_last: frozenset[str]
+    media: frozenset[str]
     states: dict[str, str]
     genders: dict[str, str]
     """Gender by honorific, post or noun."""
@@ -41,6 +44,9 @@ def lexicon() -> Lexicon:
         bodies=frozenset(data["bodies"]["heads"]),
         people=frozenset(people["heads"]),
         no_bodies=frozenset(data["bodies"]["none"]),
+        media_heads=frozenset(data["media"]["heads"]),
+        media_last=frozenset(data["media"]["last"]),
+        media=frozenset(data["media"]["names"]),
         states=data["states"],
         genders={word: who for who in ("he", "she") for part in (address, posts, people) for word in part[who]},
         first_names={name: who for who, names in data["first_names"].items() for name in names},

@@ -61,7 +61,9 @@ class Mentions:
 
     def at_token(self, token: Token) -> str | None:
         """The actor whose mention ends with, or is headed by, this token."""
-        return self.at(Span(token.start, token.end))
+        first = bisect_left(self._starts, token.end - self._longest)
+        ends = [k for _, end, k in self._found[first : bisect_left(self._starts, token.end)] if end == token.end]
+        return self.doc.actors[ends[0]].id if ends else self.at(Span(token.start, token.end))
 
 
 def actor_at(where: Document | Mentions, span: Span) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
@@ -25,6 +26,7 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
     surnames = _surnames(parse, text)
     places = _places(parse, surnames)
     found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places)]
+    found += _called(parse, text, {t.i for naming in found for t in parse.within(naming.span)})
     taken = {t.i for naming in found for t in parse.within(naming.span)}
     acronyms = {n.words[0] for n in found if n.kind is ActorKind.ORGANISATION and n.name.of(text).isupper() and len(n.words) == 1}
     missed = list(_missed(parse, text, surnames - places, acronyms, taken))
@@ -203,9 +205,22 @@ def _missed(parse: Parse, text: str, surnames: set[str], acronyms: set[str], tak
 
 
 def _is_unseen(parse: Parse, token: Token) -> bool:
-    """Whether the entity recogniser knows no name there, or takes it for a work's, which says nothing."""
+    """Whether the entity recogniser knows no name there, or takes it for a work's or a thing's, which say nothing."""
     name = parse.name_at(token)
-    return name is None or name.label == "WORK_OF_ART"
+    return name is None or name.label in ("WORK_OF_ART", "PRODUCT")
+
+
+def _called(parse: Parse, text: str, taken: set[int]) -> Iterator[Naming]:
+    """Bodies whose name stands behind the word for what they are: "the relief agency Open Hand"."""
+    known = lexicon().posts | lexicon().honorifics | lexicon().people
+    for token in parse.tokens:
+        if token.tag != "NN" or token.lower not in lexicon().bodies or not token.text.islower() or token.i in taken:
+            continue
+        name = list(takewhile(lambda t: t.is_proper and t.text[:1].isupper(), parse.tokens[token.i + 1 : token.i + 6]))
+        if name and name[0].lower not in known and not any(t.i in taken for t in name) and _is_unseen(parse, name[0]):
+            naming = _plain(text, name, ActorKind.ORGANISATION)
+            naming.span, naming.noun = Span(token.start, name[-1].end), token.lower
+            yield naming
 
 
 def _speaks(parse: Parse, token: Token) -> bool:

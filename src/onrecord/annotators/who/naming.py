@@ -26,6 +26,8 @@ class Naming:
     posts: list[Post] = field(default_factory=list)
     gender: str | None = None
     titled: bool = False
+    noun: str = ""
+    """What the text calls it beside the name: "agency" in "the relief agency Open Hand"."""
     human: bool = False
     """Whether it is known to be one person: a name, or a head that means people."""
     actor: int | None = None
