@@ -61,9 +61,15 @@ def test_toponym_tells_a_country_by_its_demonym() -> None:
     assert of("The Georgian army said that Georgia was calm.", "Georgia").reason == "the text says “Georgian”"
 
 
-def test_toponym_names_the_country_of_the_place_that_has_more_people() -> None:
+def test_toponym_says_that_fewer_live_where_the_text_tells_nothing() -> None:
     reasons = {candidate.reason for candidate in of("Shots were heard in Tripoli.", "Tripoli").candidates}
-    assert "has fewer people than Tripoli, Libya" in reasons
+    assert "has fewer people than the one in Libya" in reasons
+
+
+def test_toponym_says_that_the_company_tells_against_a_larger_place() -> None:
+    lost = of("Roads from Birmingham to Montgomery were shut, Alabama officials said.", "Birmingham").candidates
+    british = next(candidate for candidate in lost if candidate.place.country == "GB")
+    assert british.reason == "farther from the other places of the text than the one in Alabama"
 
 
 def test_a_region_beside_another_is_not_said_to_lie_in_it() -> None:

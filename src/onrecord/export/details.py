@@ -98,11 +98,17 @@ def _anchor(timex: Timex) -> str | None:
 
 def place_detail(toponym: Toponym, text: str) -> Detail:
     """A place: name, region, country and coordinates, why this one, and the places that bear the name as well."""
-    choices = tuple(Choice(place_name(c.place), c.reason) for c in toponym.candidates)
+    choices = tuple(Choice(_called(c.place, toponym.surface), c.reason) for c in toponym.candidates)
     place = toponym.resolved
     reading = _where(place) if place else "not settled which" if choices else say("toponym", toponym.kind)
     note = toponym.reason if toponym.is_location else _join("stands for its government", toponym.reason)
     return Detail("where", _label("where"), words_at(toponym.span, text), reading, _point(place), note, choices)
+
+
+def _called(place: Place, surface: str) -> str:
+    """A place that lost, with the name of the text where its own is another ("Port Calder, XM, also called Old Harbour")."""
+    same = fold(squeeze(place.name)) == fold(squeeze(surface))
+    return place_name(place) if same else f"{place_name(place)}, also called {surface}"
 
 
 def _where(place: Place) -> str:

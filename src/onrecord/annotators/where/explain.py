@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.where.containers import inside
 from onrecord.annotators.where.globe import distance
 from onrecord.annotators.where.mentions import Mention
@@ -16,6 +17,8 @@ KNOWN = 60
 """The most mentioned names, by which the others are explained."""
 
 NEAR = 150.0
+MARGIN: float = lexicon("toponyms")["resolve"]["far_margin"]
+"""Points within which two places are as likely."""
 
 
 class Explainer:
@@ -56,39 +59,61 @@ class Explainer:
         return self._company(place) or _by_itself(group)
 
     def _company(self, place: Place) -> str | None:
+        """What else is named speaks for the place, the closest first."""
         others = [other for other in self.known if other.id != place.id]
-        around = next((other for other in others if _lies_in(place, other)), None)
-        if around is not None:
-            return f"in {around.name}, also named"
+        around = [other for other in others if _lies_in(place, other)]
         within = next((other for other in others if _lies_in(other, place)), None)
+        near = min(others, key=lambda other: distance(place, other), default=None)
+        for region in around:
+            if region.kind is ToponymKind.REGION:
+                return f"in {region.name}, also named"
         if within is not None:
             return f"{within.name}, also named, lies there"
-        near = min(others, key=lambda other: distance(place, other), default=None)
-        if near is not None and distance(place, near) < NEAR:
+        if near is not None and distance(place, near) < NEAR and near not in around:
             return f"near {near.name}, also named"
+        if around:
+            return f"in {self._country(around[0].country)}, also named"
         if place.country and any(other.country == place.country for other in others):
-            return f"other places of the text lie in {self.gazetteer.country_name(place.country)}"
+            return f"other places of the text lie in {self._country(place.country)}"
         return self.about.get(place.country or "")
+
+    def _country(self, code: str | None) -> str:
+        name = self.gazetteer.country_name(code) if code else ""
+        return f"the {name}" if name.startswith("United ") or " Republic" in name else name
 
     def _candidates(self, group: Group) -> tuple[Candidate, ...]:
         order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
         lost = [i for i in order if i != group.best][:SHOWN]
-        return tuple(Candidate(group.places[i], self._lost(group, group.places[i])) for i in lost)
+        return tuple(Candidate(group.places[i], self._lost(group, i)) for i in lost)
 
-    def _lost(self, group: Group, place: Place) -> str:
-        best = group.place
-        if best is None:
-            return "as likely as another" if len(group.places) > 1 else group.why
+    def _lost(self, group: Group, i: int) -> str:
+        """What told most against a place: what the text says, the company it would keep, or how few live there."""
+        best, place = group.place, group.places[i]
+        if best is None or group.best is None:
+            return self._open(group, i)
         said = group.container is not None and self._is_inside(best, group.container)
         if group.container is not None and said and not self._is_inside(place, group.container):
             return f"not in {self.mentions[group.container].key}"
+        known = group.prior[group.best] - group.prior[i]
+        company = group.score[group.best] - group.score[i] - known
+        if company > known:
+            return f"farther from the other places of the text than {self._chosen(best)}"
         if place.population < best.population:
-            return f"has fewer people than {self._named(best)}"
-        return f"farther from the other places of the text than {self._named(best)}"
+            return f"has fewer people than {self._chosen(best)}"
+        return f"less well known than {self._chosen(best)}"
 
-    def _named(self, place: Place) -> str:
-        country = self.gazetteer.country_name(place.country) if place.country else None
-        return ", ".join(dict.fromkeys(part for part in (place.name, place.admin, country) if part))
+    def _open(self, group: Group, i: int) -> str:
+        """Why a place did not win where none did."""
+        near = max(group.score) - MARGIN
+        if group.score[i] <= near:
+            return "less likely than others"
+        return "as likely as another" if sum(score > near for score in group.score) > 1 else group.why
+
+    def _chosen(self, place: Place) -> str:
+        """The place that won, told from the others of its name."""
+        if place.kind is ToponymKind.COUNTRY or not (place.admin or place.country):
+            return f"the {place.kind.value}" if place.kind is not ToponymKind.FACILITY else place.name
+        return f"the one in {place.admin or self._country(place.country)}"
 
     def _is_inside(self, place: Place, container: int) -> bool:
         return any(inside(place, around) for around in self.groups[container].places[:6])

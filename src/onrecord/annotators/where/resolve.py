@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -100,7 +100,8 @@ class Resolver:
     def _candidates(self, mention: Mention) -> list[tuple[Place, float]]:
         """The places of a name with their points, the likeliest first, without doubles.
 
-        A town stands for the province that is named after it. Behind a class noun only its kind will do.
+        A town stands for the province that is named after it, and of two entries for one town the region is kept. Behind a
+        class noun only its kind will do.
         """
         suited = [place for place in mention.places if mention.kind in (None, ToponymKind.FACILITY, place.kind)]
         if mention.kind is None and mention.beside is not None:
@@ -113,6 +114,8 @@ class Resolver:
                 kept.append((place, prior))
             elif place.kind is ToponymKind.CITY and _is_province(kept[double][0]) and mention.kind is None:
                 kept[double] = place, kept[double][1]
+            elif kept[double][0].kind is place.kind is ToponymKind.CITY and kept[double][0].admin is None:
+                kept[double] = replace(kept[double][0], admin=place.admin), kept[double][1]
         return kept[:CANDIDATES]
 
     def _prior(self, place: Place, mention: Mention) -> float:

@@ -104,6 +104,24 @@
     found.forEach((item) => paint(piecesOf(item), "part"));
     if (!pinned && wide.matches) show(found, piece);
   });
+  // Places can be tabbed to: why this one, and which lost, is shown as it is under the pointer.
+  for (const item of items.filter((item) => item.matches(".where"))) {
+    const piece = piecesOf(item)[0];
+    if (piece) { piece.tabIndex = 0; piece.setAttribute("role", "button"); piece.setAttribute("aria-controls", "card"); }
+  }
+  text.addEventListener("focusin", (event) => {
+    const piece = event.target.closest(".s[tabindex]");
+    if (!piece || !piece.matches(":focus-visible")) return;
+    // The browser scrolls to what has the focus; the card is placed after that.
+    requestAnimationFrame(() => {
+      if (document.activeElement !== piece) return;
+      wipe();
+      const found = itemsAt(piece);
+      found.forEach((item) => paint(piecesOf(item), "part"));
+      show(found, piece);
+    });
+  });
+  text.addEventListener("focusout", (event) => { wipe(); if (!pinned && !card.contains(event.relatedTarget)) hide(); });
   text.addEventListener("mouseleave", () => { wipe(); if (!pinned) hide(); });
   text.addEventListener("click", (event) => {
     const piece = event.target.closest(".s");
@@ -162,6 +180,7 @@
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
     else if (event.key === "Escape") { hide(); choose(null); }
+    else if ((event.key === "Enter" || event.key === " ") && event.target.matches(".s[tabindex]")) event.target.click();
     else if (event.key === "Enter" && current && !event.target.closest("a, summary, button")) toWords(current);
     else return;
     event.preventDefault();
