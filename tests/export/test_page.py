@@ -182,3 +182,16 @@ def test_page_shows_writing_that_was_turned_round() -> None:
 
 def test_page_shows_no_sign_for_line_ends_of_windows() -> None:
     assert "␍" not in render_page(make_document("One line\r\nand another.", blocks=()))
+
+
+def test_page_says_of_a_place_why_this_one_and_which_lost(interview: Document) -> None:
+    html = render_page(interview)
+    assert "near Orlin" in html
+    assert "Other places of this name, and why not:" in html
+    assert "far from the other places" in html
+
+
+def test_page_lets_places_be_reached_by_key() -> None:
+    html = render_page(make_document("A quiet day."))
+    assert 'item.matches(".where")' in html
+    assert "piece.tabIndex = 0" in html
