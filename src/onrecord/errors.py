@@ -15,6 +15,10 @@
   * AnnotationError        an annotation contradicts its document
   * SettingsError          a setting has a value that it cannot have
   * QueryError             what was asked for is not in a document or record, or not one thing
+  * StoreError             a record could not be opened, read or written
+    * NoRecordError        there is no record, or something else is there
+    * NewerRecordError     a newer version of onrecord made the record
+    * DamagedRecordError   what the record holds is not what was put into it
   * DataError              a development data set is missing or not in the expected form
 
 Each message says what was found, what was wanted, and what to do next.
@@ -89,6 +93,22 @@ class AnnotationError(OnrecordError):
 
 class SettingsError(OnrecordError):
     """A setting has a value that it cannot have."""
+
+
+class StoreError(OnrecordError):
+    """A record could not be opened, read or written."""
+
+
+class NoRecordError(StoreError):
+    """There is no record, or something else is there."""
+
+
+class NewerRecordError(StoreError):
+    """A newer version of onrecord made the record."""
+
+
+class DamagedRecordError(StoreError):
+    """What the record holds is not what was put into it."""
 
 
 class DataError(OnrecordError):

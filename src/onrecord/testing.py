@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from dataclasses import replace
 from typing import Any
 
 from onrecord.annotators.stage import Annotator, look
-from onrecord.model import Block, BlockKind, Claim, ClaimKind, Document, Event, Span, Stance, Status
+from onrecord.model import (
+    Actor,
+    ActorKind,
+    Block,
+    BlockKind,
+    Claim,
+    ClaimKind,
+    Document,
+    Event,
+    Mention,
+    Place,
+    Quantity,
+    Span,
+    Stance,
+    Status,
+    Timex,
+    TimexType,
+    Toponym,
+    ToponymKind,
+)
 from onrecord.text import lines
+
+STATEMENT = "Marek Tull said 14 soldiers left Ozerin on Monday. He denied that anyone fired at the harbour."
+"""An invented text of two claims; `make_statement` reads it."""
 
 
 def make_document(text: str, **fields: Any) -> Document:
@@ -50,3 +73,41 @@ def make_claim(span: Span, kind: ClaimKind = ClaimKind.INCIDENT, status: Status 
     own = {"id": f"{kind}-{span.start}", "stance": Stance.ASSERTS, **{n: v for n, v in fields.items() if n in names}}
     event = Event(None, span, kind, status, **{n: v for n, v in fields.items() if n not in names})
     return Claim(**{"kind": kind, "text": span, "event": event, "status": status, **own})
+
+
+def make_statement(text: str = STATEMENT, **fields: Any) -> Document:
+    """A whole document: STATEMENT, or a text that contains its words, with two claims of Marek Tull, one of them a denial.
+
+    Its id follows from its content, as a reader's ids do, so that it can be kept in a record.
+
+    >>> [(claim.kind.value, claim.stance.value) for claim in make_statement().claims]
+    [('deployment', 'asserts'), ('incident', 'denies')]
+    """
+    tull = Actor("a1", "Marek Tull", ActorKind.PERSON, span_of(text, "Marek Tull"), aliases=("Tull",))
+    count = Quantity(span_of(text, "14"), None, 14.0, None, counted=span_of(text, "soldiers"))
+    day = Timex(span_of(text, "Monday"), TimexType.DATE, "2024-03-04")
+    place = Place("own/1", "Ozerin", ToponymKind.CITY, 41.5, 20.25, "XA")
+    town = Toponym(span_of(text, "Ozerin"), "Ozerin", ToponymKind.CITY, place)
+    soldiers: dict[str, Any] = {
+        "actors": (Mention(span_of(text, "soldiers")),),
+        "counts": (count,),
+        "times": (day,),
+        "places": (town,),
+    }
+    words = span_of(text, "14 soldiers left Ozerin on Monday"), span_of(text, "anyone fired at the harbour")
+    left = make_claim(words[0], ClaimKind.DEPLOYMENT, id=_identity(text, "left"), speaker="a1", **soldiers)
+    fired = make_claim(words[1], status=Status.DENIED, id=_identity(text, "fired"), speaker="a1", stance=Stance.DENIES)
+    found: dict[str, Any] = {
+        "actors": (tull,),
+        "quantities": (count,),
+        "timexes": (day,),
+        "toponyms": (town,),
+        "claims": (left, fired),
+    }
+    given: dict[str, Any] = {"title": "At the harbour", "publisher": "Ozerin Post", "published": "2024-03-05", **fields}
+    doc = make_document(text, events=(left.event, fired.event), **found, **given)
+    return replace(doc, id=_identity(text, doc.title, doc.publisher, doc.published))
+
+
+def _identity(*parts: str | None) -> str:
+    return hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]

@@ -1,0 +1,9 @@
+"""Where a record is kept: a SQLite file or a PostgreSQL database. The only layer with SQL."""
+
+from onrecord.store.adding import Added, Outcome
+from onrecord.store.journal import Head, Line
+from onrecord.store.store import Store
+from onrecord.store.verify import Verdict
+from onrecord.store.versions import Fate
+
+__all__ = ["Added", "Fate", "Head", "Line", "Outcome", "Store", "Verdict"]

@@ -1,0 +1,181 @@
+"""Adding a document: evidence, capture, reading and the journal's line, together or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from onrecord.errors import StoreError
+from onrecord.model import Document, Evidence
+from onrecord.store import journal
+from onrecord.store.canonical import canonical, digest
+from onrecord.store.rows import Row, body_of, pack, project, segments_of, unpack
+from onrecord.store.tables import actors, captures, claims, documents, evidence, parties, places, readings
+from onrecord.store.versions import Fate, compare
+
+FACTS = ("id", "title", "publisher", "published", "language", "text")
+"""Columns of a document that the journal's line holds by their hash."""
+
+
+class Outcome(StrEnum):
+    """What adding a document did."""
+
+    ADDED = "added"
+    VERSION = "version"
+    """Added, as other content of an address that was there."""
+    CAPTURED = "captured"
+    """The document was there; that it was found again, in other bytes or at another address, is new."""
+    PRESENT = "present"
+    """Nothing was new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document.
+
+    `replaces` is the document that its address held before; `changed` says what became of that one's claims where their words
+    are no longer there as they were: altered or gone.
+    """
+
+    document: str
+    outcome: Outcome
+    replaces: str | None = None
+    changed: tuple[tuple[str, Fate], ...] = ()
+
+
+def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, str]) -> Added:
+    """Add a document with the connection that writes.
+
+    Raises:
+        StoreError: it holds characters that no database keeps, or another document has its id.
+    """
+    _check(doc)
+    is_new = not _is_there(connection, doc)
+    kept = doc.evidence or _evidence(doc)
+    uri = doc.uri or kept.uri
+    last = _latest(connection, uri) if uri else _anonymous(connection, doc.id)
+    if last and (last.document, last.evidence) == (doc.id, kept.sha256):
+        return Added(doc.id, Outcome.PRESENT)
+    replaces = last.document if last and last.document != doc.id else None
+    changed = _changes(connection, replaces, doc) if replaces else ()
+    after: Row = {"capture": _capture(kept, uri)}
+    if is_new:
+        body = body_of(doc)
+        after |= {"document": facts(doc), "reading": digest(body), "reader": dict(reader), "claims": len(doc.claims)}
+    before = {"document": replaces, "changed": dict(changed)} if replaces else None
+    line = journal.append(connection, who, "add" if is_new else "capture", doc.id, before=before, after=after)
+    if is_new:
+        _insert_document(connection, doc, line.seq)
+        insert_reading(connection, doc.id, body, line.seq)
+    _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
+    _mark(connection, doc.id, replaces, changed)
+    outcome = (Outcome.VERSION if replaces else Outcome.ADDED) if is_new else Outcome.CAPTURED
+    return Added(doc.id, outcome, replaces, changed)
+
+
+def facts(doc: Document | Any) -> str:
+    """The hash over what a document is beside its annotations; `doc` may be a row."""
+    return digest(canonical([getattr(doc, name) for name in FACTS]))
+
+
+def insert_reading(connection: Connection, document: str, body: str, seq: int) -> None:
+    """Store a reading and lay out its rows; those of the reading before must be gone."""
+    values = {"seq": seq, "document": document, "sha256": digest(body), "body": pack(body)}
+    connection.execute(insert(readings).values(values))
+    rows = project(document, json.loads(body))
+    for table in (claims, parties, places, actors):
+        _insert_all(connection, table, getattr(rows, table.name))
+
+
+def _insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _check(doc: Document) -> None:
+    for name in ("text", "title", "publisher", "published", "uri"):
+        value = getattr(doc, name) or ""
+        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            raise StoreError(
+                found=f"a character in the {name} of {doc.uri or doc.id} that is no text (NUL or half of a pair)",
+                wanted="text that a database can keep",
+                hint="read the original file instead of a converted one, or replace the character",
+            )
+
+
+def _is_there(connection: Connection, doc: Document) -> bool:
+    there = connection.execute(select(documents).where(documents.c.id == doc.id)).first()
+    if there is not None and facts(there) != facts(doc):
+        raise StoreError(
+            found=f"another document with the id {doc.id}",
+            wanted="an id that follows from the document's content",
+            hint="read the source with onrecord.read, which gives such ids",
+        )
+    return there is not None
+
+
+def _latest(connection: Connection, uri: str) -> Any:
+    where = captures.c.uri == uri
+    return connection.execute(select(captures).where(where).order_by(captures.c.seq.desc()).limit(1)).first()
+
+
+def _anonymous(connection: Connection, document: str) -> Any:
+    where = captures.c.uri.is_(None), captures.c.document == document
+    return connection.execute(select(captures).where(*where).order_by(captures.c.seq.desc()).limit(1)).first()
+
+
+def _evidence(doc: Document) -> Evidence:
+    """A text that came without bytes is its own evidence."""
+    data = doc.text.encode()
+    return Evidence(data, digest(data), "text/plain", "utf-8", doc.uri)
+
+
+def _capture(kept: Evidence, uri: str | None) -> Row:
+    """What the journal's line says of a capture."""
+    return {
+        "evidence": kept.sha256,
+        "algorithm": "sha256",
+        "uri": uri,
+        **{name: getattr(kept, name) for name in ("media_type", "encoding", "retrieved_at", "collector")},
+        "segments": digest(segments_of(kept.segments)),
+    }
+
+
+def _insert_document(connection: Connection, doc: Document, seq: int) -> None:
+    values = {name: getattr(doc, name) for name in FACTS}
+    connection.execute(insert(documents).values(**values, reading=seq))
+
+
+def _insert_capture(connection: Connection, document: str, kept: Evidence, capture: Row, seq: int) -> None:
+    known = connection.execute(select(func.count()).where(evidence.c.sha256 == kept.sha256)).scalar()
+    if not known:
+        values = {"sha256": kept.sha256, "size": len(kept.data), "data": kept.data}
+        connection.execute(insert(evidence).values(values))
+    row = {name: value for name, value in capture.items() if name != "algorithm"}
+    row |= {"seq": seq, "document": document, "segments": segments_of(kept.segments)}
+    connection.execute(insert(captures).values(row))
+
+
+def _changes(connection: Connection, replaced: str, doc: Document) -> tuple[tuple[str, Fate], ...]:
+    """What the new content of an address left of the claims of the old one."""
+    old = connection.execute(select(documents.c.text, documents.c.reading).where(documents.c.id == replaced)).one()
+    body = connection.execute(select(readings.c.body).where(readings.c.seq == old.reading)).scalar_one()
+    spans = {claim["id"]: (claim["text"]["start"], claim["text"]["end"]) for claim in json.loads(unpack(body))["claims"]}
+    fates = compare(old.text, doc.text, list(spans.values()))
+    return tuple((name, fate) for name, fate in zip(spans, fates, strict=True) if fate is not Fate.KEPT)
+
+
+def _mark(connection: Connection, current: str, replaced: str | None, changed: tuple[tuple[str, Fate], ...]) -> None:
+    """Mark the claims of a replaced document; a document that came back has no marks."""
+    if replaced is None:
+        return
+    for document in (current, replaced):
+        connection.execute(update(claims).where(claims.c.document == document).values(later=None))
+    for claim, fate in changed:
+        where = claims.c.document == replaced, claims.c.id == claim
+        connection.execute(update(claims).where(*where).values(later=fate.value))

@@ -1,0 +1,33 @@
+"""Numbered steps from an empty database to the newest form of a record; each runs in one transaction.
+
+A list of statements in files is enough: the form changes seldom, both databases take the same statements but for the type
+of bytes, and each step stays as it was first published. A migration framework would bring a second configuration, a folder of
+scripts and a template language, and would still leave the backup, the refusal of newer records and the journal to us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from sqlalchemy import Connection
+
+Migration = Callable[[Connection], None]
+
+
+def tables(connection: Connection) -> None:
+    """1: the tables."""
+    run(connection, "0001_tables.sql")
+
+
+MIGRATIONS: list[Migration] = [tables]
+"""Number n of the list leads from version n to n + 1."""
+
+
+def run(connection: Connection, name: str) -> None:
+    """Run the statements of a file of this folder."""
+    binary = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+    script = (files(__package__) / name).read_text("utf-8").replace("{bytes}", binary)
+    bare = "\n".join(line for line in script.splitlines() if not line.startswith("--"))
+    for statement in filter(str.strip, bare.split(";\n")):
+        connection.exec_driver_sql(statement.strip().rstrip(";"))

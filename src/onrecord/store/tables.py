@@ -1,0 +1,91 @@
+"""The tables as the last migration leaves them; what each holds is said in `migrations/0001_tables.sql`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Double, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _texts(*names: str) -> list[Column[str]]:
+    return [Column(name, Text) for name in names]
+
+
+def _numbers(*names: str) -> list[Column[float]]:
+    return [Column(name, Double) for name in names]
+
+
+onrecord = Table("onrecord", metadata, Column("schema_version", Integer), Column("record", Text))
+
+journal = Table("journal", metadata, Column("seq", BigInteger, primary_key=True), *_texts("act", "subject", "hash", "line"))
+
+evidence = Table(
+    "evidence", metadata, Column("sha256", Text, primary_key=True), Column("size", BigInteger), Column("data", LargeBinary)
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("reading", BigInteger),
+    *_texts("title", "publisher", "published", "language", "text"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("seq", BigInteger, primary_key=True),
+    *_texts("document", "evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", "segments"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("seq", BigInteger, primary_key=True),
+    *_texts("document", "sha256"),
+    Column("body", LargeBinary),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    *[Column(name, Integer) for name in ("position", "start", "end")],
+    *_texts("words", "kind", "status", "stance", "certainty", "speaker", "event_type", "mode"),
+    *_numbers("low", "best", "high"),
+    *_texts("counted", "happened", "first_day", "last_day", "place", "review", "later"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    *[Column(name, Text, primary_key=True) for name in ("document", "claim", "role", "actor")],
+    *_texts("name", "plain"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("claim", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    *_texts("name", "plain", "country"),
+    *_numbers("lat", "lon"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    *_texts("name", "kind", "aliases"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("seq", BigInteger, primary_key=True),
+    *_texts("document", "claim", "act", "body"),
+    Column("undone", BigInteger),
+)

@@ -1,0 +1,78 @@
+"""What an edited text left of the words of the old one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from onrecord.model.spans import CONTEXT
+
+Offsets = tuple[int, int]
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Fate(StrEnum):
+    """What became of words in a later version of their document."""
+
+    KEPT = "kept"
+    ALTERED = "altered"
+    GONE = "gone"
+
+
+def compare(old: str, new: str, spans: Sequence[Offsets]) -> list[Fate]:
+    """What became of the words at each span of `old` in `new`.
+
+    Words are kept where they stand unbroken in the new text, in their place among the other words or beside the same words;
+    altered where some of them are; gone where none is.
+
+    >>> compare("He left. Nobody fired.", "He left. Nobody at all fired.", [(0, 8), (9, 22)])
+    [<Fate.KEPT: 'kept'>, <Fate.ALTERED: 'altered'>]
+    """
+    before, after = _words(old), _words(new)
+    places = _align([old[a:b] for a, b in before], [new[a:b] for a, b in after])
+    return [_fate(old, new, span, [places.get(i) for i in _inside(before, span)]) for span in spans]
+
+
+def _fate(old: str, new: str, span: Offsets, places: list[int | None]) -> Fate:
+    found = [place for place in places if place is not None]
+    if len(found) == len(places) and found == list(range(found[0], found[0] + len(found))):
+        return Fate.KEPT
+    if _is_moved(old, new, span):
+        return Fate.KEPT
+    return Fate.ALTERED if len(found) > len(places) / 4 else Fate.GONE
+
+
+def _is_moved(old: str, new: str, span: Offsets) -> bool:
+    """Whether the words stand elsewhere with the same words before or behind them."""
+    start, end = span
+    before, behind = old[max(0, start - CONTEXT) : end], old[start : end + CONTEXT]
+    return (start >= CONTEXT and before in new) or (end + CONTEXT <= len(old) and behind in new)
+
+
+def _words(text: str) -> list[Offsets]:
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def _inside(words: Sequence[Offsets], span: Offsets) -> list[int]:
+    return [i for i, (start, end) in enumerate(words) if start < span[1] and span[0] < end]
+
+
+def _align(old: list[str], new: list[str]) -> dict[int, int]:
+    """For each word of the old text that is kept, its place in the new one.
+
+    Equal ends are cut off first: most edits are small, and comparing costs the square of what is left.
+    """
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    places = {i: i for i in range(head)} | {len(old) - i: len(new) - i for i in range(1, tail + 1)}
+    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=len(old) > 5000)
+    for block in middle.get_matching_blocks():
+        places |= {head + block.a + i: head + block.b + i for i in range(block.size)}
+    return places

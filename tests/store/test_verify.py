@@ -1,0 +1,113 @@
+"""What verifying finds: every change of a row, a byte or a line, and nothing on an untouched record."""
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Table, delete, func, select, update
+
+from onrecord.errors import StoreError
+from onrecord.store import Head, Store, tables
+from onrecord.store.database import Database
+from onrecord.testing import STATEMENT, make_statement
+
+TABLES = [table for table in tables.metadata.sorted_tables if table is not tables.corrections]
+LOOSE = [table for table in TABLES if table.name not in ("onrecord", "evidence", "documents")]
+"""Tables whose rows the database itself lets go; the others are held by rows that belong to them."""
+
+FIELDS = [(table.name, column.name) for table in TABLES for column in table.columns]
+
+
+@pytest.fixture
+def record(place: str) -> str:
+    """A record of three documents, one of them in two versions."""
+    with Store(place, who="ana") as store:
+        for words in ("", "Good day. ", "Good evening. "):
+            store.add(make_statement(words + STATEMENT, uri=f"https://ozerin.example/{len(words)}"))
+        store.add(make_statement(STATEMENT + " He left.", uri="https://ozerin.example/0"))
+    return place
+
+
+def _fault(place: str, kept: Head | None = None) -> str | None:
+    try:
+        with Store(place, create=False) as store:
+            return store.verify(kept).fault
+    except StoreError as error:  # also a way to notice
+        return str(error)
+
+
+def test_verify_finds_nothing_on_an_untouched_record(record: str) -> None:
+    with Store(record, create=False) as store:
+        verdict = store.verify(store.head())
+    assert (verdict.fault, verdict.documents, verdict.claims, verdict.lines) == (None, 4, 8, 5)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite record of one document, to be copied and tampered with."""
+    path = tmp_path_factory.mktemp("template") / "record.db"
+    with Store(path) as store:
+        store.add(make_statement(uri="https://ozerin.example/0"))
+    return path
+
+
+@pytest.mark.parametrize(("table", "column"), FIELDS)
+def test_verify_finds_a_changed_field(template: Path, tmp_path: Path, table: str, column: str) -> None:
+    place = str(shutil.copy(template, tmp_path))
+    with closing(sqlite3.connect(place)) as connection, connection:
+        row, value = connection.execute(f'SELECT rowid, "{column}" FROM {table}').fetchone()
+        connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', (_other(value), row))
+    assert _fault(place) is not None
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return bytes([value[0] ^ 1]) + value[1:]
+    return value + 1000 if isinstance(value, int | float) else f"{value or ''}x"
+
+
+@pytest.mark.parametrize("table", LOOSE, ids=[table.name for table in LOOSE])
+def test_verify_finds_a_row_that_was_taken_out(record: str, table: Table) -> None:
+    with Database(record).writing() as connection:
+        key = next(iter(table.primary_key))
+        first = connection.execute(select(func.max(key))).scalar_one()
+        connection.execute(delete(table).where(key == first))
+    assert _fault(record) is not None
+
+
+def test_verify_finds_two_lines_that_changed_places(record: str) -> None:
+    journal = tables.journal
+    with Database(record).writing() as connection:
+        for old, new in ((2, 99), (3, 2), (99, 3)):
+            connection.execute(update(journal).where(journal.c.seq == old).values(seq=new))
+    assert "line 2 of the journal" in str(_fault(record))
+
+
+def test_verify_finds_a_tail_that_was_cut_off_by_the_kept_head(record: str) -> None:
+    with Store(record, create=False) as store:
+        kept = store.head()
+        body = make_statement("Welcome. " + STATEMENT)
+        store.add(body)
+        later = store.head()
+    with Database(record).writing() as connection:
+        for table in (tables.claims, tables.parties, tables.places, tables.actors, tables.readings, tables.captures):
+            connection.execute(delete(table).where(table.c.document == body.id))
+        connection.execute(delete(tables.documents).where(tables.documents.c.id == body.id))
+        connection.execute(delete(tables.evidence).where(tables.evidence.c.sha256.not_in(select(tables.captures.c.evidence))))
+        connection.execute(delete(tables.journal).where(tables.journal.c.seq == later.seq))
+    assert _fault(record, kept) is None
+    assert f"the journal ends at line {kept.seq}" in str(_fault(record, later))
+
+
+def test_verify_names_the_evidence_that_was_changed(record: str) -> None:
+    evidence = tables.evidence
+    with Database(record).writing() as connection:
+        sha256, data = connection.execute(select(evidence.c.sha256, evidence.c.data)).first() or ("", b"")
+        place = random.randrange(len(data))
+        flipped = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+        connection.execute(update(evidence).where(evidence.c.sha256 == sha256).values(data=flipped))
+    assert sha256 in str(_fault(record))
