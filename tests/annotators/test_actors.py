@@ -215,3 +215,11 @@ def test_name_behind_a_speaker_with_a_preposition_is_the_speaker() -> None:
 def test_body_named_behind_its_noun_is_known_by_both() -> None:
     text = "The relief agency Open Hand said it had run out of tents. The agency asked for more."
     assert [meant(text, "The relief agency Open Hand"), meant(text, "The agency")] == ["Open Hand", "Open Hand"]
+
+
+def test_apposition_without_its_comma_is_no_part_of_the_name() -> None:
+    assert meant("The Orvan Observatory a rescue group said no.", "The Orvan Observatory a rescue group") == "Orvan Observatory"
+
+
+def test_initials_of_a_body_are_no_first_name() -> None:
+    assert meant("ORUs envoy Ana Kos left. ORUs Ana Kos said no. Kos is back.", "Kos is"[:3], "Kos is") == "Ana Kos"

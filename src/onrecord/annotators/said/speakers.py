@@ -51,7 +51,8 @@ class Speakers:
 
     def _named(self, i: int, source: Sequence[Offsets]) -> str | None:
         spans = [Span(*span) for span in source]
-        words = " ".join(span.of(self.reading.doc.text) for span in spans).lower()
+        exact = " ".join(span.of(self.reading.doc.text) for span in spans)
+        words = exact if len(exact) > 1 and exact.isupper() else exact.lower()
         if words in FIRST:
             return self._around(i)
         if words in RELATIVE:
@@ -104,7 +105,7 @@ class Speakers:
 
     def _called(self, words: str) -> str | None:
         """The only actor whom the text calls by just these words ("union" in a headline)."""
-        fits = [a.id for a in self.reading.doc.actors if any(words == name.lower() for name in (a.name, *a.aliases))]
+        fits = [a.id for a in self.reading.doc.actors if any(words.lower() == name.lower() for name in (a.name, *a.aliases))]
         return fits[0] if len(fits) == 1 else None
 
     def _author(self, span: Span) -> str | None:

@@ -13,7 +13,7 @@ _LEAD = re.compile(
     r"(?:(?:the|a|an|this|that|these|those|another|some|one|his|her|its|their|our|my|mr|mrs|ms|dr)\b\.?\s+)*", re.IGNORECASE
 )
 _FOLLOWS = re.compile(
-    r"\s*(?:$|[,;:()\[\]–—\"“”«»]|-\s|(?:who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near|[a-z]+ing)\b)"
+    r"\s*(?:$|[,;:()\[\]–—\"“”«»]|-\s|(?:an?|who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near|[a-z]+ing)\b)"
 )
 _AND = re.compile(r"(?:\b(?:and|or)|&)\s$")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -18,6 +19,8 @@ KINDS = {
     "GPE": ActorKind.STATE,
     "NORP": ActorKind.GROUP,
 }
+_OWNER = re.compile(r"[A-Z]{2,}s")
+"""A body's initials that own the person named behind them, the apostrophe lost: "the ORUs Ana Kos"."""
 _MARKS = "\"'“”‘’«»„‹›`()[]"
 
 
@@ -124,7 +127,7 @@ def _person(parse: Parse, text: str, tokens: list[Token]) -> Iterator[Naming]:
     words = lexicon()
     tokens = _with_first_name(parse, tokens)
     first = 0
-    while first < len(tokens) - 1 and _is_title(tokens[first]):
+    while first < len(tokens) - 1 and (_is_title(tokens[first]) or _OWNER.fullmatch(tokens[first].text)):
         first += 1
     core = tokens[first:]
     if not core[0].text[:1].isupper() and not core[-1].text[:1].isupper():
