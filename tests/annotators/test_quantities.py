@@ -322,6 +322,16 @@ def test_quantities_leave_out_what_is_inside_a_timex() -> None:
     assert words(text, timexes=(timex,)) == ["12"]
 
 
+def test_quantities_part_what_goes_with_things_of_their_own() -> None:
+    found = quantities("They paid 40 or 50 more than the first and the second buyer, respectively.")
+    assert [one.best for one in found] == [40, 50]
+
+
+def test_quantities_share_the_bound_with_every_conversion() -> None:
+    found = quantities("It gives under 296 hp (224 kW / 300 PS).")
+    assert [(one.high, one.unit) for one in found] == [(296, "horsepower"), (224, "kilowatt"), (300, "metric horsepower")]
+
+
 def test_quantities_do_not_cross_from_one_block_to_the_next() -> None:
     assert words("They lost 5\nMillion-year rocks.")[:1] == ["5"]
 

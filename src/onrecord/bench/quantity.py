@@ -30,7 +30,8 @@ SHOWN = ("value", "value_unit", "value_modifier", *SHOWN_OF_SPANS)
 
 Predict = Callable[[str], list[Row]]
 Table = dict[tuple[str, str], dict[str, float | None]]
-"""(data set, system) → F1 by measure, seconds of the processor, and for NewsQuant the recall of each bound."""
+"""(data set, system) → F1 by measure, seconds of the processor, and the recall of each bound: of its
+values ("recall"), and of those that are marked as bounded so ("marked")."""
 
 
 def run(data: Path, limit: int | None = None, score: Path | None = None, step: Callable[[], None] = lambda: None) -> Table:
@@ -66,9 +67,10 @@ def _scored(measure: Any, gold: list[Row], predict: Predict) -> dict[str, float 
     result = measure.score(gold, found)
     shown = SHOWN if result["gold"] else SHOWN_OF_SPANS
     scores: dict[str, float | None] = {name: result[name]["F1"] for name in shown if name in result}
-    for sign in "=~><":
-        if sign in result["by_change"]:
-            scores[f"recall {sign}"] = result["by_change"][sign]["value_recall"]
+    for sign, found_of in ((sign, result["by_change"].get(sign)) for sign in "=~><"):
+        if found_of:
+            scores[f"recall {sign}"] = found_of["value_recall"]
+            scores[f"marked {sign}"] = found_of["value_recall"] * (found_of["same_bound"] or 0)
     return {**scores, "seconds": seconds}
 
 

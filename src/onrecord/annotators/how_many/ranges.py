@@ -67,6 +67,8 @@ def _range(text: str, low: Figure, high: Figure, parse: Parse, goes_on: bool) ->
     word = lead["word"].lower() if lead else ""
     if (join["both"] and word != "between") or (high.modifier and not word):
         return None
+    if join["either"] and _is_each_its_own(high, parse):
+        return None
     bottom = _scaled(low, high)
     changed = bool(join["to"]) and not goes_on and _two_figures(low, high, bottom, word, parse)
     if bottom >= high.value or changed:
@@ -74,6 +76,12 @@ def _range(text: str, low: Figure, high: Figure, parse: Parse, goes_on: bool) ->
     start = low.start - len(lead.group()) if lead else low.start
     measure = low.measure if low.unit and not high.unit else high.measure
     return replace(low, start=start, end=high.end, value=bottom, top=high.value, measure=measure, modifier=None, bound=None)
+
+
+def _is_each_its_own(figure: Figure, parse: Parse) -> bool:
+    """Whether each figure goes with a thing of its own: "40 or 50 more than the first and the second, respectively"."""
+    token = parse.token_at(figure.first)
+    return token is not None and any(t.lower == "respectively" for t in parse.sentence_tokens(parse.sentence_of(token)))
 
 
 def _is_score(text: str, first: Figure, second: Figure, parse: Parse) -> bool:
