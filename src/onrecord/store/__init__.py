@@ -2,8 +2,9 @@
 
 from onrecord.store.adding import Added, Outcome
 from onrecord.store.journal import Head, Line
+from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.store import Store
 from onrecord.store.verify import Verdict
 from onrecord.store.versions import Fate
 
-__all__ = ["Added", "Fate", "Head", "Line", "Outcome", "Store", "Verdict"]
+__all__ = ["Added", "Fate", "Filter", "Head", "Hit", "Line", "Outcome", "RecordedClaim", "Store", "Verdict"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,6 +97,8 @@ def _sqlite(path: Path) -> Engine:
         connection.isolation_level = None  # the driver's own transactions would begin too late
         connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
         connection.execute("PRAGMA foreign_keys = ON")
+        for function in (math.sin, math.cos, math.radians):  # not every SQLite is built with them
+            connection.create_function(function.__name__, 1, function, deterministic=True)
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged stays, also where the power fails
 

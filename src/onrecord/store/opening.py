@@ -73,15 +73,21 @@ def _step(database: Database, who: str) -> int:
         version = _version(connection, database.name) or 0
         if version >= len(migrations.MIGRATIONS):
             return version
-        migrations.MIGRATIONS[version](connection)
         if version == 0:
-            record = uuid.uuid4().hex
-            connection.execute(insert(onrecord).values(schema_version=1, record=record))
-            journal.append(connection, who, "create", "record", after={"record": record, "form": 1})
-        else:
-            connection.execute(update(onrecord).values(schema_version=version + 1))
-            journal.append(connection, who, "migrate", "record", before={"form": version}, after={"form": version + 1})
+            return _make(connection, who)
+        migrations.MIGRATIONS[version](connection)
+        connection.execute(update(onrecord).values(schema_version=version + 1))
+        journal.append(connection, who, "migrate", "record", before={"form": version}, after={"form": version + 1})
         return version + 1
+
+
+def _make(connection: Connection, who: str) -> int:
+    for migration in migrations.MIGRATIONS:
+        migration(connection)
+    form, record = len(migrations.MIGRATIONS), uuid.uuid4().hex
+    connection.execute(insert(onrecord).values(schema_version=form, record=record))
+    journal.append(connection, who, "create", "record", after={"record": record, "form": form})
+    return form
 
 
 def _back_up(database: Database, version: int) -> None:

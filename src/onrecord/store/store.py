@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from onrecord.model import Document
-from onrecord.store import adding, journal, tables
+from onrecord.store import adding, journal, query, tables
 from onrecord.store.adding import Added
 from onrecord.store.journal import Head, Line
 from onrecord.store.opening import open_database
+from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.verify import Verdict, verify
 
 
@@ -65,6 +67,41 @@ class Store:
         """
         with self._database.writing() as connection:
             return adding.add(connection, doc, self.who, self.reader)
+
+    def claims(self, limit: int | None = None, offset: int = 0, **wanted: Any) -> list[RecordedClaim]:
+        """The claims that fit, as they stand, by day of publication; `wanted` are fields of `Filter`.
+
+        >>> from onrecord.testing import make_statement
+        >>> with Store(":memory:") as record:
+        ...     added = record.add(make_statement())
+        ...     [claim.words for claim in record.claims(stance="denies")]
+        ['anyone fired at the harbour']
+        """
+        with self._database.reading() as connection:
+            return query.find_claims(connection, Filter(**wanted), limit, offset)
+
+    def count(self, **wanted: Any) -> int:
+        """How many claims fit; `wanted` are fields of `Filter`."""
+        with self._database.reading() as connection:
+            return query.count_claims(connection, Filter(**wanted))
+
+    def search(self, words: str, limit: int = 20, **wanted: Any) -> list[Hit]:
+        """Claims that hold all the words in any form of theirs ("fire", "fired"), best first, with a snippet.
+
+        A phrase stands in double quotes; `wanted` are fields of `Filter`. Where nothing is asked for but the words, documents
+        whose text holds them follow.
+
+        Raises:
+            QueryError: there is no word to search for.
+
+        >>> from onrecord.testing import make_statement
+        >>> with Store(":memory:") as record:
+        ...     added = record.add(make_statement())
+        ...     [hit.snippet for hit in record.search("soldier", kind="deployment")]
+        ['14 [soldiers] left Ozerin on Monday']
+        """
+        with self._database.reading() as connection:
+            return query.search(connection, words, Filter(**wanted), limit)
 
     def head(self) -> Head:
         """The number and hash of the journal's last line."""

@@ -26,6 +26,7 @@ evidence = Table(
 documents = Table(
     "documents",
     metadata,
+    Column("number", BigInteger),
     Column("id", Text, primary_key=True),
     Column("reading", BigInteger),
     *_texts("title", "publisher", "published", "language", "text"),
@@ -49,6 +50,7 @@ readings = Table(
 claims = Table(
     "claims",
     metadata,
+    Column("number", BigInteger),
     Column("document", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     *[Column(name, Integer) for name in ("position", "start", "end")],

@@ -1,4 +1,4 @@
--- The first form of a record. {bytes} is BLOB in SQLite and BYTEA in PostgreSQL.
+-- The first form of a record. {bytes} and {number} stand for what the two databases call bytes and a number they count up.
 
 -- One row: by this table a database is known as a record.
 CREATE TABLE onrecord (
@@ -25,7 +25,8 @@ CREATE TABLE evidence (
 
 -- A text with its title, publisher and day. `reading` is the number of its current reading.
 CREATE TABLE documents (
-  id TEXT PRIMARY KEY,
+  number {number},
+  id TEXT NOT NULL UNIQUE,
   reading BIGINT NOT NULL,
   title TEXT,
   publisher TEXT,
@@ -62,6 +63,7 @@ CREATE INDEX readings_document ON readings (document);
 -- Claims as they stand: the current reading with people's corrections laid over it. All of it follows from `readings`,
 -- `corrections` and `journal`, and is laid out here to be searched.
 CREATE TABLE claims (
+  number {number},
   document TEXT NOT NULL REFERENCES documents (id),
   id TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -85,7 +87,7 @@ CREATE TABLE claims (
   place TEXT,
   review TEXT,
   later TEXT,
-  PRIMARY KEY (document, id)
+  UNIQUE (document, id)
 );
 CREATE INDEX claims_id ON claims (id);
 CREATE INDEX claims_kind ON claims (kind, status);

@@ -14,20 +14,32 @@ from sqlalchemy import Connection
 
 Migration = Callable[[Connection], None]
 
+NAMES = {
+    "sqlite": {"{bytes}": "BLOB", "{number}": "INTEGER PRIMARY KEY"},
+    "postgresql": {"{bytes}": "BYTEA", "{number}": "BIGSERIAL PRIMARY KEY"},
+}
+"""What the two databases call the same thing."""
+
 
 def tables(connection: Connection) -> None:
     """1: the tables."""
     run(connection, "0001_tables.sql")
 
 
-MIGRATIONS: list[Migration] = [tables]
+def search(connection: Connection) -> None:
+    """2: full text."""
+    run(connection, f"0002_search.{connection.dialect.name}.sql")
+
+
+MIGRATIONS: list[Migration] = [tables, search]
 """Number n of the list leads from version n to n + 1."""
 
 
 def run(connection: Connection, name: str) -> None:
     """Run the statements of a file of this folder."""
-    binary = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
-    script = (files(__package__) / name).read_text("utf-8").replace("{bytes}", binary)
+    script = (files(__package__) / name).read_text("utf-8")
+    for sign, word in NAMES[connection.dialect.name].items():
+        script = script.replace(sign, word)
     bare = "\n".join(line for line in script.splitlines() if not line.startswith("--"))
     for statement in filter(str.strip, bare.split(";\n")):
         connection.exec_driver_sql(statement.strip().rstrip(";"))
