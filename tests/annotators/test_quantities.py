@@ -186,6 +186,24 @@ def test_quantities_count_states_of_people() -> None:
     assert only(text).counted == span_of(text, "killed")
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Over 400 wounded, mostly women, were flown out.", ["wounded"]),
+        ("They flew out 400 wounded soldiers.", ["soldiers"]),
+        ("The toll rose to 86, 30 of them children.", [None, "children"]),
+        ("58 died, 20 of whom were women.", [None, "women"]),
+        ("Air raid near Orva kills 19 Monitor Varna News", [None]),
+    ],
+)
+def test_quantities_count_what_the_words_attach_to_them(text: str, counted: list[str | None]) -> None:
+    assert [one.counted.of(text) if one.counted else None for one in quantities(text)] == counted
+
+
+def test_quantities_leave_out_lists_of_resolutions_without_commas() -> None:
+    assert words("It broke resolutions 2118 2209 2235 and 2254.") == []
+
+
 def test_quantities_without_a_noun_count_nothing() -> None:
     assert only("The shelling killed 12.").counted is None
 

@@ -18,6 +18,8 @@ _SKIPPED = frozenset(
 )
 _JOINING = frozenset(("CC", ",", "DT"))
 _STATES = frozenset(("VBN", "JJ"))
+_PEOPLE = frozenset(_LEX["counted"]["states"])
+_OF_THEM = [["of", word] for word in ("them", "whom", "these", "those", "which")]
 _LONGEST = 8
 """Tokens between a figure and the noun that it counts, at most."""
 
@@ -39,14 +41,40 @@ def counted(figure: Figure, parse: Parse) -> tuple[Span | None, Span | None]:
     following = parse.tokens[last.i + 1 : limit]
     if figure.measure and following and following[0].is_proper:
         return None, None
-    skipped = _skipped(following)
-    if following and (named := _predicate(last, parse)):
+    if following and (named := _part_of_them(following) or _state(following) or _predicate(last, parse)):
         return Span(named.start, named.end), None
+    skipped = _skipped(last, following)
     noun = _noun(last, following[skipped:], parse)
+    if noun is not None and _is_foreign(noun, figure, following[skipped:], parse.head(last)):
+        return None, None
     if noun is None or noun.lower in _NEVER or (figure.measure and not noun.is_noun) or noun.text.endswith("-"):
         return None, None
     between = [token for token in following[skipped:] if token.i < noun.i and token.is_word]
     return Span(noun.start, noun.end), Span(between[0].start, between[-1].end) if between else None
+
+
+def _part_of_them(following: list[Token]) -> Token | None:
+    """As in "11 of them children", "30 of whom were women"."""
+    words = [token.lower for token in following[:2]]
+    if words not in _OF_THEM:
+        return None
+    said = next((token for token in following[2:] if token.lemma != "be" and token.tag[:2] not in ("RB", "JJ")), None)
+    return said if said and said.tag == "NNS" else None
+
+
+def _state(following: list[Token]) -> Token | None:
+    """As in "400 wounded, mostly women", unlike "400 wounded soldiers"."""
+    state, *rest = following
+    if state.lower not in _PEOPLE or (rest and rest[0].tag[:2] in ("NN", "JJ", "CD", "VB")):
+        return None
+    return state
+
+
+def _is_foreign(noun: Token, figure: Figure, following: list[Token], head: Token) -> bool:
+    """Whether a single thing farther off follows several, where full stops are lost: "kills 19 Monitor Orva News"."""
+    several = figure.is_range or figure.value is None or figure.value > 1
+    apart = bool(following) and noun.i > following[0].i and figure.measure is None
+    return several and apart and (noun.tag == "NNP" or (noun.tag == "NN" and noun.i != head.i))
 
 
 def _predicate(last: Token, parse: Parse) -> Token | None:
@@ -58,10 +86,13 @@ def _predicate(last: Token, parse: Parse) -> Token | None:
     return said[0] if said and said[0].tag == "NNS" else None
 
 
-def _skipped(following: list[Token]) -> int:
-    count = 0
-    while count < len(following) and (following[count].lower in _SKIPPED or following[count].tag in ("HYPH", "CD")):
-        count += 1
+def _skipped(last: Token, following: list[Token]) -> int:
+    count, before = 0, last
+    while count < len(following):
+        token = following[count]
+        if not (token.lower in _SKIPPED or token.tag == "CD" or (token.tag == "HYPH" and token.start == before.end)):
+            break
+        count, before = count + 1, token
     return count
 
 

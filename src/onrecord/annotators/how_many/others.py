@@ -141,6 +141,8 @@ def _goes_on(previous: tuple[Figure, Other | None], at: Setting) -> bool:
         return gap.strip() in ("and", "or", "to") and not at.counts
     if kind is Other.DATE and at.counts:
         return False
+    if kind is Other.IDENTIFIER and not gap.strip() and at.figure.digits:
+        return previous[0].last - previous[0].first == len(at.words)
     return kind in (Other.IDENTIFIER, Other.DATE) and _LISTED.fullmatch(gap) is not None
 
 
