@@ -322,3 +322,12 @@ def test_source_that_is_cited_is_relayed_by_who_cites_it(text: str) -> None:
     assert words(doc, cited.content) == ["eleven people had died"]
     assert cited.relayed_by is not None
     assert speaker(doc, doc.attributions[cited.relayed_by]) == "Radio Varna"
+
+
+def test_who_is_told_is_no_source() -> None:
+    doc = read("Residents were told that the gas would be cut at noon.")
+    assert [words(doc, a.source) for a in doc.attributions] == [[]]
+
+
+def test_who_tells_in_a_passive_is_the_source() -> None:
+    assert parts("Residents were told by the mayor that the gas would be cut.")[0] == ["the mayor"]

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.quotations import Quotations
 from onrecord.annotators.said.rules import find_by_rule
+from onrecord.annotators.said.sources import source_of
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 from onrecord.text import Offsets, lines
@@ -22,7 +24,7 @@ _BREAK = re.compile(r"[.!?:;\n\"“”«»]")
 def tidy(draft: Draft, quotations: Quotations) -> None:
     """Mend the borders that the encoder's pieces of words leave behind."""
     text = quotations.text
-    draft.source = [_named(quotations.parse, _closed(text, _whole(text, span))) for span in draft.source]
+    draft.source = [_named(quotations.parse, _closed(text, _whole(text, span))) for span in _speaking(quotations.parse, draft)]
     joined = _joined(text, draft)
     draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
     cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
@@ -82,6 +84,8 @@ def _closed(text: str, span: Offsets) -> Offsets:
 def _named(parse: Parse, span: Offsets) -> Offsets:
     """The source with all of the name that it breaks off in ("the League of Orvan" of "the League of Orvan States")."""
     tokens = _tokens(parse, span)
+    if tokens and tokens[-1].tag == "DT" and parse.head(tokens[-1]).i == tokens[-1].i + 1:
+        return span[0], parse.head(tokens[-1]).end
     name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
     if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
         return span
@@ -89,6 +93,15 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
     while last + 1 < name.last and parse.tokens[last + 1].is_proper:
         last += 1
     return span[0], parse.tokens[last].end
+
+
+def _speaking(parse: Parse, draft: Draft) -> list[Offsets]:
+    """The source, unless it is who is told or accused ("residents were told"): then who does so, if that is said."""
+    for verb in (t for span in draft.cue for t in _tokens(parse, span) if t.lemma in cues().address | cues().object):
+        told = [t for t in parse.children(verb, "nsubjpass") if any(a <= t.start < b for a, b in draft.source)]
+        if told:
+            return source_of(parse, verb)
+    return draft.source
 
 
 def _in_paragraph(span: Offsets, draft: Draft, quotations: Quotations) -> list[Offsets]:
