@@ -21,9 +21,10 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.model import Document
+    from onrecord.store import Store
 
 __version__ = "0.1.0"
-__all__ = ["OnrecordError", "Settings", "read", "read_many", "read_text"]
+__all__ = ["OnrecordError", "Settings", "open", "read", "read_many", "read_text"]
 
 
 def read(source: str | os.PathLike[str] | bytes, *, settings: Settings | None = None, **given: Any) -> Document:
@@ -72,6 +73,24 @@ def read_many(
     from onrecord import workspace
 
     return workspace.read_many(items, settings, workers=workers, on_error=_warn)
+
+
+def open(place: str | os.PathLike[str], *, who: str | None = None, create: bool = True) -> Store:
+    """The record at a path (SQLite) or a postgresql:// address, made if there is none and `create` is set.
+
+    >>> with open(":memory:", who="ana") as record:
+    ...     added = record.add(read_text('"Nobody was hurt," Mayor Ida Holm said.'))
+    ...     [claim.words for claim in record.claims(speaker="holm")]
+    ['Nobody was hurt']
+
+    Raises:
+        NoRecordError: there is none and `create` is not set, or something else is there.
+        NewerRecordError: a newer version of onrecord made it.
+        StoreError: it cannot be reached.
+    """
+    from onrecord import workspace
+
+    return workspace.open_record(place, who=who, create=create)
 
 
 def _warn(source: object, error: OnrecordError) -> None:

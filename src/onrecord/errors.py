@@ -18,7 +18,7 @@
   * StoreError             a record could not be opened, read or written
     * NoRecordError        there is no record, or something else is there
     * NewerRecordError     a newer version of onrecord made the record
-    * DamagedRecordError   what the record holds is not what was put into it
+    * RefusedError         a document cannot be kept as it is
   * DataError              a development data set is missing or not in the expected form
 
 Each message says what was found, what was wanted, and what to do next.
@@ -107,8 +107,8 @@ class NewerRecordError(StoreError):
     """A newer version of onrecord made the record."""
 
 
-class DamagedRecordError(StoreError):
-    """What the record holds is not what was put into it."""
+class RefusedError(StoreError):
+    """A document cannot be kept in a record as it is; others can."""
 
 
 class DataError(OnrecordError):

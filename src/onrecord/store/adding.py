@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from onrecord.errors import StoreError
+from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
 from onrecord.store import journal
 from onrecord.store.canonical import canonical, digest
@@ -44,6 +44,7 @@ class Added:
 
     document: str
     outcome: Outcome
+    claims: int = 0
     replaces: str | None = None
     changed: tuple[tuple[str, Fate], ...] = ()
 
@@ -52,7 +53,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     """Add a document with the connection that writes.
 
     Raises:
-        StoreError: it holds characters that no database keeps, or another document has its id.
+        RefusedError: it holds characters that no database keeps, or another document has its id.
     """
     _check(doc)
     is_new = not _is_there(connection, doc)
@@ -60,7 +61,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     uri = doc.uri or kept.uri
     last = _latest(connection, uri) if uri else _anonymous(connection, doc.id)
     if last and (last.document, last.evidence) == (doc.id, kept.sha256):
-        return Added(doc.id, Outcome.PRESENT)
+        return Added(doc.id, Outcome.PRESENT, len(doc.claims))
     replaces = last.document if last and last.document != doc.id else None
     changed = _changes(connection, replaces, doc) if replaces else ()
     after: Row = {"capture": _capture(kept, uri)}
@@ -75,7 +76,13 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
     _mark(connection, doc.id, replaces, changed)
     outcome = (Outcome.VERSION if replaces else Outcome.ADDED) if is_new else Outcome.CAPTURED
-    return Added(doc.id, outcome, replaces, changed)
+    return Added(doc.id, outcome, len(doc.claims), replaces, changed)
+
+
+def find_capture(connection: Connection, uri: str, sha256: str) -> str | None:
+    """The document that an address held when it was last captured, if those were the bytes with this hash."""
+    last = _latest(connection, uri)
+    return str(last.document) if last and last.evidence == sha256 else None
 
 
 def facts(doc: Document | Any) -> str:
@@ -101,7 +108,7 @@ def _check(doc: Document) -> None:
     for name in ("text", "title", "publisher", "published", "uri"):
         value = getattr(doc, name) or ""
         if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-            raise StoreError(
+            raise RefusedError(
                 found=f"a character in the {name} of {doc.uri or doc.id} that is no text (NUL or half of a pair)",
                 wanted="text that a database can keep",
                 hint="read the original file instead of a converted one, or replace the character",
@@ -111,7 +118,7 @@ def _check(doc: Document) -> None:
 def _is_there(connection: Connection, doc: Document) -> bool:
     there = connection.execute(select(documents).where(documents.c.id == doc.id)).first()
     if there is not None and facts(there) != facts(doc):
-        raise StoreError(
+        raise RefusedError(
             found=f"another document with the id {doc.id}",
             wanted="an id that follows from the document's content",
             hint="read the source with onrecord.read, which gives such ids",

@@ -11,14 +11,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, exists, func, literal_column, or_, select, text
 
 from onrecord.errors import QueryError
+from onrecord.model import ClaimKind, Stance, Status
 from onrecord.store.tables import captures, claims, documents, parties, places
+from onrecord.store.versions import Fate
 from onrecord.text import fold
 
 KM_PER_DEGREE = 111.32
 """Kilometres in a degree of latitude."""
 
+TERMS: dict[str, list[str]] = {
+    "kind": list(ClaimKind),
+    "status": list(Status),
+    "stance": list(Stance),
+    "review": ["reviewed", "unreviewed", "accepted", "corrected", "rejected", "added"],
+    "later": [Fate.ALTERED, Fate.GONE],
+}
+"""The closed lists among what a filter may ask for."""
+
 REVIEWED, UNREVIEWED = "reviewed", "unreviewed"
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TERM = re.compile(r'"([^"]+)"|(\w[\w\'’-]*)')
 _EMPTY = {
     "a",
@@ -52,6 +64,9 @@ class Filter:
     `since` and `until` are days (YYYY-MM-DD) between which the thing is said to have happened, or, where the claim gives no
     date, the document was published. `near` is latitude, longitude in degrees and a distance in kilometres. `review` is a
     state of review, "reviewed" or "unreviewed"; `later` what became of the words in a later version of the document.
+
+    Raises:
+        QueryError: a term is none of its list, or a day is not written as one.
     """
 
     kind: str | None = None
@@ -68,6 +83,15 @@ class Filter:
     claim: str | None = None
     review: str | None = None
     later: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, terms in TERMS.items():
+            value = getattr(self, name)
+            if value and value not in terms:
+                raise QueryError(found=f"the {name} {value!r}", wanted=", ".join(terms), hint="give one of them")
+        for day in filter(None, (self.since, self.until)):
+            if not _DAY.fullmatch(day):
+                raise QueryError(found=f"the day {day!r}", wanted="a day as YYYY-MM-DD", hint="write 2024-03-01")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,6 +15,8 @@ from onrecord.store.opening import open_database
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.verify import Verdict, verify
 
+Reader = Callable[[], Mapping[str, str]]
+
 
 class Store:
     """A record that is open. Use it as a context manager, or close it.
@@ -22,12 +24,10 @@ class Store:
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
     """
 
-    def __init__(
-        self, place: str | Path, *, who: str = "unknown", reader: Mapping[str, str] | None = None, create: bool = True
-    ) -> None:
+    def __init__(self, place: str | Path, *, who: str = "unknown", reader: Reader = dict, create: bool = True) -> None:
         """Open the record at a path or a postgresql:// address, and make it if there is none and `create` is set.
 
-        `who` stands in the journal beside everything that is done here; `reader` names what read the documents, with versions.
+        `who` stands in the journal beside everything that is done here; `reader` tells what read the documents, with versions.
 
         Raises:
             NoRecordError: there is none and `create` is not set, or something else is there.
@@ -35,7 +35,7 @@ class Store:
             StoreError: it cannot be reached.
         """
         self.who = who
-        self.reader = dict(reader or {})
+        self._reader = reader
         self._database = open_database(place, who, create)
 
     def __enter__(self) -> Store:
@@ -57,7 +57,8 @@ class Store:
         """Keep a document with its evidence and reading. What is there already changes nothing.
 
         Raises:
-            StoreError: it holds characters that no database keeps, or the database cannot be written.
+            RefusedError: it holds characters that no database keeps, or another document has its id.
+        StoreError: the database cannot be written.
 
         >>> from onrecord.testing import make_document
         >>> with Store(":memory:") as record:
@@ -66,7 +67,12 @@ class Store:
         added present
         """
         with self._database.writing() as connection:
-            return adding.add(connection, doc, self.who, self.reader)
+            return adding.add(connection, doc, self.who, self._reader())
+
+    def holds(self, uri: str, sha256: str) -> str | None:
+        """The id of the document that an address held when it was last captured, if those were the bytes with this hash."""
+        with self._database.reading() as connection:
+            return adding.find_capture(connection, uri, sha256)
 
     def claims(self, limit: int | None = None, offset: int = 0, **wanted: Any) -> list[RecordedClaim]:
         """The claims that fit, as they stand, by day of publication; `wanted` are fields of `Filter`.

@@ -1,0 +1,309 @@
+"""The commands of a record: add, claims, search, history, head, verify."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.errors import OnrecordError, QueryError
+from onrecord.settings import MEGABYTE, Settings
+
+if TYPE_CHECKING:
+    from onrecord.store import Added, Head, RecordedClaim
+
+DEFAULTS = Settings()
+
+Record = Annotated[str, typer.Argument(metavar="RECORD", help="A file such as crisis.db, or postgresql://USER@HOST/DATABASE.")]
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, addresses, or - for standard input.")]
+Words = Annotated[str, typer.Argument(help='Words in any form; a "phrase" in double quotes.')]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+Workers = Annotated[int, typer.Option(min=1, help="Read several sources at once with this many processes.")]
+Who = Annotated[str | None, typer.Option(help="Who does this, for the journal; else ONRECORD_WHO or your user name.")]
+Force = Annotated[bool, typer.Option("--force-english", help="Read it as English whatever language it seems to be in.")]
+MaxSize = Annotated[float, typer.Option(help="The largest source to read, in megabytes.")]
+Kind = Annotated[str | None, typer.Option(help="incident, casualties, detention, deployment, decision, demand, commitment ...")]
+Status = Annotated[str | None, typer.Option(help="done, ongoing, attempted, threatened, ordered, planned, denied ...")]
+Stance = Annotated[str | None, typer.Option(help="asserts, denies, accuses, admits, reports, doubts, asks.")]
+Speaker = Annotated[str | None, typer.Option(help="Part of the name of who says it.")]
+Actor = Annotated[str | None, typer.Option(help="Part of the name of anyone in it: speaker, relay, actor, recipient.")]
+Publisher = Annotated[str | None, typer.Option(help="Part of the publisher's name.")]
+Place = Annotated[str | None, typer.Option(help="Part of a place's name.")]
+Near = Annotated[str | None, typer.Option(metavar="LAT,LON,KM", help="Within so many kilometres, such as 43.24,76.89,30.")]
+Since = Annotated[str | None, typer.Option(help="Said to have happened, or published, on this day (YYYY-MM-DD) or later.")]
+Until = Annotated[str | None, typer.Option(help="Said to have happened, or published, on this day (YYYY-MM-DD) or before.")]
+Doc = Annotated[str | None, typer.Option("--document", metavar="ID", help="Of this document only; its id's first characters.")]
+Review = Annotated[str | None, typer.Option(help="reviewed, unreviewed, accepted, corrected, rejected, added.")]
+Later = Annotated[str | None, typer.Option(help="altered or gone: what a later version of the document did to the words.")]
+Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
+Kept = Annotated[str | None, typer.Option("--head", metavar="NUMBER:HASH", help="What `onrecord head` printed earlier.")]
+Subject = Annotated[str | None, typer.Option("--document", metavar="ID", help="Only what was done to this document.")]
+
+
+def add(
+    record: Record,
+    sources: Sources,
+    workers: Workers = 1,
+    who: Who = None,
+    force_english: Force = False,
+    max_size: MaxSize = DEFAULTS.max_bytes / MEGABYTE,
+    as_json: AsJson = False,
+) -> None:
+    """Read statements and keep them in a record, with their original bytes; a record that is not there is made.
+
+    What is there already is left alone, so an interrupted run can be started again and goes on where it stopped. An address
+    that holds other words than before gives a new version of its document, and the claims that it changed are marked.
+
+    Try:
+
+      onrecord add crisis.db statements/
+
+      onrecord add crisis.db https://example.org/statement --who "Ana Ruiz"
+    """
+    from onrecord import workspace
+    from onrecord.cli.progress import Progress
+    from onrecord.cli.read import _prepare, _targets
+
+    settings = Settings(max_bytes=int(max_size * MEGABYTE), force_english=force_english)
+    targets = list(_targets(sources, settings))
+    with workspace.open_record(record, who=who) as store:
+        _prepare()
+        with Progress("Adding", total=len(targets)) as progress:
+            report = _Report(progress, as_json)
+            workspace.add_many(store, targets, settings, workers=workers, on_added=report.added, on_error=report.failed)
+        report.finish(store.name)
+
+
+class _Report:
+    """What became of each source, told as it goes on for a program and at the end for a person."""
+
+    def __init__(self, progress: Any, as_json: bool) -> None:
+        self._progress = progress
+        self._as_json = as_json
+        self._count: Counter[str] = Counter()
+        self._failures: list[str] = []
+        self._changed: list[str] = []
+
+    def added(self, uri: str | None, added: Added) -> None:
+        self._count[added.outcome.value] += 1
+        self._count["claims"] += added.claims if added.outcome in ("added", "version") else 0
+        if added.changed:
+            self._changed.append(f"{uri}: a new version; {len(added.changed)} claims of the one before are altered or gone")
+        if self._as_json:
+            self._progress.say(_line({"uri": uri, **asdict(added), "changed": dict(added.changed)}))
+        self._progress.step()
+
+    def failed(self, source: object, error: OnrecordError) -> None:
+        name = "standard input" if isinstance(source, bytes) else str(source)
+        self._failures.append(f"{name}: {error}")
+        if self._as_json:
+            self._progress.say(_line({"source": name, "error": str(error)}))
+        self._progress.step()
+
+    def finish(self, name: str) -> None:
+        count = self._count
+        if not self._as_json:
+            for line in self._changed:
+                print(_safe(line))
+            print(f"{name}: {count['added'] + count['version']} documents added with {count['claims']} claims", end="")
+            told = {"version": "of them new versions", "captured": "found again elsewhere", "present": "there already"}
+            print("".join(f", {count[name]} {words}" for name, words in told.items() if count[name]) + ".")
+        for failure in self._failures:
+            print(f"onrecord: {_safe(failure)}", file=sys.stderr)
+        if self._failures:
+            print(f"onrecord: {len(self._failures)} sources could not be added.", file=sys.stderr)
+            raise typer.Exit(1)
+
+
+def claims(
+    record: Record,
+    kind: Kind = None,
+    status: Status = None,
+    stance: Stance = None,
+    speaker: Speaker = None,
+    actor: Actor = None,
+    publisher: Publisher = None,
+    place: Place = None,
+    near: Near = None,
+    since: Since = None,
+    until: Until = None,
+    document: Doc = None,
+    review: Review = None,
+    later: Later = None,
+    limit: Limit = 100,
+    as_json: AsJson = False,
+) -> None:
+    """List the claims of a record as they stand, oldest document first.
+
+    Try:
+
+      onrecord claims crisis.db --kind casualties --speaker ministry
+
+      onrecord claims crisis.db --status denied --since 2024-03-01 --json
+    """
+    from onrecord import workspace
+
+    wanted = _wanted(locals())
+    with workspace.open_record(record, create=False) as store:
+        found = store.claims(limit=limit, **wanted)
+        total = store.count(**wanted) if len(found) == limit else len(found)
+    if as_json:
+        _print_lines(asdict(claim) for claim in found)
+        return
+    _print_claims(found)
+    print(f"{len(found)} of {total} claims; --limit shows more." if total > len(found) else f"{total} claims.")
+
+
+def search(
+    record: Record,
+    words: Words,
+    kind: Kind = None,
+    status: Status = None,
+    stance: Stance = None,
+    speaker: Speaker = None,
+    actor: Actor = None,
+    publisher: Publisher = None,
+    place: Place = None,
+    near: Near = None,
+    since: Since = None,
+    until: Until = None,
+    document: Doc = None,
+    review: Review = None,
+    later: Later = None,
+    limit: Limit = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find claims that hold all the words, in any form and with or without accents, best first; then whole documents.
+
+    Try:
+
+      onrecord search crisis.db "harbour fire"
+
+      onrecord search crisis.db '"state of emergency" airport' --kind decision
+    """
+    from onrecord import workspace
+
+    wanted = _wanted(locals())
+    with workspace.open_record(record, create=False) as store:
+        hits = store.search(words, limit=limit, **wanted)
+    if as_json:
+        _print_lines(asdict(hit) for hit in hits)
+        return
+    for hit in hits:
+        print(f"{hit.claim.id if hit.claim else 'text':12}  {_safe(hit.snippet)}")
+        print(f"{'':12}  {_safe(_about(hit.claim) if hit.claim else hit.title or hit.document)}")
+    print(f"{len(hits)} found." if hits else "Nothing found. Fewer words or no filter find more.")
+
+
+def history(record: Record, document: Subject = None, as_json: AsJson = False) -> None:
+    """Print what was done to a record, oldest first: when (UTC), by whom, what."""
+    from onrecord import workspace
+
+    with workspace.open_record(record, create=False) as store:
+        for line in store.journal(document):
+            print(
+                _line(asdict(line)) if as_json else f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}"
+            )
+
+
+def head(record: Record, as_json: AsJson = False) -> None:
+    """Print the number and hash of the journal's last line.
+
+    Keep them in another place (a mail to yourself, a notary, a printed page): `onrecord verify RECORD --head NUMBER:HASH` then
+    also finds a journal whose end was cut off.
+    """
+    from onrecord import workspace
+
+    with workspace.open_record(record, create=False) as store:
+        found = store.head()
+    print(_line(asdict(found)) if as_json else str(found))
+
+
+def verify(record: Record, kept: Kept = None, as_json: AsJson = False) -> None:
+    """Compute every hash, span and row of a record again, and name the first thing that is not as the journal says."""
+    from onrecord import workspace
+
+    with workspace.open_record(record, create=False) as store:
+        verdict = store.verify(_head(kept))
+    if as_json:
+        print(_line(asdict(verdict)))
+    elif verdict.fault is None:
+        print(f"All is as the journal says: {verdict.lines} lines, {verdict.evidence} pieces of evidence, ", end="")
+        print(f"{verdict.documents} documents, {verdict.claims} claims.\nThe head is {verdict.head}")
+    if verdict.fault is not None:
+        print(f"onrecord: {_safe(verdict.fault)}.", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _head(kept: str | None) -> Head | None:
+    from onrecord.store import Head
+
+    if kept is None:
+        return None
+    number, _, told = kept.strip().partition(":")
+    if not number.isdecimal() or len(told) != 64:
+        raise QueryError(found=f"the head {kept!r}", wanted="NUMBER:HASH", hint="give what `onrecord head` printed")
+    return Head(int(number), told.lower())
+
+
+def _wanted(given: dict[str, Any]) -> dict[str, Any]:
+    """The filters among a command's options that were given.
+
+    Raises:
+        QueryError: `near` is not three numbers.
+    """
+    left = {name: given[name] for name in FILTERS if given[name] is not None}
+    if "near" in left:
+        try:
+            lat, lon, km = map(float, left["near"].split(","))
+        except ValueError:
+            raise QueryError(
+                found=f"--near {left['near']}", wanted="LAT,LON,KM", hint="give three numbers, such as 43.24,76.89,30"
+            ) from None
+        left["near"] = lat, lon, km
+    return left
+
+
+FILTERS = (
+    "kind", "status", "stance", "speaker", "actor", "publisher", "place", "near", "since", "until", "document", "review", "later"
+)  # fmt: skip
+
+
+def _print_claims(found: Iterable[RecordedClaim]) -> None:
+    document = None
+    for claim in found:
+        if claim.document != document:
+            document = claim.document
+            source = claim.title or claim.uri or document
+            print(_safe(f"{claim.published or 'no date'} · {claim.publisher or 'no publisher'} · {source}"))
+        print(f"  {claim.id}  {_safe(f'“{claim.words}”')}")
+        print(f"  {'':12}  {_safe(_about(claim))}")
+
+
+def _about(claim: RecordedClaim) -> str:
+    """Who says it and what it is, in one line."""
+    figure = claim.best if claim.best is not None else claim.low if claim.low is not None else claim.high
+    count = f"{figure:g} {claim.counted or ''}".strip() if figure is not None else None
+    parts = (claim.speaker or claim.publisher, claim.kind, claim.status, claim.stance, count, claim.happened, claim.place)
+    marks = (claim.review, f"words {claim.later} later" if claim.later else None)
+    return " · ".join(part for part in (*parts, *marks) if part)
+
+
+def _print_lines(values: Iterable[dict[str, Any]]) -> None:
+    for value in values:
+        print(_line(value))
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _safe(text: str) -> str:
+    from onrecord.export.safe import for_terminal
+
+    return for_terminal(text, sys.stdout.encoding or "utf-8")
