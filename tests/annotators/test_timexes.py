@@ -64,6 +64,7 @@ def test_timexes_resolve_calendar_dates(text: str, words: str, value: str) -> No
         ("He was freed two weeks ago.", "two weeks ago", "2022-01-01"),
         ("Talks will resume in three days.", "three days", "2022-01-18"),
         ("They fled the day before yesterday.", "the day before yesterday", "2022-01-13"),
+        ("Police said Tuesdays attack killed two.", "Tuesdays", "2022-01-11"),
         ("We will see next month.", "next month", "2022-02"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.when.context import Telling
 from onrecord.annotators.when.cores import CORES
@@ -13,7 +14,7 @@ from onrecord.annotators.when.filters import Place, is_time
 from onrecord.annotators.when.items import Item, items
 from onrecord.annotators.when.joins import MODIFIED, TIMED
 from onrecord.annotators.when.joins import TIMEXES as KINDS
-from onrecord.annotators.when.meanings import When
+from onrecord.annotators.when.meanings import Weekday, When
 from onrecord.annotators.when.numbers import NUMBERS
 from onrecord.language import Parse
 from onrecord.language.blocks import READ
@@ -51,7 +52,17 @@ def find(text: str, stretch: Span, parse: Parse) -> Iterator[tuple[Span, When]]:
         if item.kind in KINDS:
             before, after = found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None
             if is_time(Place(item, before, after, text, parse)):
-                yield Span(item.start, item.end), _as_rate(item, parse)
+                yield Span(item.start, item.end), _as_owner(item, before, parse) or _as_rate(item, parse)
+
+
+def _as_owner(item: Item, before: Item | None, parse: Parse) -> When | None:
+    """The day where an apostrophe is lost: "Tuesdays attack", unlike "on Tuesdays"."""
+    token = parse.token_at(item.end - 1)
+    plural = lexicon("timex")["weekdays"].get(item.text)
+    if plural is None or token is None or token.i + 1 >= len(parse.tokens) or (before and before.kind == "on"):
+        return None
+    owned = parse.tokens[token.i + 1].tag[:2] in ("NN", "JJ")
+    return When(TimexType.DATE, Weekday(plural)) if owned else None
 
 
 def _as_rate(item: Item, parse: Parse) -> When:

@@ -111,6 +111,8 @@ def _adverb(place: Place) -> bool:
 def _meant(place: Place) -> bool:
     """Not "as soon as", "the past failures", "the Future of Orva"."""
     item, last = place.item, place.parse.token_at(place.item.end - 1)
+    if item.text == "shortly" and place.after is not None and place.after.kind == "ago":
+        return False
     if item.text == "soon":
         return not (place.before and place.before.text == "as") and not place.precedes("after_soon")
     named = place.text[item.start : item.end].split()[-1][0].isupper() and " " in item.text
