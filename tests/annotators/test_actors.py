@@ -223,3 +223,14 @@ def test_apposition_without_its_comma_is_no_part_of_the_name() -> None:
 
 def test_initials_of_a_body_are_no_first_name() -> None:
     assert meant("ORUs envoy Ana Kos left. ORUs Ana Kos said no. Kos is back.", "Kos is"[:3], "Kos is") == "Ana Kos"
+
+
+def test_body_of_a_union_is_known_without_the_unions_name() -> None:
+    assert (
+        meant("The U.N. Security Council met. The Security Council said no.", "The Security Council") == "U.N. Security Council"
+    )
+
+
+def test_initials_of_a_body_with_an_article_are_the_body() -> None:
+    text = "The Orvan Observatory for Human Rights said no. OOHR said more. The Observatory agreed."
+    assert [meant(text, "OOHR"), meant(text, "The Observatory")] == ["Orvan Observatory for Human Rights"] * 2

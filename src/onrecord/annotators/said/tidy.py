@@ -84,7 +84,7 @@ def _closed(text: str, span: Offsets) -> Offsets:
 def _named(parse: Parse, span: Offsets) -> Offsets:
     """The source with all of the name that it breaks off in ("the League of Orvan" of "the League of Orvan States")."""
     tokens = _tokens(parse, span)
-    if tokens and tokens[-1].tag == "DT" and parse.head(tokens[-1]).i == tokens[-1].i + 1:
+    if tokens and tokens[-1].tag == "DT" and _is_next_noun(parse, tokens[-1]):
         return span[0], parse.head(tokens[-1]).end
     name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
     if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
@@ -97,11 +97,16 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
 
 def _speaking(parse: Parse, draft: Draft) -> list[Offsets]:
     """The source, unless it is who is told or accused ("residents were told"): then who does so, if that is said."""
-    for verb in (t for span in draft.cue for t in _tokens(parse, span) if t.lemma in cues().address | cues().object):
+    verb = next(reversed([t for span in draft.cue for t in _tokens(parse, span) if t.is_verb]), None)
+    if verb is not None and verb.lemma in cues().address | cues().object:
         told = [t for t in parse.children(verb, "nsubjpass") if any(a <= t.start < b for a, b in draft.source)]
-        if told:
-            return source_of(parse, verb)
+        return source_of(parse, verb) if told else draft.source
     return draft.source
+
+
+def _is_next_noun(parse: Parse, token: Token) -> bool:
+    head = parse.head(token)
+    return head.is_noun and head.i == token.i + 1
 
 
 def _in_paragraph(span: Offsets, draft: Draft, quotations: Quotations) -> list[Offsets]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.annotators.who.casting import Cast
 from onrecord.annotators.who.lexicon import lexicon
-from onrecord.annotators.who.naming import Naming
+from onrecord.annotators.who.naming import Naming, initials_of
 from onrecord.model import ActorKind
 
 _SMALL = {"of", "the", "for", "and"}
@@ -26,6 +26,7 @@ def settle_bodies(cast: Cast, namings: Sequence[Naming]) -> None:
             cast.by_words.setdefault(key, part)
             cast.join(naming, part)
     _of_places(cast, namings)
+    _of_unions(cast, namings)
     _acronyms(cast, namings)
 
 
@@ -40,6 +41,19 @@ def _of_places(cast: Cast, namings: Sequence[Naming]) -> None:
             fits = longer.get(_key(naming)[1], set()) if naming.kind is ActorKind.ORGANISATION else set()
             if len(fits) == 1:
                 cast.merge(naming.actor, next(iter(fits)))
+
+
+def _of_unions(cast: Cast, namings: Sequence[Naming]) -> None:
+    """Join "Security Council" to "U.N. Security Council": a union has one body of a name."""
+    longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for naming in namings:
+        for k in range(1, len(naming.words) - 1):
+            if " ".join(naming.words[:k]) in lexicon().unions and naming.actor is not None:
+                longer[naming.words[k:]].add(naming.actor)
+    for naming in namings:
+        fits = longer.get(naming.words, set())
+        if len(fits) == 1 and naming.actor is not None and naming.kind is ActorKind.ORGANISATION:
+            cast.merge(naming.actor, next(iter(fits)))
 
 
 def _key(naming: Naming) -> tuple[ActorKind, tuple[str, ...]]:
@@ -76,7 +90,7 @@ def _acronyms(cast: Cast, namings: Sequence[Naming]) -> None:
     longer: dict[str, set[int]] = defaultdict(set)
     for naming in bodies:
         if len(naming.words) > 1 and naming.actor is not None:
-            for letters in _initials(naming.name.of(cast.text)):
+            for letters in initials_of(naming.name.of(cast.text)):
                 longer[letters].add(naming.actor)
     for before, naming in zip([None, *bodies], bodies, strict=False):
         name = naming.name.of(cast.text)
@@ -91,10 +105,3 @@ def _acronyms(cast: Cast, namings: Sequence[Naming]) -> None:
 
 def _in_brackets(text: str, before: Naming, naming: Naming) -> bool:
     return text[before.span.end : naming.span.start].strip() == "("
-
-
-def _initials(name: str) -> set[str]:
-    """The acronyms a name may have, with and without its small words."""
-    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
-    big = [word for word in words if word[0].isupper()]
-    return {"".join(word[0] for word in group).lower() for group in (big, words)} if len(big) > 1 else set()

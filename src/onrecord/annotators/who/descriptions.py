@@ -56,8 +56,15 @@ def _alone(cast: Cast, naming: Naming, kind: ActorKind) -> None:
 
 def _has(part: Part, naming: Naming) -> bool:
     if len(naming.words) == 1:
-        return naming.words[0] in (part.words[0], part.words[-1]) or naming.words[0] in part.nouns
+        ends = part.words[0], part.words[-1], _head(part.words)
+        return naming.words[0] in ends or naming.words[0] in part.nouns
     return set(naming.words) <= set(part.words)
+
+
+def _head(words: tuple[str, ...]) -> str:
+    """The word that says what a body is: the last before "of" or "for"."""
+    behind = next((k for k, word in enumerate(words) if word in ("of", "for", "on") and k), len(words))
+    return words[behind - 1]
 
 
 class _Beside:

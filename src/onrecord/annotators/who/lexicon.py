@@ -20,6 +20,7 @@ class Lexicon:
     bodies: frozenset[str]
     people: frozenset[str]
     no_bodies: frozenset[str]
+    unions: frozenset[str]
     media_heads: frozenset[str]
     media_last: frozenset[str]
     media: frozenset[str]
@@ -44,6 +45,7 @@ def lexicon() -> Lexicon:
         bodies=frozenset(data["bodies"]["heads"]),
         people=frozenset(people["heads"]),
         no_bodies=frozenset(data["bodies"]["none"]),
+        unions=frozenset(data["bodies"]["unions"]),
         media_heads=frozenset(data["media"]["heads"]),
         media_last=frozenset(data["media"]["last"]),
         media=frozenset(data["media"]["names"]),

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
-from onrecord.annotators.who.naming import Naming, folded_words
+from onrecord.annotators.who.naming import Naming, folded_words, initials_of
 from onrecord.annotators.who.posts import is_post, post_after, post_before
 from onrecord.language import Name, Parse, Token
 from onrecord.model import ActorKind, Span
@@ -28,7 +28,8 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
     """Every name of a person, organisation, state or people, in text order."""
     surnames = _surnames(parse, text)
     places = _places(parse, surnames)
-    found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places)]
+    initials = {letters for name in parse.names if name.label == "ORG" for letters in initials_of(name.span.of(text))}
+    found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places - initials, initials)]
     found += _called(parse, text, {t.i for naming in found for t in parse.within(naming.span)})
     taken = {t.i for naming in found for t in parse.within(naming.span)}
     acronyms = {n.words[0] for n in found if n.kind is ActorKind.ORGANISATION and n.name.of(text).isupper() and len(n.words) == 1}
@@ -40,7 +41,7 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
     return sorted([*found, *missed], key=lambda n: n.span)
 
 
-def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[Naming]:
+def _named(parse: Parse, text: str, name: Name, surnames: set[str], initials: set[str]) -> Iterator[Naming]:
     tokens = _core(parse.tokens[name.first : name.last])
     if not tokens or _is_broken(text, tokens):
         return
@@ -50,6 +51,8 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str]) -> Iterator[
     if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
         return
     kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
+    if kind is ActorKind.PERSON and len(tokens) == 1 and _is_acronym(tokens[0]) and tokens[0].lower in initials:
+        kind = ActorKind.ORGANISATION
     if kind is ActorKind.ORGANISATION and (
         _has_title(parse, tokens) or _is_beside_post(parse, tokens) or _has_surname(tokens, surnames)
     ):
@@ -242,13 +245,19 @@ def _unlabelled(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
     while parse.tokens[first].tag == "POS":
         first += 1
     tokens = parse.tokens[first : token.i + 1]
-    if token.lower in lexicon().bodies:
+    if token.lower in lexicon().bodies or (len(tokens) == 1 and _is_acronym(token)):
         yield _plain(text, tokens, ActorKind.ORGANISATION)
         return
     owner = max((k + 1 for k, t in enumerate(tokens) if t.tag == "POS"), default=0)
     tokens = tokens[owner:]
     if token.lower not in lexicon().posts | lexicon().people and token.tag != "NNPS" and len(tokens) <= 4:
         yield from _person(parse, text, tokens)
+
+
+def _is_acronym(token: Token) -> bool:
+    """Whether a name is a body's initials, and no surname set in capitals."""
+    vowels = sum(letter in "AEIOUY" for letter in token.text)
+    return token.text.isupper() and 2 <= len(token.text) <= 5 and (vowels <= 1 or len(token.text) <= 3)
 
 
 def _continues(before: Token, token: Token) -> bool:

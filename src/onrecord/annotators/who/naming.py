@@ -46,3 +46,10 @@ def folded_words(text: str) -> tuple[str, ...]:
     words = [word.strip(".,;:()[]\"“”«»'").removesuffix("'s") for word in plain.replace("-", " ").split()]
     words = [word for word in words if word]
     return tuple(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def initials_of(name: str) -> set[str]:
+    """The acronyms a name may have, with and without its small words."""
+    words = [word for word in name.replace("-", " ").removeprefix("The ").split() if word[:1].isalpha()]
+    big = [word for word in words if word[0].isupper()]
+    return {"".join(word[0] for word in group).lower() for group in (big, words)} if len(big) > 1 else set()
