@@ -130,6 +130,7 @@ def add_many(
         StoreError: the record cannot be written.
     """
     settings = settings or Settings()
+    settings = replace(settings, collector=settings.collector or store.who)
     todo = (source for source in sources if not _is_held(store, source, settings, on_added))
     for doc in read_many(todo, settings, workers=workers, on_error=on_error):
         try:

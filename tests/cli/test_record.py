@@ -144,3 +144,38 @@ def test_verify_fails_with_a_head_of_another_record(monkeypatch: Patch, capsys: 
     run(monkeypatch, "add", folder / "crisis.db", folder)
     assert run(monkeypatch, "verify", folder / "crisis.db", "--head", f"2:{'0' * 64}") == 1
     assert "line 2 of the journal is not the one whose hash was kept" in capsys.readouterr().err
+
+
+def _claim(monkeypatch: Patch, capsys: Output, folder: Path) -> str:
+    """The id of a claim in a new record."""
+    run(monkeypatch, "add", folder / "crisis.db", folder / "0.txt")
+    capsys.readouterr()
+    run(monkeypatch, "claims", folder / "crisis.db", "--kind", "deployment", "--json")
+    return str(json.loads(capsys.readouterr().out)["id"])
+
+
+def test_review_corrects_and_undoes(monkeypatch: Patch, capsys: Output, folder: Path) -> None:
+    claim = _claim(monkeypatch, capsys, folder)
+    assert run(monkeypatch, "review", folder / "crisis.db", "correct", claim[:5], "--set", "best=15", "--note", "recount") == 0
+    run(monkeypatch, "claims", folder / "crisis.db", "--review", "corrected")
+    assert "15 soldiers" in capsys.readouterr().out
+    assert run(monkeypatch, "review", folder / "crisis.db", "undo", claim) == 0
+    run(monkeypatch, "claims", folder / "crisis.db", "--review", "reviewed")
+    assert "0 claims." in capsys.readouterr().out
+
+
+def test_review_goes_on_past_an_unknown_claim(monkeypatch: Patch, capsys: Output, folder: Path) -> None:
+    claim = _claim(monkeypatch, capsys, folder)
+    assert run(monkeypatch, "review", folder / "crisis.db", "accept", "zzz", claim) == 1
+    out, err = capsys.readouterr()
+    assert f"{claim}: accept" in out
+    assert "none of the claim zzz" in err
+
+
+@pytest.mark.parametrize("options", [("correct",), ("accept", "--set", "best=1"), ("correct", "--set", "best")])
+def test_review_with_wrong_options_is_a_clear_error(
+    monkeypatch: Patch, capsys: Output, folder: Path, options: tuple[str, ...]
+) -> None:
+    claim = _claim(monkeypatch, capsys, folder)
+    assert run(monkeypatch, "review", folder / "crisis.db", options[0], claim, *options[1:]) == 1
+    assert "wanted" in capsys.readouterr().err

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
 from onrecord.store import journal
 from onrecord.store.canonical import canonical, digest
-from onrecord.store.rows import Row, body_of, pack, project, segments_of, unpack
-from onrecord.store.tables import actors, captures, claims, documents, evidence, parties, places, readings
+from onrecord.store.rows import Row, body_of, insert_projection, pack, project, segments_of, unpack
+from onrecord.store.tables import captures, claims, documents, evidence, readings
 from onrecord.store.versions import Fate, compare
 
 FACTS = ("id", "title", "publisher", "published", "language", "text")
@@ -94,14 +94,7 @@ def insert_reading(connection: Connection, document: str, body: str, seq: int) -
     """Store a reading and lay out its rows; those of the reading before must be gone."""
     values = {"seq": seq, "document": document, "sha256": digest(body), "body": pack(body)}
     connection.execute(insert(readings).values(values))
-    rows = project(document, json.loads(body))
-    for table in (claims, parties, places, actors):
-        _insert_all(connection, table, getattr(rows, table.name))
-
-
-def _insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+    insert_projection(connection, project(document, json.loads(body)))
 
 
 def _check(doc: Document) -> None:

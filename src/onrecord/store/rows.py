@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection, insert
+
 from onrecord.model import Document, Segment
 from onrecord.store.canonical import canonical
+from onrecord.store.tables import actors, claims, parties, places
 from onrecord.text import fold
 
 Row = dict[str, Any]
@@ -99,6 +102,13 @@ def days(value: str | None) -> tuple[str | None, str | None]:
     return f"{year}-{month}-{day or '01'}", f"{year}-{month}-{day or last}"
 
 
+def insert_projection(connection: Connection, rows: Projection) -> None:
+    """Write the rows; those that were there for the document before must be gone."""
+    for table in (claims, parties, places, actors):
+        if found := getattr(rows, table.name):
+            connection.execute(insert(table), found)
+
+
 class _View:
     """Reads a body, in which an annotation inside another is the number of the one meant or the annotation itself."""
 
@@ -111,7 +121,8 @@ class _View:
         event = self._event(claim)
         counts = [count for count in self._all("quantities", event["counts"]) if count["kind"] is None]
         count = counts[0] if counts else {"low": None, "best": None, "high": None, "counted": None}
-        happened = next((time["value"] for time in self._all("timexes", event["times"]) if time["value"]), None)
+        dates = [time for time in self._all("timexes", event["times"]) if time["type"] in ("DATE", "TIME") and time["value"]]
+        happened = dates[0]["value"] if dates else None
         first, last = days(happened)
         named = [place["surface"] for place in self._all("toponyms", event["places"])]
         return {

@@ -18,6 +18,8 @@ from onrecord.store import migrations, tables
 from onrecord.store.adding import facts
 from onrecord.store.canonical import canonical, digest
 from onrecord.store.journal import START, Head, Line
+from onrecord.store.layers import Correction, lay
+from onrecord.store.review import parse
 from onrecord.store.rows import Body, Projection, Row, project, unpack
 
 CHUNK = 200
@@ -163,7 +165,8 @@ def _check_document(mine: dict[str, list[Any]], lines: Sequence[Line], marks: Ro
     _check_captures(document.id, mine["captures"], lines)
     body = _check_readings(document, mine["readings"], lines)
     _check_spans(document.id, document.text, body)
-    _check_rows(mine, project(document.id, body), marks)
+    found = _check_corrections(document.id, mine["corrections"], lines)
+    _check_rows(mine, lay(project(document.id, body), document.text, found), marks)
 
 
 def _check_captures(document: str, rows: Iterable[Any], lines: Iterable[Line]) -> None:
@@ -190,6 +193,20 @@ def _check_readings(document: Any, rows: Iterable[Any], lines: Iterable[Line]) -
         )
     body: Body = json.loads(text)
     return body
+
+
+def _check_corrections(document: str, rows: Iterable[Any], lines: Sequence[Line]) -> list[Correction]:
+    """What people said of the document's claims, in order."""
+    told = {line.seq: line for line in lines if line.act.endswith(" claim")}
+    undone = {line.before["line"]: line.seq for line in lines if line.act == "undo"}
+    kept = {row.seq: row for row in rows}
+    _expect(told.keys() == kept.keys(), f"the corrections of {document} are not those that the journal names")
+    for seq, line in told.items():
+        row = kept[seq]
+        said = (f"{row.act} claim", row.claim, digest(row.body), row.undone)
+        right = (line.act, line.after["claim"], line.after["body"], undone.get(seq))
+        _expect(said == right, f"a correction of {document} was changed (line {seq} of the journal)")
+    return [parse(kept[seq]) for seq in sorted(kept)]
 
 
 def _body(document: str, row: Any) -> str:
