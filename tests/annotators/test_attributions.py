@@ -3,13 +3,14 @@ import pytest
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.relays import quoted_themselves
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_own_wish
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language.english import english
 from onrecord.model import Attribution, AttributionType, Block, BlockKind, Certainty, Document, Role, Span, Stance, Turn
 from onrecord.readers import read_text
-from onrecord.testing import read_with
+from onrecord.testing import read_with, span_of
 
 
 def read(text: str, **fields: object) -> Document:
@@ -331,3 +332,11 @@ def test_who_is_told_is_no_source() -> None:
 
 def test_who_tells_in_a_passive_is_the_source() -> None:
     assert parts("Residents were told by the mayor that the gas would be cut.")[0] == ["the mayor"]
+
+
+def test_who_was_quoted_is_the_source_and_who_quotes_is_not() -> None:
+    text = "“All is well,” Bo Lind was quoted as saying by Radio Varna."
+    radio, cue, lind = (span_of(text, words) for words in ("Radio Varna", "quoted as saying", "Bo Lind"))
+    draft = Draft([(radio.start, radio.end)], [(cue.start, cue.end)], [(0, lind.end)])
+    quoted_themselves(english().parse(read_text(text)), draft)
+    assert (draft.source, draft.content) == ([(lind.start, lind.end)], [(0, lind.start)])

@@ -13,7 +13,7 @@ from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
-from onrecord.annotators.said.relays import find_cited, is_cited
+from onrecord.annotators.said.relays import find_cited, is_cited, quoted_themselves
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.sources import is_provision
 from onrecord.annotators.said.speakers import Speakers
@@ -69,6 +69,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     drafts += above + floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
     for draft in drafts:
         draft.drop_empty()
+        quoted_themselves(reading.parse, draft)
         draft.cited = is_cited(reading.parse, draft)
     mentions = Mentions(doc)
     drafts += find_cited(reading.parse, mentions, drafts)

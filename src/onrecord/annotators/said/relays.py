@@ -56,6 +56,19 @@ def _quoted(parse: Parse, token: Token, saying: Token, outer: Draft | None) -> I
             yield Draft(source, [(token.start, token.end)], [(said[0], content[-1][1])], "quoting")
 
 
+def quoted_themselves(parse: Parse, draft: Draft) -> None:
+    """Let who "was quoted as saying" it be the source, and not who quotes; what is said stands before or behind that."""
+    for verb in (t for span in draft.cue for t in parse.within(Span(*span)) if t.lemma in CITING and t.tag == "VBN"):
+        subject = next((phrase(parse, t) for t in parse.children(verb, "nsubjpass")), None)
+        saying = next(_said_as(parse, verb), None)
+        if subject is not None and saying is not None:
+            draft.source = [subject]
+            before = [(start, min(end, subject[0])) for start, end in draft.content]
+            behind = [(max(start, saying.end), end) for start, end in draft.content]
+            clauses = [span for clause in parse.children(verb, "ccomp") for span in runs(parse.subtree(clause))]
+            draft.content = [span for span in (*before, *behind) if span[0] < span[1]] or clauses
+
+
 def is_cited(parse: Parse, draft: Draft) -> bool:
     """Whether the draft's source is cited by another for the same words."""
     tokens = [t for span in draft.cue for t in parse.within(Span(*span))]
