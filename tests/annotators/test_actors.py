@@ -234,3 +234,8 @@ def test_body_of_a_union_is_known_without_the_unions_name() -> None:
 def test_initials_of_a_body_with_an_article_are_the_body() -> None:
     text = "The Orvan Observatory for Human Rights said no. OOHR said more. The Observatory agreed."
     assert [meant(text, "OOHR"), meant(text, "The Observatory")] == ["Orvan Observatory for Human Rights"] * 2
+
+
+def test_name_behind_a_title_is_a_persons_wherever_it_stands() -> None:
+    text = "The well has been sealed, Governor Ana Reth was quoted by the Beacon newspaper as saying."
+    assert meant(text, "Governor Ana Reth") == "Ana Reth"

@@ -206,8 +206,13 @@ def _missed(parse: Parse, text: str, surnames: set[str], acronyms: set[str], tak
             yield from _person(parse, text, [token])
         elif token.lower in acronyms and is_noun and token.text.isupper() and token.i not in taken:
             yield _plain(text, [token], ActorKind.ORGANISATION)
-        elif token.is_proper and token.i not in taken and _is_unseen(parse, token) and _speaks(parse, token):
+        elif token.is_proper and token.i not in taken and _is_known_by_place(parse, token):
             yield from _unlabelled(parse, text, token)
+
+
+def _is_known_by_place(parse: Parse, token: Token) -> bool:
+    """Whether a word that is no name to the entity recogniser stands where somebody's name does."""
+    return _is_unseen(parse, token) and (_speaks(parse, token) or _is_titled(parse, token))
 
 
 def _is_unseen(parse: Parse, token: Token) -> bool:
@@ -227,6 +232,17 @@ def _called(parse: Parse, text: str, taken: set[int]) -> Iterator[Naming]:
             naming = _plain(text, name, ActorKind.ORGANISATION)
             naming.span, naming.noun = Span(token.start, name[-1].end), token.lower
             yield naming
+
+
+def _is_titled(parse: Parse, token: Token) -> bool:
+    """Whether a first and a last name end here, with a post in capitals before them: "Governor Ana Reth"."""
+    run = list(
+        takewhile(lambda t: t.is_proper and t.text[1:].islower(), reversed(parse.tokens[max(0, token.i - 4) : token.i + 1]))
+    )
+    after = parse.tokens[token.i + 1 : token.i + 2]
+    if len(run) < 3 or (after and after[0].is_proper):
+        return False
+    return run[2].lower in lexicon().posts - {"general"} and not any(t.lower in lexicon().posts for t in run[:2])
 
 
 def _speaks(parse: Parse, token: Token) -> bool:
