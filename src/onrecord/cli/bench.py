@@ -98,3 +98,28 @@ def reading(data: Data, count: Count = 200) -> None:
     for size, seconds, peak in growth(data):
         grown.add_row(f"{size}", f"{seconds:.1f}", f"{1e6 * seconds / size:.0f}", f"{peak:.0f}")
     console.print(grown)
+
+
+@app.command("record")
+def record(
+    place: Annotated[str, typer.Argument(metavar="RECORD", help="A new file, or the address of an empty PostgreSQL database.")],
+    documents: Annotated[int, typer.Option(help="How many documents.")] = 2_000,
+    claims: Annotated[int, typer.Option(help="Claims of each.")] = 10,
+) -> None:
+    """A large record of invented documents: storing, opening, searching, verifying."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from onrecord.bench.record import measure
+    from onrecord.cli.progress import Progress
+
+    with Progress("Filling the record") as progress:
+        found = measure(place, documents, claims, progress.pulse)
+    table = Table("measure", "median", "95th percentile", title=f"{found.documents} documents, {found.claims} claims")
+    table.add_row("search by words and a filter", *(f"{1000 * seconds:.1f} ms" for seconds in found.search))
+    table.add_row("list by filters", *(f"{1000 * seconds:.1f} ms" for seconds in found.listing))
+    table.add_row("opening, to the first claim", f"{1000 * found.opening:.1f} ms")
+    table.add_row("storing a document", f"{1000 * found.storing:.1f} ms")
+    table.add_row("verifying", f"{found.verified:.0f} claims a second")
+    Console().print(table)
+    print(f"fault: {found.fault}" if found.fault else "verify finds nothing wrong")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,7 +49,7 @@ class Line:
     @property
     def text(self) -> str:
         """The line as it is kept."""
-        return canonical(asdict(self))
+        return canonical({name: getattr(self, name) for name in _FIELDS})
 
     @property
     def head(self) -> Head:
@@ -67,6 +67,9 @@ class Line:
             return cls(**json.loads(text))
         except TypeError as error:
             raise ValueError(str(error)) from None
+
+
+_FIELDS = [field.name for field in fields(Line)]
 
 
 def now() -> str:
