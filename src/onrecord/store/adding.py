@@ -14,7 +14,7 @@ from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
 from onrecord.store import journal
 from onrecord.store.canonical import canonical, digest
-from onrecord.store.rows import Row, body_of, insert_projection, pack, project, segments_of, unpack
+from onrecord.store.rows import Body, Row, body_of, insert_projection, pack, project, segments_of, unpack
 from onrecord.store.tables import captures, claims, documents, evidence, readings
 from onrecord.store.versions import Fate, compare
 
@@ -56,14 +56,14 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
         RefusedError: it holds characters that no database keeps, or another document has its id.
     """
     _check(doc)
-    is_new = not _is_there(connection, doc)
+    is_new = not is_there(connection, doc)
     kept = doc.evidence or _evidence(doc)
     uri = doc.uri or kept.uri
-    last = _latest(connection, uri) if uri else _anonymous(connection, doc.id)
+    last = latest(connection, uri) if uri else _anonymous(connection, doc.id)
     if last and (last.document, last.evidence) == (doc.id, kept.sha256):
         return Added(doc.id, Outcome.PRESENT, len(doc.claims))
     replaces = last.document if last and last.document != doc.id else None
-    changed = _changes(connection, replaces, doc) if replaces else ()
+    changed = _changes(connection, replaces, doc.text) if replaces else ()
     after: Row = {"capture": _capture(kept, uri)}
     if is_new:
         body = body_of(doc)
@@ -73,6 +73,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     if is_new:
         _insert_document(connection, doc, line.seq)
         insert_reading(connection, doc.id, body, line.seq)
+        insert_projection(connection, project(doc.id, json.loads(body)))
     _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
     _mark(connection, doc.id, replaces, changed)
     outcome = (Outcome.VERSION if replaces else Outcome.ADDED) if is_new else Outcome.CAPTURED
@@ -81,7 +82,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
 
 def find_capture(connection: Connection, uri: str, sha256: str) -> str | None:
     """The document that an address held when it was last captured, if those were the bytes with this hash."""
-    last = _latest(connection, uri)
+    last = latest(connection, uri)
     return str(last.document) if last and last.evidence == sha256 else None
 
 
@@ -90,11 +91,23 @@ def facts(doc: Document | Any) -> str:
     return digest(canonical([getattr(doc, name) for name in FACTS]))
 
 
+def current_body(connection: Connection, document: str) -> str:
+    """The body of a document's current reading."""
+    query = select(readings.c.body).join(documents, documents.c.reading == readings.c.seq)
+    return unpack(connection.execute(query.where(documents.c.id == document)).scalar_one())
+
+
+def changes(found: list[Body], old: str, new: str) -> tuple[tuple[str, Fate], ...]:
+    """What another text left of claims: those whose words are not kept, and what became of these."""
+    spans = {claim["id"]: (claim["text"]["start"], claim["text"]["end"]) for claim in found}
+    fates = compare(old, new, list(spans.values()))
+    return tuple((name, fate) for name, fate in zip(spans, fates, strict=True) if fate is not Fate.KEPT)
+
+
 def insert_reading(connection: Connection, document: str, body: str, seq: int) -> None:
-    """Store a reading and lay out its rows; those of the reading before must be gone."""
+    """Store a reading, whose rows are not laid out yet."""
     values = {"seq": seq, "document": document, "sha256": digest(body), "body": pack(body)}
     connection.execute(insert(readings).values(values))
-    insert_projection(connection, project(document, json.loads(body)))
 
 
 def _check(doc: Document) -> None:
@@ -108,7 +121,12 @@ def _check(doc: Document) -> None:
             )
 
 
-def _is_there(connection: Connection, doc: Document) -> bool:
+def is_there(connection: Connection, doc: Document) -> bool:
+    """Whether the document is in the record.
+
+    Raises:
+        RefusedError: another document has its id.
+    """
     there = connection.execute(select(documents).where(documents.c.id == doc.id)).first()
     if there is not None and facts(there) != facts(doc):
         raise RefusedError(
@@ -119,7 +137,8 @@ def _is_there(connection: Connection, doc: Document) -> bool:
     return there is not None
 
 
-def _latest(connection: Connection, uri: str) -> Any:
+def latest(connection: Connection, uri: str) -> Any:
+    """The last capture at an address, None where there is none."""
     where = captures.c.uri == uri
     return connection.execute(select(captures).where(where).order_by(captures.c.seq.desc()).limit(1)).first()
 
@@ -161,13 +180,9 @@ def _insert_capture(connection: Connection, document: str, kept: Evidence, captu
     connection.execute(insert(captures).values(row))
 
 
-def _changes(connection: Connection, replaced: str, doc: Document) -> tuple[tuple[str, Fate], ...]:
-    """What the new content of an address left of the claims of the old one."""
-    old = connection.execute(select(documents.c.text, documents.c.reading).where(documents.c.id == replaced)).one()
-    body = connection.execute(select(readings.c.body).where(readings.c.seq == old.reading)).scalar_one()
-    spans = {claim["id"]: (claim["text"]["start"], claim["text"]["end"]) for claim in json.loads(unpack(body))["claims"]}
-    fates = compare(old.text, doc.text, list(spans.values()))
-    return tuple((name, fate) for name, fate in zip(spans, fates, strict=True) if fate is not Fate.KEPT)
+def _changes(connection: Connection, replaced: str, text: str) -> tuple[tuple[str, Fate], ...]:
+    old = connection.execute(select(documents.c.text).where(documents.c.id == replaced)).scalar_one()
+    return changes(json.loads(current_body(connection, replaced))["claims"], old, text)
 
 
 def _mark(connection: Connection, current: str, replaced: str | None, changed: tuple[tuple[str, Fate], ...]) -> None:

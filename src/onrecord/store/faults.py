@@ -135,15 +135,28 @@ def _check_spans(document: str, text: str, body: str) -> None:
 def _check_corrections(document: str, rows: Iterable[Any], lines: Sequence[Line]) -> list[Correction]:
     """What people said of the document's claims, in order."""
     told = {line.seq: line for line in lines if line.act.endswith(" claim")}
+    named = _named(lines)
     undone = {line.before["line"]: line.seq for line in lines if line.act == "undo"}
     kept = {row.seq: row for row in rows}
     expect(told.keys() == kept.keys(), f"the corrections of {document} are not those that the journal names")
     for seq, line in told.items():
         row = kept[seq]
         said = (f"{row.act} claim", row.claim, digest(row.body), row.undone)
-        right = (line.act, line.after["claim"], line.after["body"], undone.get(seq))
+        right = (line.act, named[seq], line.after["body"], undone.get(seq))
         expect(said == right, f"a correction of {document} was changed (line {seq} of the journal)")
     return [parse(kept[seq]) for seq in sorted(kept)]
+
+
+def _named(lines: Sequence[Line]) -> dict[int, str]:
+    """The claim that each correction is of now, after every later reading."""
+    named: dict[int, str] = {}
+    for line in lines:
+        if line.act.endswith(" claim"):
+            named[line.seq] = line.after["claim"]
+        elif line.act == "reread":
+            moved = line.after["moved"]
+            named = {seq: moved.get(claim, claim) for seq, claim in named.items()}
+    return named
 
 
 def _check_rows(mine: dict[str, list[Any]], rows: Projection, marks: Row) -> None:

@@ -76,18 +76,29 @@ def find_corrections(connection: Connection, document: str | None = None) -> lis
     return [parse(row) for row in connection.execute(select(corrections).where(*where).order_by(corrections.c.seq))]
 
 
+def find_orphans(connection: Connection) -> list[Correction]:
+    """What people said of claims that the current readings no longer hold."""
+    there = select(claims.c.id).where(claims.c.document == corrections.c.document, claims.c.id == corrections.c.claim)
+    query = select(corrections).where(corrections.c.undone.is_(None), ~there.exists()).order_by(corrections.c.seq)
+    return [parse(row) for row in connection.execute(query)]
+
+
 def parse(row: Any) -> Correction:
     """A row of corrections as what it says."""
     body = json.loads(row.body)
     return Correction(row.seq, row.document, row.claim, Act(row.act), body["fields"], body["selector"], row.undone)
 
 
-def lay_out(connection: Connection, document: str) -> None:
-    """Write the rows of a document anew, from its current reading and what people said."""
+def lay_out(connection: Connection, document: str, marks: Mapping[str, str] | None = None) -> None:
+    """Write the rows of a document anew, from its current reading and what people said.
+
+    `marks` say what a later version did to its claims; without them the marks that are there stay.
+    """
     query = select(documents.c.text, readings.c.body).join(readings, readings.c.seq == documents.c.reading)
     text, body = connection.execute(query.where(documents.c.id == document)).one()
-    marked = select(claims.c.id, claims.c.later).where(claims.c.document == document, claims.c.later.is_not(None))
-    marks = {row.id: row.later for row in connection.execute(marked)}
+    if marks is None:
+        marked = select(claims.c.id, claims.c.later).where(claims.c.document == document, claims.c.later.is_not(None))
+        marks = {row.id: row.later for row in connection.execute(marked)}
     for table in (parties, places, actors, claims):
         connection.execute(delete(table).where(table.c.document == document))
     rows = lay(project(document, json.loads(unpack(body))), text, find_corrections(connection, document))

@@ -1,6 +1,7 @@
 """Documents as rows: a reading's body as JSON, and the rows of claims, parties, places and actors that follow from it.
 
-Verifying a record makes the same rows again from the bodies, so everything here depends on the body alone.
+Verifying a record makes the same rows again from the bodies, so everything here depends on the body alone, and a change of
+what `project` gives needs a migration that lays every document out anew.
 """
 
 from __future__ import annotations

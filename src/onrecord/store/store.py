@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from onrecord.model import Document
-from onrecord.store import adding, journal, query, review, tables
+from onrecord.store import adding, journal, originals, query, review, tables
 from onrecord.store.adding import Added
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
 from onrecord.store.opening import open_database
+from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
-from onrecord.store.verify import Verdict, verify
+from onrecord.store.rereading import Reread, reread
+from onrecord.store.verify import Verdict, index_fault, verify
 
 Reader = Callable[[], Mapping[str, str]]
 
@@ -176,6 +179,31 @@ class Store:
         with self._database.writing() as connection:
             return review.undo(connection, self.who, claim, note)
 
+    def reread(self, doc: Document) -> Reread | None:
+        """Keep a new reading of a document that is here; None where it is not, or where nothing was read otherwise.
+
+        What people said is laid over the new reading: at the same claim, or at the one claim that now stands at its words. What
+        fits nowhere is an orphan: kept, listed by `orphans`, applied to nothing.
+
+        Raises:
+            RefusedError: the document here has another text, title, publisher or day.
+        """
+        with self._database.writing() as connection:
+            return reread(connection, doc, self.who, self._reader())
+
+    def orphans(self) -> list[Correction]:
+        """What people said of claims that the current readings no longer hold, oldest first."""
+        with self._database.reading() as connection:
+            return review.find_orphans(connection)
+
+    def originals(self) -> Iterator[Original]:
+        """Each document's id and the bytes, address and day it was read from, for reading it again."""
+        with self._database.reading() as connection:
+            ids = originals.find_ids(connection)
+        for document in ids:
+            with self._database.reading() as connection:
+                yield originals.find_original(connection, document)
+
     def corrections(self, document: str | None = None) -> list[Correction]:
         """What people said of claims, oldest first, also what was taken back."""
         with self._database.reading() as connection:
@@ -199,5 +227,8 @@ class Store:
         ...     record.verify().fault is None
         True
         """
+        with self._database.writing() as connection:  # SQLite checks a full-text index by a statement that counts as writing
+            damage = index_fault(connection)
         with self._database.reading() as connection:
-            return verify(connection, kept)
+            verdict = verify(connection, kept)
+        return verdict if verdict.fault else replace(verdict, fault=damage)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DatabaseError
 
 from onrecord.store import migrations, tables
 from onrecord.store.canonical import digest
@@ -61,6 +62,20 @@ def verify(connection: Connection, kept: Head | None = None) -> Verdict:
     return Verdict(state.head.seq, seen["documents"], seen["claims"], seen["evidence"], state.head, fault)
 
 
+def index_fault(connection: Connection) -> str | None:
+    """What is wrong with SQLite's full-text indexes, which it keeps as tables of their own; PostgreSQL's cannot be set apart."""
+    if connection.dialect.name != "sqlite":
+        return None
+    for name in ("claims_search", "documents_search"):
+        try:
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError as error:
+            if "malformed" not in str(error.orig):
+                raise
+            return f"the full-text index {name} is not what its table says"
+    return None
+
+
 def _check_chain(connection: Connection, state: _State, kept: Head | None) -> None:
     table = tables.journal.c
     rows = connection.execute(select(table.seq, table.act, table.subject, table.hash, table.line).order_by(table.seq))
@@ -96,6 +111,8 @@ def _follow(line: Line, state: _State) -> None:
         state.record = line.after["record"]
     elif line.act == "add":
         state.documents.add(line.subject)
+    elif line.act == "reread":
+        state.marks[line.subject] = line.after["changed"]
     if line.act in ("add", "capture") and line.before:
         state.marks[line.subject] = {}
         state.marks[line.before["document"]] = line.before["changed"]

@@ -1,0 +1,110 @@
+"""A new reading of a document: kept beside the old ones, with what people said laid over it by the words it was said of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from onrecord.model import Document
+from onrecord.store import adding, journal, review
+from onrecord.store.canonical import digest
+from onrecord.store.layers import Act, Correction
+from onrecord.store.rows import Body, body_of
+from onrecord.store.tables import captures, corrections, documents
+
+HALF = 0.5
+"""Share of the words of two claims that must be common to both for the one to be taken for the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What a new reading changed: how many claims are the same, new and gone.
+
+    `moved` leads from claims of which people said something to those that now stand at their words; `orphans` are claims of
+    which people said something and for which there is none.
+    """
+
+    document: str
+    same: int
+    new: int
+    gone: int
+    moved: Mapping[str, str]
+    orphans: tuple[str, ...]
+
+
+def reread(connection: Connection, doc: Document, who: str, reader: Mapping[str, str]) -> Reread | None:
+    """Keep a new reading with the connection that writes; None where the document is not there or nothing changed.
+
+    Raises:
+        RefusedError: the document has another text, title, publisher or day here.
+    """
+    if not adding.is_there(connection, doc):
+        return None
+    old, body = adding.current_body(connection, doc.id), body_of(doc)
+    if digest(body) == digest(old):
+        return None
+    before, after = json.loads(old)["claims"], json.loads(body)["claims"]
+    moved, orphans = fit(after, [c for c in review.find_corrections(connection, doc.id) if c.undone is None])
+    ids = {claim["id"] for claim in before}, {claim["id"] for claim in after}
+    done = Reread(doc.id, len(ids[0] & ids[1]), len(ids[1] - ids[0]), len(ids[0] - ids[1]), moved, tuple(orphans))
+    _keep(connection, doc, body, done, who, old, reader)
+    return done
+
+
+def fit(found: list[Body], said: list[Correction]) -> tuple[dict[str, str], list[str]]:
+    """Where what was said of claims that are no more belongs now: the one claim at their words; else they are orphans."""
+    own = {correction.claim for correction in said if correction.act is Act.ADD}
+    first = {correction.claim: correction for correction in reversed(said) if correction.claim not in own}
+    free = {claim["id"]: claim for claim in found if claim["id"] not in first}
+    moved: dict[str, str] = {}
+    orphans: list[str] = []
+    there = {claim["id"] for claim in found}
+    for claim in sorted(first.keys() - there, key=lambda name: first[name].seq):
+        target = _at(first[claim].selector, list(free.values()))
+        if target is None:
+            orphans.append(claim)
+        else:
+            moved[claim] = target
+            del free[target]
+    return moved, orphans
+
+
+def _at(selector: Mapping[str, Any], found: list[Body]) -> str | None:
+    """The one claim at the words of a selector, None where there is none or more than one."""
+    exact = [claim for claim in found if (claim["text"]["start"], claim["text"]["end"]) == (selector["start"], selector["end"])]
+    near = exact or [claim for claim in found if _common(selector, claim["text"]) > HALF]
+    return str(near[0]["id"]) if len(near) == 1 else None
+
+
+def _common(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
+    """The share of characters that two spans have in common."""
+    common: int = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    whole: int = max(one["end"], other["end"]) - min(one["start"], other["start"])
+    return common / whole
+
+
+def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: str, old: str, reader: Mapping[str, str]) -> None:
+    later = _later_text(connection, doc.id)
+    marks = dict(adding.changes(json.loads(body)["claims"], doc.text, later)) if later is not None else {}
+    after = {"reading": digest(body), "reader": dict(reader), "claims": len(doc.claims), "changed": marks}
+    after |= {"same": done.same, "new": done.new, "gone": done.gone, "moved": done.moved, "orphans": list(done.orphans)}
+    line = journal.append(connection, who, "reread", doc.id, before={"reading": digest(old)}, after=after)
+    adding.insert_reading(connection, doc.id, body, line.seq)
+    connection.execute(update(documents).where(documents.c.id == doc.id).values(reading=line.seq))
+    for gone, new in done.moved.items():
+        where = corrections.c.document == doc.id, corrections.c.claim == gone
+        connection.execute(update(corrections).where(*where).values(claim=new))
+    review.lay_out(connection, doc.id, marks)
+
+
+def _later_text(connection: Connection, document: str) -> str | None:
+    """The text that now stands at the document's address, where it is another document's."""
+    uri = connection.execute(select(captures.c.uri).where(captures.c.document == document).order_by(captures.c.seq)).scalar()
+    last = adding.latest(connection, uri) if uri else None
+    if last is None or last.document == document:
+        return None
+    return str(connection.execute(select(documents.c.text).where(documents.c.id == last.document)).scalar_one())
