@@ -83,6 +83,14 @@ def test_verify_finds_a_row_that_was_taken_out(record: str, table: Table) -> Non
     assert _fault(record) is not None
 
 
+@pytest.mark.parametrize("table", ["onrecord", "evidence", "documents"])
+def test_verify_finds_a_row_that_was_taken_out_against_the_rules(template: Path, tmp_path: Path, table: str) -> None:
+    place = str(shutil.copy(template, tmp_path))
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute(f"DELETE FROM {table}")
+    assert _fault(place) is not None
+
+
 def test_verify_finds_two_lines_that_changed_places(record: str) -> None:
     journal = tables.journal
     with Database(record).writing() as connection:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from onrecord.errors import NewerRecordError, NoRecordError
+from onrecord.errors import NewerRecordError, NoRecordError, StoreError
 from onrecord.store import journal, migrations
 from onrecord.store.database import Database
 from onrecord.store.tables import metadata, onrecord
@@ -49,7 +49,10 @@ def _version(connection: Connection, name: str) -> int | None:
     if not tables:
         return None
     if onrecord.name in tables and "journal" in tables:
-        return int(connection.execute(select(onrecord.c.schema_version)).scalar_one())
+        forms = connection.execute(select(onrecord.c.schema_version)).scalars().all()
+        if len(forms) == 1:
+            return int(forms[0])
+        raise StoreError(found=f"the record {name} without its number", wanted="one number", hint="take the last backup")
     raise NoRecordError(
         found=f"a database with other tables ({', '.join(sorted(tables)[:3])}) at {name}",
         wanted="a record or an empty database",

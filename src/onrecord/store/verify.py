@@ -127,6 +127,9 @@ def _check_evidence(connection: Connection, state: _State) -> None:
     unused = select(table.sha256).where(table.sha256.not_in(select(tables.captures.c.evidence))).limit(1)
     extra = connection.execute(unused).scalar()
     expect(extra is None, f"the evidence {extra} belongs to no document")
+    used = tables.captures.c.evidence
+    lost = connection.execute(select(used).where(used.not_in(select(table.sha256))).limit(1)).scalar()
+    expect(lost is None, f"the evidence {lost} is missing")
 
 
 def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
