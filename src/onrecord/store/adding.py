@@ -73,7 +73,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     if is_new:
         _insert_document(connection, doc, line.seq)
         insert_reading(connection, doc.id, body, line.seq)
-        insert_projection(connection, project(doc.id, json.loads(body)))
+        insert_projection(connection, project(doc.id, doc.published, json.loads(body)))
     _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
     _mark(connection, doc.id, replaces, changed)
     outcome = (Outcome.VERSION if replaces else Outcome.ADDED) if is_new else Outcome.CAPTURED

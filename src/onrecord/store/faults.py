@@ -88,7 +88,7 @@ def _check_document(mine: dict[str, list[Any]], lines: Sequence[Line], marks: Ro
     _check_captures(document.id, mine["captures"], lines)
     body = _check_readings(document, mine["readings"], lines)
     found = _check_corrections(document.id, mine["corrections"], lines)
-    _check_rows(mine, lay(project(document.id, body), document.text, found), marks)
+    _check_rows(mine, lay(project(document.id, document.published, body), document.text, document.published, found), marks)
 
 
 def _check_captures(document: str, rows: Iterable[Any], lines: Iterable[Line]) -> None:

@@ -88,7 +88,7 @@ def _number(name: str, value: Any) -> float:
     return number
 
 
-def lay(rows: Projection, text: str, corrections: Iterable[Correction]) -> Projection:
+def lay(rows: Projection, text: str, published: str | None, corrections: Iterable[Correction]) -> Projection:
     """The rows with people's corrections laid over them, in their order; those taken back, and orphans, change nothing."""
     claims = {row["id"]: dict(row) for row in rows.claims}
     parties, places = list(rows.parties), list(rows.places)
@@ -96,7 +96,7 @@ def lay(rows: Projection, text: str, corrections: Iterable[Correction]) -> Proje
         if correction.undone is not None:
             continue
         if correction.act is Act.ADD:
-            claims[correction.claim] = _new(correction, len(claims))
+            claims[correction.claim] = _new(correction, len(claims), published)
         claim = claims.get(correction.claim)
         if claim is None:
             continue
@@ -116,10 +116,10 @@ def identify(document: str, start: int, end: int, kind: str) -> str:
     return digest("\x1f".join((document, f"{start}-{end}", kind, "person")))[:12]
 
 
-def _new(correction: Correction, position: int) -> Row:
+def _new(correction: Correction, position: int, published: str | None) -> Row:
     """A claim without a reading: only what the person states."""
     empty = dict.fromkeys((*CORRECTABLE, "first_day", "last_day", "review", "later"))
-    known = {"document": correction.document, "id": correction.claim, "position": position}
+    known = {"document": correction.document, "id": correction.claim, "position": position, "published": published or ""}
     return {
         **empty,
         **known,

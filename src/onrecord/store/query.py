@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, func, literal_column, or_, select, text, tuple_
 
 from onrecord.errors import QueryError
 from onrecord.model import ClaimKind, Stance, Status
-from onrecord.store.tables import captures, claims, documents, parties, places
+from onrecord.store.tables import begins, captures, claims, documents, parties, places
 from onrecord.store.versions import Fate
 from onrecord.text import fold
 
@@ -144,7 +144,7 @@ class Hit:
 
 def find_claims(connection: Connection, wanted: Filter, limit: int | None, offset: int = 0) -> list[RecordedClaim]:
     """The claims that fit, by day of publication, document and place in the text."""
-    order = documents.c.published, documents.c.id, claims.c.position
+    order = claims.c.published, claims.c.document, claims.c.position
     query = _claims().where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)
     return [RecordedClaim(**row._mapping) for row in connection.execute(query)]
 
@@ -164,24 +164,28 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int) -> li
     terms = list(_terms(words))
     if not terms:
         raise QueryError(found=f"no word in {words!r}", wanted="at least one word", hint="give a word, or a phrase in quotes")
-    index = _sqlite_claims(terms) if connection.dialect.name == "sqlite" else _postgresql_claims(terms)
-    query = _claims(index.c.snippet).join(index, index.c.number == claims.c.number).where(*_conditions(wanted))
-    hits = []
-    for row in connection.execute(query.order_by(index.c.rank, claims.c.number).limit(limit)):
-        values = dict(row._mapping)
-        snippet = values.pop("snippet")
-        hits.append(Hit(row.document, row.title, snippet, RecordedClaim(**values)))
+    index = _ranked(connection, claims, terms)
+    query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*_conditions(wanted))
+    rows = connection.execute(query.order_by(index.c.rank, claims.c.number).limit(limit)).all()
+    shown = _snippets(connection, claims, "words", terms, [row.number for row in rows])
+    hits = [_hit(row._asdict(), shown) for row in rows]
     if len(hits) < limit and wanted == Filter():
         hits += _documents(connection, terms, limit - len(hits), {hit.document for hit in hits})
     return hits
 
 
-def _documents(connection: Connection, terms: list[str], limit: int, known: set[str]) -> Iterator[Hit]:
-    index = _sqlite_documents(terms) if connection.dialect.name == "sqlite" else _postgresql_documents(terms)
-    query = select(documents.c.id, documents.c.title, index.c.snippet).join(index, index.c.number == documents.c.number)
-    rows = connection.execute(query.order_by(index.c.rank, documents.c.number).limit(limit + len(known)))
-    fresh = [Hit(row.id, row.title, row.snippet, None) for row in rows if row.id not in known]
-    yield from fresh[:limit]
+def _hit(values: dict[str, Any], shown: Mapping[int, str]) -> Hit:
+    snippet = shown[values.pop("number")]
+    return Hit(values["document"], values["title"], snippet, RecordedClaim(**values))
+
+
+def _documents(connection: Connection, terms: list[str], limit: int, known: set[str]) -> list[Hit]:
+    index = _ranked(connection, documents, terms)
+    query = select(documents.c.number, documents.c.id, documents.c.title).join(index, index.c.number == documents.c.number)
+    rows = connection.execute(query.order_by(index.c.rank, documents.c.number).limit(limit + len(known))).all()
+    fresh = [row for row in rows if row.id not in known][:limit]
+    shown = _snippets(connection, documents, "text", terms, [row.number for row in fresh])
+    return [Hit(row.id, row.title, shown[row.number], None) for row in fresh]
 
 
 def _claims(*more: Any) -> Select[Any]:
@@ -201,9 +205,9 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         if value := getattr(wanted, name):
             yield claims.c[name] == value
     if wanted.document:
-        yield claims.c.document.startswith(wanted.document, autoescape=True)
+        yield begins(claims.c.document, wanted.document)
     if wanted.claim:
-        yield claims.c.id.startswith(wanted.claim, autoescape=True)
+        yield begins(claims.c.id, wanted.claim)
     if wanted.publisher:
         yield func.lower(documents.c.publisher).contains(wanted.publisher.lower(), autoescape=True)
     yield from _about(wanted)
@@ -215,29 +219,39 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 
 def _about(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    same = and_(parties.c.document == claims.c.document, parties.c.claim == claims.c.id)
     if wanted.speaker:
-        yield exists().where(same, parties.c.role == "speaker", _names(parties.c.plain, wanted.speaker))
+        yield _of(parties, _named(parties, "speakers", wanted.speaker), parties.c.role == "speaker")
     if wanted.actor:
-        yield exists().where(same, _names(parties.c.plain, wanted.actor))
-    there = and_(places.c.document == claims.c.document, places.c.claim == claims.c.id)
+        yield _of(parties, _named(parties, "actors", wanted.actor))
     if wanted.place:
-        yield exists().where(there, _names(places.c.plain, wanted.place))
+        yield _of(places, _named(places, "places_named", wanted.place))
     if wanted.near:
-        yield exists().where(there, _within(*wanted.near))
+        yield _of(places, _within(*wanted.near))
 
 
-def _names(column: Any, name: str) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column.contains(fold(name), autoescape=True)
-    return found
+def _of(table: Table, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a claim is one of those in rows of another table."""
+    return tuple_(claims.c.document, claims.c.id).in_(select(table.c.document, table.c.claim).where(*where))
+
+
+def _named(table: Table, called: str, name: str) -> ColumnElement[bool]:
+    """Names that contain this one. Each name is looked at once, by leaping through the index; `called` tells lists apart."""
+    plain = table.c.plain
+    names = select(func.min(plain).label("plain")).cte(called, recursive=True)
+    following = select(func.min(plain)).where(plain > names.c.plain).scalar_subquery()
+    names = names.union_all(select(following).where(names.c.plain.is_not(None)))
+    return plain.in_(select(names.c.plain).where(names.c.plain.contains(fold(name), autoescape=True)))
 
 
 def _when(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    published = func.substr(documents.c.published, 1, 10)
+    published = func.substr(claims.c.published, 1, 10)
     if wanted.since:
         yield or_(claims.c.last_day >= wanted.since, and_(claims.c.last_day.is_(None), published >= wanted.since))
     if wanted.until:
-        yield or_(claims.c.first_day <= wanted.until, and_(claims.c.first_day.is_(None), published <= wanted.until))
+        yield or_(
+            claims.c.first_day <= wanted.until,
+            and_(claims.c.first_day.is_(None), claims.c.published != "", published <= wanted.until),
+        )
 
 
 def _within(lat: float, lon: float, km: float) -> ColumnElement[bool]:
@@ -258,37 +272,37 @@ def _terms(words: str) -> Iterator[str]:
         yield " ".join(re.findall(r"\w+", term))
 
 
-def _sqlite_claims(terms: list[str]) -> Subquery:
-    return _sqlite_index("claims_search", 0, terms)
+_RANKED: list[ColumnElement[Any]] = [literal_column("number"), literal_column("rank")]
 
 
-def _sqlite_documents(terms: list[str]) -> Subquery:
-    return _sqlite_index("documents_search", 1, terms)
+def _ranked(connection: Connection, table: Table, terms: list[str]) -> Subquery:
+    """The numbers of the rows that hold all terms, with a rank that is least for the best."""
+    if connection.dialect.name == "sqlite":
+        statement = f"SELECT rowid AS number, rank FROM {table.name}_search WHERE {table.name}_search MATCH :asked"
+        return text(statement).bindparams(asked=_match(terms)).columns(*_RANKED).subquery("found")
+    asked, values = _tsquery(terms)
+    statement = f"SELECT number, -ts_rank_cd(search, {asked}) AS rank FROM {table.name} WHERE search @@ ({asked})"
+    return text(statement).bindparams(**values).columns(*_RANKED).subquery("found")
 
 
-_FOUND: list[ColumnElement[Any]] = [literal_column("number"), literal_column("rank"), literal_column("snippet")]
+def _snippets(connection: Connection, table: Table, column: str, terms: list[str], numbers: list[int]) -> dict[int, str]:
+    """The words around what was found, for rows that were chosen: it costs too much to make them for all."""
+    if connection.dialect.name == "sqlite":
+        place = 0 if table is claims else 1
+        statement = f"SELECT snippet({table.name}_search, {place}, '[', ']', '…', 24) FROM {table.name}_search "
+        query = text(statement + f"WHERE {table.name}_search MATCH :asked AND rowid = :number")
+        values: dict[str, str] = {"asked": _match(terms)}
+    else:
+        asked, values = _tsquery(terms)
+        marks = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter=…"
+        query = text(f"SELECT ts_headline('english', {column}, {asked}, '{marks}') FROM {table.name} WHERE number = :number")
+    return {number: connection.execute(query, {**values, "number": number}).scalar_one() for number in numbers}
 
 
-def _sqlite_index(table: str, column: int, terms: list[str]) -> Subquery:
-    statement = f"SELECT rowid AS number, rank, snippet({table}, {column}, '[', ']', '…', 24) AS snippet FROM {table}"
-    asked = " ".join(f'"{term}"' for term in terms)
-    return text(f"{statement} WHERE {table} MATCH :asked").bindparams(asked=asked).columns(*_FOUND).subquery("found")
+def _match(terms: list[str]) -> str:
+    return " ".join(f'"{term}"' for term in terms)
 
 
-def _postgresql_claims(terms: list[str]) -> Subquery:
-    return _postgresql_index("claims", "words", terms)
-
-
-def _postgresql_documents(terms: list[str]) -> Subquery:
-    return _postgresql_index("documents", "text", terms)
-
-
-def _postgresql_index(table: str, column: str, terms: list[str]) -> Subquery:
+def _tsquery(terms: list[str]) -> tuple[str, dict[str, str]]:
     asked = " && ".join(f"phraseto_tsquery('english', :term{i})" for i in range(len(terms)))
-    marks = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter=…"
-    statement = (
-        f"SELECT number, -ts_rank_cd(search, asked) AS rank, ts_headline('english', {column}, asked, '{marks}') AS snippet "
-        f"FROM {table}, (SELECT {asked} AS asked) AS question WHERE search @@ asked"
-    )
-    values = {f"term{i}": term for i, term in enumerate(terms)}
-    return text(statement).bindparams(**values).columns(*_FOUND).subquery("found")
+    return asked, {f"term{i}": term for i, term in enumerate(terms)}

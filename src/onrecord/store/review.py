@@ -15,7 +15,7 @@ from onrecord.store import journal
 from onrecord.store.canonical import canonical, digest
 from onrecord.store.layers import Act, Correction, checked, identify, lay
 from onrecord.store.rows import insert_projection, project, unpack
-from onrecord.store.tables import actors, claims, corrections, documents, parties, places, readings
+from onrecord.store.tables import actors, begins, claims, corrections, documents, parties, places, readings
 
 
 def review(connection: Connection, who: str, act: Act, claim: str, given: Mapping[str, Any], note: str | None) -> Correction:
@@ -41,7 +41,7 @@ def add_claim(connection: Connection, who: str, document: str, given: Mapping[st
     Raises:
         QueryError: there is no such document, its text does not hold the words, or a field is missing or cannot have its value.
     """
-    where = documents.c.id.startswith(document, autoescape=True)
+    where = begins(documents.c.id, document)
     found = connection.execute(select(documents.c.id, documents.c.text).where(where).limit(3))
     row = _only(found.all(), f"the document {document}")
     fields = checked({"words": None, "kind": None} | dict(given))
@@ -60,7 +60,7 @@ def undo(connection: Connection, who: str, claim: str, note: str | None) -> Corr
     Raises:
         QueryError: nothing was said of such a claim.
     """
-    where = corrections.c.claim.startswith(claim, autoescape=True), corrections.c.undone.is_(None)
+    where = begins(corrections.c.claim, claim), corrections.c.undone.is_(None)
     rows = connection.execute(select(corrections).where(*where).order_by(corrections.c.seq.desc())).all()
     _only(list(dict.fromkeys((row.document, row.claim) for row in rows)), f"something said of the claim {claim}")
     last = parse(rows[0])
@@ -94,14 +94,14 @@ def lay_out(connection: Connection, document: str, marks: Mapping[str, str] | No
 
     `marks` say what a later version did to its claims; without them the marks that are there stay.
     """
-    query = select(documents.c.text, readings.c.body).join(readings, readings.c.seq == documents.c.reading)
-    text, body = connection.execute(query.where(documents.c.id == document)).one()
+    query = select(documents.c.text, documents.c.published, readings.c.body).join(readings, readings.c.seq == documents.c.reading)
+    text, published, body = connection.execute(query.where(documents.c.id == document)).one()
     if marks is None:
         marked = select(claims.c.id, claims.c.later).where(claims.c.document == document, claims.c.later.is_not(None))
         marks = {row.id: row.later for row in connection.execute(marked)}
     for table in (parties, places, actors, claims):
         connection.execute(delete(table).where(table.c.document == document))
-    rows = lay(project(document, json.loads(unpack(body))), text, find_corrections(connection, document))
+    rows = lay(project(document, published, json.loads(unpack(body))), text, published, find_corrections(connection, document))
     for claim in rows.claims:
         claim["later"] = marks.get(claim["id"])
     insert_projection(connection, rows)
@@ -121,7 +121,7 @@ def _store(connection: Connection, who: str, correction: Correction, before: Any
 def _one(connection: Connection, claim: str) -> Any:
     if not claim.strip():
         raise QueryError(found="no claim's id", wanted="an id or its first characters", hint="onrecord claims prints them")
-    rows = connection.execute(select(claims).where(claims.c.id.startswith(claim, autoescape=True)).limit(3)).all()
+    rows = connection.execute(select(claims).where(begins(claims.c.id, claim)).limit(3)).all()
     return _only(rows, f"the claim {claim}")
 
 

@@ -73,9 +73,9 @@ def parse_segments(text: str) -> tuple[Segment, ...]:
     return tuple(Segment(*numbers) for numbers in json.loads(text))
 
 
-def project(document: str, body: Body) -> Projection:
-    """The rows of a reading."""
-    view = _View(document, body)
+def project(document: str, published: str | None, body: Body) -> Projection:
+    """The rows of a reading of the document with this id and day."""
+    view = _View(document, published, body)
     found = list(enumerate(body["claims"]))
     return Projection(
         claims=[view.claim(number, claim) for number, claim in found],
@@ -113,8 +113,9 @@ def insert_projection(connection: Connection, rows: Projection) -> None:
 class _View:
     """Reads a body, in which an annotation inside another is the number of the one meant or the annotation itself."""
 
-    def __init__(self, document: str, body: Body) -> None:
+    def __init__(self, document: str, published: str | None, body: Body) -> None:
         self._document = document
+        self._published = published or ""
         self._body = body
         self._names = {actor["id"]: actor["name"] for actor in body["actors"]}
 
@@ -129,6 +130,7 @@ class _View:
         return {
             "document": self._document,
             "id": claim["id"],
+            "published": self._published,
             "position": position,
             "start": claim["text"]["start"],
             "end": claim["text"]["end"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ColumnElement, Double, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -53,6 +53,7 @@ claims = Table(
     Column("number", BigInteger),
     Column("document", Text, primary_key=True),
     Column("id", Text, primary_key=True),
+    Column("published", Text),
     *[Column(name, Integer) for name in ("position", "start", "end")],
     *_texts("words", "kind", "status", "stance", "certainty", "speaker", "event_type", "mode"),
     *_numbers("low", "best", "high"),
@@ -91,3 +92,8 @@ corrections = Table(
     *_texts("document", "claim", "act", "body"),
     Column("undone", BigInteger),
 )
+
+
+def begins(column: Column[str], prefix: str) -> ColumnElement[bool]:
+    """Whether an id begins so: ids are hexadecimal digits, which come before "g" in every order, so that an index serves."""
+    return column.between(prefix, f"{prefix}g")
