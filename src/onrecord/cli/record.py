@@ -200,6 +200,24 @@ def search(
     print(f"{len(hits)} found." if hits else "Nothing found. Fewer words or no filter find more.")
 
 
+def delete(
+    record: Record,
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The document's id, or its first characters.")],
+    reason: Annotated[str, typer.Option(help="Why; the journal keeps it.")],
+    who: Who = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a document out of a record for good, with its evidence, claims and corrections.
+
+    Its line in the journal stays, with the hashes of what was there, who deleted it and why. Nothing else is kept of it.
+    """
+    from onrecord import workspace
+
+    with workspace.open_record(record, who=who, create=False) as store:
+        gone = store.delete(document, reason)
+    print(_line({"deleted": gone}) if as_json else f"{gone} was deleted; the journal keeps its hashes and the reason.")
+
+
 def history(record: Record, document: Subject = None, as_json: AsJson = False) -> None:
     """Print what was done to a record, oldest first: when (UTC), by whom, what."""
     from onrecord import workspace

@@ -62,7 +62,10 @@ def check_documents(connection: Connection, ids: Sequence[str], marks: Mapping[s
     where = tables.journal.c.subject.in_(ids)
     for text in connection.execute(select(tables.journal.c.line).where(where).order_by(tables.journal.c.seq)).scalars():
         line = Line.parse(text)
-        lines[line.subject].append(line)
+        if line.act == "delete":  # what was added again later begins anew
+            lines[line.subject].clear()
+        else:
+            lines[line.subject].append(line)
     seen: Counter[str] = Counter()
     for document in ids:
         mine = {name: rows.get(document, []) for name, rows in found.items()}

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from onrecord.model import Document
-from onrecord.store import adding, journal, originals, query, review, tables
+from onrecord.store import adding, deleting, journal, originals, query, review, tables
 from onrecord.store.adding import Added
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
@@ -203,6 +203,18 @@ class Store:
         for document in ids:
             with self._database.reading() as connection:
                 yield originals.find_original(connection, document)
+
+    def delete(self, document: str, reason: str) -> str:
+        """Take a document out, with its evidence, claims and corrections; a line with its hashes and the reason stays.
+
+        `document` is its id or the id's first characters. What people wrote into the journal (values of fields, notes) stays
+        there, as do copies made elsewhere.
+
+        Raises:
+            QueryError: there is no such document, or more than one, or no reason is given.
+        """
+        with self._database.writing() as connection:
+            return deleting.delete_document(connection, self.who, document, reason)
 
     def corrections(self, document: str | None = None) -> list[Correction]:
         """What people said of claims, oldest first, also what was taken back."""

@@ -111,6 +111,8 @@ def _follow(line: Line, state: _State) -> None:
         state.record = line.after["record"]
     elif line.act == "add":
         state.documents.add(line.subject)
+    elif line.act == "delete":
+        state.documents.discard(line.subject)
     elif line.act == "reread":
         state.marks[line.subject] = line.after["changed"]
     if line.act in ("add", "capture") and line.before:

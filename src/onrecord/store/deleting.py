@@ -1,0 +1,56 @@
+"""Taking a document out of a record: the content goes, a tombstone in the journal stays."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+
+from onrecord.errors import QueryError
+from onrecord.store import journal, tables
+from onrecord.store.adding import facts
+from onrecord.store.tables import captures, documents, evidence
+
+ROWS = (
+    tables.parties,
+    tables.places,
+    tables.actors,
+    tables.claims,
+    tables.corrections,
+    tables.readings,
+    tables.captures,
+)
+"""Tables with rows of a document, those that others point to last."""
+
+
+def delete_document(connection: Connection, who: str, document: str, reason: str) -> str:
+    """Delete a document with all that belongs to it and give its id; `document` may be the id's first characters.
+
+    Evidence that another document was read from stays.
+
+    Raises:
+        QueryError: there is no such document, or more than one, or no reason is given.
+    """
+    if not reason.strip():
+        raise QueryError(found="no reason", wanted="why the document is deleted", hint="the journal keeps the reason")
+    found = connection.execute(select(documents).where(tables.begins(documents.c.id, document)).limit(2)).all()
+    if not document or len(found) != 1:
+        count = "more than one document" if found else "no document"
+        raise QueryError(found=f"{count} {document}", wanted="one", hint="give the whole id that `onrecord history` prints")
+    row = found[0]
+    bytes_of = select(captures.c.evidence).where(captures.c.document == row.id).distinct().order_by(captures.c.evidence)
+    before = {"document": facts(row), "evidence": list(connection.execute(bytes_of).scalars())}
+    journal.append(connection, who, "delete", row.id, before=before, note=reason)
+    _forget(connection, row.id)
+    return str(row.id)
+
+
+def _forget(connection: Connection, document: str) -> None:
+    is_file = connection.dialect.name == "sqlite"
+    if is_file:  # what is deleted is overwritten, not only marked as free
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    for table in ROWS:
+        connection.execute(delete(table).where(table.c.document == document))
+    connection.execute(delete(documents).where(documents.c.id == document))
+    connection.execute(delete(evidence).where(evidence.c.sha256.not_in(select(captures.c.evidence))))
+    if is_file:  # the index keeps deleted words until its parts are merged
+        for name in ("claims_search", "documents_search"):
+            connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
