@@ -166,7 +166,7 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int) -> li
         raise QueryError(found=f"no word in {words!r}", wanted="at least one word", hint="give a word, or a phrase in quotes")
     index = _ranked(connection, claims, terms)
     query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*_conditions(wanted))
-    rows = connection.execute(query.order_by(index.c.rank, claims.c.number).limit(limit)).all()
+    rows = connection.execute(query.order_by(*_best(connection, index)).limit(limit)).all()
     shown = _snippets(connection, claims, "words", terms, [row.number for row in rows])
     hits = [_hit(row._asdict(), shown) for row in rows]
     if len(hits) < limit and wanted == Filter():
@@ -182,7 +182,7 @@ def _hit(values: dict[str, Any], shown: Mapping[int, str]) -> Hit:
 def _documents(connection: Connection, terms: list[str], limit: int, known: set[str]) -> list[Hit]:
     index = _ranked(connection, documents, terms)
     query = select(documents.c.number, documents.c.id, documents.c.title).join(index, index.c.number == documents.c.number)
-    rows = connection.execute(query.order_by(index.c.rank, documents.c.number).limit(limit + len(known))).all()
+    rows = connection.execute(query.order_by(*_best(connection, index)).limit(limit + len(known))).all()
     fresh = [row for row in rows if row.id not in known][:limit]
     shown = _snippets(connection, documents, "text", terms, [row.number for row in fresh])
     return [Hit(row.id, row.title, shown[row.number], None) for row in fresh]
@@ -283,6 +283,11 @@ def _ranked(connection: Connection, table: Table, terms: list[str]) -> Subquery:
     asked, values = _tsquery(terms)
     statement = f"SELECT number, -ts_rank_cd(search, {asked}) AS rank FROM {table.name} WHERE search @@ ({asked})"
     return text(statement).bindparams(**values).columns(*_RANKED).subquery("found")
+
+
+def _best(connection: Connection, index: Subquery) -> list[ColumnElement[Any]]:
+    """The order of a search. SQLite's index gives it itself, row after row until there are enough, if nothing else is asked."""
+    return [index.c.rank] if connection.dialect.name == "sqlite" else [index.c.rank, index.c.number]
 
 
 def _snippets(connection: Connection, table: Table, column: str, terms: list[str], numbers: list[int]) -> dict[int, str]:
