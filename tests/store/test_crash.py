@@ -13,9 +13,10 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from onrecord.bench.invented import invent
+from onrecord.errors import StoreError
 from onrecord.store import Store, migrations
 
 PROCESSES = 4
@@ -131,3 +132,22 @@ def test_crash_while_migrating_leaves_the_old_form_or_the_new(tmp_path: Path, mo
         return str(shutil.copy(old, folder))
 
     _migrations(str(old), 5, renew)
+
+
+def test_full_disk_is_told_and_leaves_the_record_whole(tmp_path: Path) -> None:
+    docs = list(invent(40, claims=5))
+    with Store(tmp_path / "record.db") as store:
+        store.add(docs[0])
+        with store._database.reading() as connection:
+            pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+        @event.listens_for(store._database.engine, "begin")
+        def leave_little_room(connection: Connection) -> None:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 20}")
+
+        with pytest.raises(StoreError, match="full disk"):
+            list(map(store.add, docs))
+        assert store.verify().fault is None
+    with Store(tmp_path / "record.db") as store:  # there is room again
+        store.add_all(docs)
+        assert (store.verify().fault, store.verify().documents) == (None, 40)
