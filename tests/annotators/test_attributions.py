@@ -313,8 +313,8 @@ def test_council_that_is_told_passes_nothing_on() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Radio Varna reported, citing the Interior Ministry, that eleven people had died.",
-        "Radio Varna quoted the Interior Ministry as saying that eleven people had died.",
+        "The Coastal News Agency reported, citing the Interior Ministry, that eleven people had died.",
+        "The Coastal News Agency quoted the Interior Ministry as saying that eleven people had died.",
     ],
 )
 def test_source_that_is_cited_is_relayed_by_who_cites_it(text: str) -> None:
@@ -322,7 +322,7 @@ def test_source_that_is_cited_is_relayed_by_who_cites_it(text: str) -> None:
     cited = next(a for a in doc.attributions if speaker(doc, a) == "Interior Ministry")
     assert words(doc, cited.content) == ["eleven people had died"]
     assert cited.relayed_by is not None
-    assert speaker(doc, doc.attributions[cited.relayed_by]) == "Radio Varna"
+    assert speaker(doc, doc.attributions[cited.relayed_by]) == "Coastal News Agency"
 
 
 def test_who_is_told_is_no_source() -> None:

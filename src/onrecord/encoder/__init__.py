@@ -14,7 +14,7 @@
 across the end of a block. `Encoding` holds a state for each word piece, so that further heads need no other pass.
 
 `available()` says whether the weights are in the package; `encode` raises `onrecord.errors.ModelError` where they are not.
-onnxruntime and tokenizers are loaded by the first `encode`. One thread. How it was trained: `docs/models/attribution.md`.
+onnxruntime and tokenizers are loaded by the first `encode`. One thread. How it was trained: `docs/models/encoder.md`.
 """
 
 from onrecord.encoder.attribution import AttributionSpans, find_attributions

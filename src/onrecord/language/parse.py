@@ -70,6 +70,10 @@ class Name:
     label: str
 
 
+PLACE_FIRST = ("GPE", "ORG", "PERSON")
+"""The label of a name that was found in two parts with different ones: a person's is the easiest to mistake."""
+
+
 class Parse:
     """Tokens of a document in order, with the tree over each sentence.
 
@@ -82,14 +86,41 @@ class Parse:
         self._name_at = {i: name for name in names for i in range(name.first, name.last)}
 
     def with_names(self, found: Iterable[tuple[int, int, str]]) -> Parse:
-        """The same parse with other names: (start, end, label) in characters; each takes the whole tokens that it touches."""
-        names = []
+        """The same parse with other names: (start, end, label) in characters; each takes the whole tokens that it touches.
+
+        A person's name goes on through the proper nouns that follow it, a body's also through those before it.
+        """
+        placed: list[tuple[int, int, str]] = []
         for start, end, label in found:
             first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-            if first < last and self.tokens[first].sentence == self.tokens[last - 1].sentence:
-                span = Span(self.tokens[first].start, self.tokens[last - 1].end)
-                names.append(Name(first, last, span, label))
-        return Parse(self.tokens, self.sentences, names)
+            if placed and self._are_one(placed[-1][:2], (first, last)):
+                first, _, other = placed.pop()
+                label = next(name for name in (*PLACE_FIRST, label) if name in (label, other))
+            placed.append((first, last, label))
+        taken = {i for first, last, _ in placed for i in range(first, last)}
+        names = [self._name(first, last, label, taken) for first, last, label in placed if first < last]
+        whole = [name for name in names if self.tokens[name.first].sentence == self.tokens[name.last - 1].sentence]
+        return Parse(self.tokens, self.sentences, whole)
+
+    def _are_one(self, name: tuple[int, int], after: tuple[int, int]) -> bool:
+        """Whether two names of one word each, side by side in one noun phrase, are but one: "Port" and "Calder"."""
+        alone = name[1] - name[0] == after[1] - after[0] == 1 and name[1] == after[0]
+        return alone and self.tokens[name[0]].is_proper and self._goes_on(name[0], after[0], set())
+
+    def _name(self, first: int, last: int, label: str, taken: set[int]) -> Name:
+        while label in ("PERSON", "ORG") and self._goes_on(last - 1, last, taken):
+            last += 1
+        while label == "ORG" and self._goes_on(first, first - 1, taken):
+            first -= 1
+        return Name(first, last, Span(self.tokens[first].start, self.tokens[last - 1].end), label)
+
+    def _goes_on(self, edge: int, place: int, taken: set[int]) -> bool:
+        """Whether the token at `place` is a proper noun in the noun phrase of the one at `edge`, and part of no other name."""
+        if not 0 <= place < len(self.tokens) or place in taken:
+            return False
+        token, other = self.tokens[place], self.tokens[edge]
+        joined = place == other.head or edge == token.head or other.head == token.head
+        return token.is_proper and token.sentence == other.sentence and joined and token.text[0].isalpha()
 
     def head(self, token: Token) -> Token:
         """The token it depends on; itself for the root of a sentence."""

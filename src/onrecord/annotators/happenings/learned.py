@@ -26,6 +26,9 @@ RULE = "encoder"
 NO_EVENT = {"mute", "ask", "demand"}
 """Effects under which an event is part of another one, or of none."""
 
+GIVEN = {"task", "state"}
+"""Rules whose words settle the status: "their task is to guard" says what they do."""
+
 _REAL = [STATUSES.index(status) for status in REAL]
 
 
@@ -61,8 +64,14 @@ class Learned:
         if not self.heard:
             return found
         checked = [kept for one in found if (kept := self._checked(one)) is not None]
-        own = self._own({i for predicate, _, _ in found for i in (predicate.trigger.i, predicate.clause.i)})
+        own = self._own({i for predicate, _, _ in found for i in self._words(predicate)})
         return sorted([*checked, *own], key=lambda one: one[0].trigger.i)
+
+    def _words(self, predicate: Predicate) -> Iterator[int]:
+        """The words of an event that a rule found: both words of "opened fire"."""
+        yield from (predicate.trigger.i, predicate.clause.i)
+        if predicate.rule == "phrase":
+            yield from (child.i for child in self.parse.children(predicate.trigger, "dobj", "prt", "oprd"))
 
     def _checked(self, found: Found) -> Found | None:
         """A rule's finding with what the encoder thinks of it; None where it is sure that there is none."""
@@ -71,7 +80,8 @@ class Learned:
         if heard is None or heard.chance < self.limits.kept:
             return None if predicate.rule.startswith("noun") and heard is None else found
         sorting = replace(sorting, event_type=self._type(heard, sorting.event_type))
-        if sorting.status not in REAL or (status := self._doubt(heard)) is None:
+        standing = sorting.status not in REAL or predicate.rule in GIVEN
+        if standing or (status := self._doubt(heard)) is None:
             return predicate, verdict, sorting
         return predicate, _doubted(predicate, verdict, status), replace(sorting, status=status)
 
@@ -85,8 +95,10 @@ class Learned:
         """The status of what a rule took for a fact, where the encoder does not; None where it agrees."""
         if float(heard.statuses[_REAL].sum()) >= self.limits.real:
             return None
-        best = int(heard.statuses.argmax())
-        return Status(STATUSES[best]) if heard.statuses[best] >= self.limits.unreal else Status.UNCLEAR
+        chances = heard.statuses.copy()
+        chances[_REAL] = 0
+        best = int(chances.argmax())
+        return Status(STATUSES[best]) if chances[best] >= self.limits.unreal else Status.UNCLEAR
 
     def _own(self, known: set[int]) -> Iterator[Found]:
         for place, heard in self.heard.items():

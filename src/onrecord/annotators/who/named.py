@@ -29,8 +29,9 @@ def find_named(parse: Parse, text: str) -> list[Naming]:
     surnames = _surnames(parse, text)
     places = _places(parse, surnames)
     initials = {letters for name in parse.names if name.label == "ORG" for letters in initials_of(name.span.of(text))}
+    called = list(_called(parse, text))
     found = [naming for name in parse.names for naming in _named(parse, text, name, surnames - places - initials, initials)]
-    found += _called(parse, text, {t.i for naming in found for t in parse.within(naming.span)})
+    found = called + [naming for naming in found if not any(naming.span.overlaps(one.span) for one in called)]
     taken = {t.i for naming in found for t in parse.within(naming.span)}
     acronyms = {n.words[0] for n in found if n.kind is ActorKind.ORGANISATION and n.name.of(text).isupper() and len(n.words) == 1}
     missed = list(_missed(parse, text, surnames - places, acronyms, taken))
@@ -221,17 +222,23 @@ def _is_unseen(parse: Parse, token: Token) -> bool:
     return name is None or name.label in ("WORK_OF_ART", "PRODUCT")
 
 
-def _called(parse: Parse, text: str, taken: set[int]) -> Iterator[Naming]:
+def _called(parse: Parse, text: str) -> Iterator[Naming]:
     """Bodies whose name stands behind the word for what they are: "the relief agency Open Hand"."""
     known = lexicon().posts | lexicon().honorifics | lexicon().people
     for token in parse.tokens:
-        if token.tag != "NN" or token.lower not in lexicon().bodies or not token.text.islower() or token.i in taken:
+        if token.tag != "NN" or token.lower not in lexicon().bodies or not token.text.islower():
             continue
         name = list(takewhile(lambda t: t.is_proper and t.text[:1].isupper(), parse.tokens[token.i + 1 : token.i + 6]))
-        if name and name[0].lower not in known and not any(t.i in taken for t in name) and _is_unseen(parse, name[0]):
+        if name and name[0].lower not in known and _is_body(parse, name[-1]):
             naming = _plain(text, name, ActorKind.ORGANISATION)
             naming.span, naming.noun = Span(token.start, name[-1].end), token.lower
             yield naming
+
+
+def _is_body(parse: Parse, token: Token) -> bool:
+    """Whether a name that ends here may be a body's: it is one's, or nobody's that is known."""
+    name = parse.name_at(token)
+    return _is_unseen(parse, token) or (name is not None and name.label == "ORG")
 
 
 def _is_titled(parse: Parse, token: Token) -> bool:
