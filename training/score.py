@@ -48,7 +48,7 @@ def predictions(found: Found, threshold: float, speech: float = 0.0, nested: boo
     out = []
     for row, spans in found:
         shown = [a for a in spans if a.confidence >= threshold and a.speech >= speech]
-        kept = shown if nested else [a for a in shown if not inner(a, shown)]
+        kept = attribution.sure(shown) if nested else [a for a in shown if not inner(a, shown)]
         out.append({"id": row["id"], "attributions": [{"content": a.content, "source": a.source} for a in kept]})
     return out
 
@@ -68,7 +68,7 @@ def dev(rows: list[data.Row], scorer: Any) -> None:
     found = found_in(rows, encodings, that=True)
     print(f"threshold {threshold:.2f}")
     for nested in (True, False):
-        shown = "nested shown" if nested else "nested left out"
+        shown = "nested shown where sure" if nested else "nested left out"
         line(f"dev all, {shown}", scorer.score(rows, predictions(found, threshold, nested=nested), "all"))
         line(f"dev speech, {shown}", scorer.score(rows, predictions(found, threshold, 0.5, nested), "speech"))
         line(f"dev speech, {shown}, beliefs too", scorer.score(rows, predictions(found, threshold, 0, nested), "speech"))

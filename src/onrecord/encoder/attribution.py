@@ -20,6 +20,9 @@ from onrecord.encoder.states import Encoding, Floats
 NESTED = 0.75
 """The least confidence of an attribution inside the content of another: the news corpus taught none, so less is known of them."""
 
+BELIEF = 0.5
+"""The least confidence of what is no act of saying: below it, more are wrong than right."""
+
 SOURCE, CONTENT = 1, 3  # the tag that begins a span; the next one continues it
 
 
@@ -53,7 +56,8 @@ class Candidate:
 def find_attributions(encoding: Encoding, threshold: float | None = None) -> list[AttributionSpans]:
     """The attributions of a text, in text order, whose confidence is at least `threshold`.
 
-    None takes the threshold at which F1 is best on articles that were kept back. Raises `ModelError` where
+    None takes the threshold at which F1 is best on articles that were kept back. Beliefs, and what stands inside the content of
+    another, must be surer. Raises `ModelError` where
     the weights are missing.
 
     >>> from onrecord.encoder import encode
@@ -64,7 +68,7 @@ def find_attributions(encoding: Encoding, threshold: float | None = None) -> lis
     weights = heads(_states.DATA)
     floor = float(weights["threshold"]) if threshold is None else threshold
     found = [spans_of(encoding, c, weights) for c in candidates(encoding, weights)]
-    return sure([a for a in found if a and a.confidence >= floor])
+    return sure([a for a in found if a and a.confidence >= (floor if a.speech >= 0.5 else max(floor, BELIEF))])
 
 
 def sure(found: list[AttributionSpans], nested: float = NESTED) -> list[AttributionSpans]:

@@ -52,8 +52,8 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str], initials: se
     if not is_surname and not any(t.is_proper or t.tag[:2] == "JJ" for t in tokens):
         return
     kind = ActorKind.PERSON if is_surname else KINDS.get(name.label)
-    if kind is ActorKind.PERSON and len(tokens) == 1 and _is_acronym(tokens[0]) and tokens[0].lower in initials:
-        kind = ActorKind.ORGANISATION
+    if kind is ActorKind.PERSON:
+        kind = _no_person(parse, tokens, initials) or kind
     if kind is ActorKind.ORGANISATION and (
         _has_title(parse, tokens) or _is_beside_post(parse, tokens) or _has_surname(tokens, surnames)
     ):
@@ -233,6 +233,20 @@ def _called(parse: Parse, text: str) -> Iterator[Naming]:
             naming = _plain(text, name, ActorKind.ORGANISATION)
             naming.span, naming.noun = Span(token.start, name[-1].end), token.lower
             yield naming
+
+
+def _no_person(parse: Parse, tokens: list[Token], initials: set[str]) -> ActorKind | None:
+    """What a name is that only looks like a person's: a state with a post, a body's initials."""
+    if _is_held(parse, tokens[0]):
+        return ActorKind.STATE
+    letters = len(tokens) == 1 and _is_acronym(tokens[0]) and tokens[0].lower in initials
+    return ActorKind.ORGANISATION if letters else None
+
+
+def _is_held(parse: Parse, token: Token) -> bool:
+    """Whether a name is what a post is held of: "Ambassador of Kesh"."""
+    before = parse.tokens[max(0, token.i - 2) : token.i]
+    return len(before) == 2 and before[1].lower == "of" and before[0].lower in lexicon().posts
 
 
 def _is_body(parse: Parse, token: Token) -> bool:
