@@ -28,3 +28,9 @@ def test_status_pairs_happened_ones_found(scores: dict[str, float]) -> None:
 
 def test_status_pairs_accuracy(scores: dict[str, float]) -> None:
     assert scores["status"] >= 0.95
+
+
+def test_status_of_fresh_pairs_stays_above_its_floor() -> None:
+    found = score_pairs(read_pairs(PAIRS.with_stem("status_pairs_fresh")))
+    assert found["leaked"] is not None and found["leaked"] <= 0.06
+    assert found["happened_kept"] is not None and found["happened_kept"] >= 0.65

@@ -22,7 +22,8 @@ from onrecord.model import Document, Event, Status
 SETS = ("meantime5_status_airbus_apple.jsonl", "petrarch.jsonl", "plv_train.jsonl", "india_police_dev.jsonl", "muc_dev.jsonl.gz")
 SHOWN = ("leaked", "happened_kept", "status", "found", "type", "actor", "recipient", "swapped", "whole")
 PAIRS = Path(__file__).parents[3] / "tests" / "data" / "status_pairs.tsv"
-"""The minimal pairs of a checkout; an installed package has none, and leaves them out."""
+"""The minimal pairs of a checkout; an installed package has none, and leaves them out. Beside them lie fresh ones, on which
+nothing was mended."""
 
 HAPPENED = frozenset({Status.DONE, Status.ONGOING})
 
@@ -52,9 +53,10 @@ def run(
     """
     measure = scorer("events", data, score)
     table: Table = {}
-    if pairs.is_file():
-        table["minimal pairs", "onrecord"] = score_pairs(read_pairs(pairs))
-        step()
+    for title, path in (("minimal pairs", pairs), ("fresh pairs", pairs.with_stem(f"{pairs.stem}_fresh"))):
+        if path.is_file():
+            table[title, "onrecord"] = score_pairs(read_pairs(path))
+            step()
     for name in SETS:
         gold = rows(data / "events" / name)[:limit]
         for system, predicted in _systems(gold, name.startswith("petrarch")):

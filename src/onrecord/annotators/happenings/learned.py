@@ -40,6 +40,7 @@ class Thresholds:
     noun_found: float
     kept: float
     real: float
+    alone: float
     unreal: float
     typed: float
     retyped: float
@@ -81,7 +82,7 @@ class Learned:
             return None if predicate.rule.startswith("noun") and heard is None else found
         sorting = replace(sorting, event_type=self._type(heard, sorting.event_type))
         standing = sorting.status not in REAL or predicate.rule in GIVEN
-        if standing or (status := self._doubt(heard)) is None:
+        if standing or (status := self._doubt(heard, self.limits.real)) is None:
             return predicate, verdict, sorting
         return predicate, _doubted(predicate, verdict, status), replace(sorting, status=status)
 
@@ -91,9 +92,9 @@ class Learned:
         limit = self.limits.typed if given is None else self.limits.retyped
         return TYPES[best] if best and heard.types[best] >= limit else given
 
-    def _doubt(self, heard: EventSpans) -> Status | None:
-        """The status of what a rule took for a fact, where the encoder does not; None where it agrees."""
-        if float(heard.statuses[_REAL].sum()) >= self.limits.real:
+    def _doubt(self, heard: EventSpans, limit: float) -> Status | None:
+        """The status of what would be a fact, where the encoder does not take it for one; None where it does."""
+        if float(heard.statuses[_REAL].sum()) >= limit:
             return None
         chances = heard.statuses.copy()
         chances[_REAL] = 0
@@ -112,7 +113,7 @@ class Learned:
         verdict = judge(self.parse, token, token if token.is_verb else None)
         if NO_EVENT & set(verdict.effects):
             return None
-        status = self._doubt(heard)
+        status = self._doubt(heard, self.limits.alone)
         if status is None:
             real = Status.ONGOING if heard.statuses[_REAL[1]] > heard.statuses[_REAL[0]] else Status.DONE
             status = verdict.status if verdict.status not in REAL else real
