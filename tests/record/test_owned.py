@@ -46,3 +46,15 @@ def test_owned_leaves_out_a_title_that_the_text_repeats() -> None:
 
 def test_owned_keeps_a_title_that_says_something_else() -> None:
     assert len(triggers(heading("Bridge never shelled at Orva", Status.DENIED))) == 2
+
+
+def test_owned_leaves_out_what_is_only_mentioned() -> None:
+    text = "The army condemned the attack."
+    attack = event(text, "the attack", "attack", rule="encoder")
+    assert triggers(make_document(text, events=(attack,))) == []
+
+
+def test_owned_keeps_a_denial_of_what_is_only_mentioned() -> None:
+    text = "There was no attack."
+    attack = event(text, "no attack", "attack", rule="encoder", status=Status.DENIED)
+    assert triggers(make_document(text, events=(attack,))) == ["attack"]

@@ -35,8 +35,16 @@ def own_events(doc: Document) -> Iterator[Event]:
         conditional = any(span.covers(_anchor(event)) for other, span in conditions if other is not event)
         asked = any(_is_asked(event, demand) for demand in demands)
         heading = next((span for span in headings if span.covers(_anchor(event))), None)
-        if not (conditional or asked or (heading and _is_repeated(doc, event, heading))):
+        part = conditional or asked or (heading and _is_repeated(doc, event, heading))
+        if not (part or _is_only_mentioned(event)):
             yield event
+
+
+def _is_only_mentioned(event: Event) -> bool:
+    """Whether a word that no rule knows only points to an event: "the attack", with nothing said of it."""
+    told = event.actors or event.recipients or event.counts or event.times or event.places
+    open_ = event.status in (*PRESUPPOSED, Status.UNCLEAR, None)
+    return event.rule == "encoder" and open_ and not told
 
 
 def _anchor(event: Event) -> Span:
