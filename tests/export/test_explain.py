@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.errors import QueryError
-from onrecord.export import as_lines, explain
+from onrecord.export import as_lines, build_ledger, explain
 from onrecord.model import Document
 from onrecord.workspace import read_text
 
@@ -38,3 +38,8 @@ def test_explain_says_what_found_it(doc: Document) -> None:
 def test_explain_refuses_a_claim_that_is_not_there(doc: Document) -> None:
     with pytest.raises(QueryError, match="number of one claim"):
         explain(doc, "99")
+
+
+def test_we_of_a_statement_without_a_publisher_is_the_publisher_itself() -> None:
+    ledger = build_ledger(read_text("We urge our partners to send aid to Orva."))
+    assert [group.speaker.is_publisher for group in ledger.groups] == [True]

@@ -13,6 +13,9 @@ from onrecord.text import fold, squeeze
 PUBLISHER = "The publisher itself"
 UNNAMED = "A source that is not named"
 INTERVIEWER = "The interviewer"
+FIRST_PERSON = ("we", "i")
+"""Outside of a turn and of anyone's reported words these are the publisher's own."""
+
 RELAYED = ", relayed by "
 
 
@@ -46,8 +49,10 @@ class Voices:
             posts = (words_at(post.span, self._doc.text) for post in actor.posts)
             held = tuple(post for post in posts if unless_same(post.exact, actor.name))
             return Speaker(actor.id, actor.name, True, words=self._words(actor.span), posts=held)
-        inner = self.chain(claim)[0]
-        if inner.name != PUBLISHER:
+        chain = self.chain(claim)
+        inner = chain[0]
+        own = len(chain) == 1 and claim.turn is None and fold(inner.name) in FIRST_PERSON
+        if inner.name != PUBLISHER and not own:
             return Speaker(f"words:{fold(inner.name)}", inner.name, False, words=inner.words)
         name = f"{PUBLISHER}: {self._doc.publisher}" if self._doc.publisher else PUBLISHER
         return Speaker("publisher", name, True, is_publisher=True, words=self._words(self._doc.publisher_span))

@@ -84,7 +84,7 @@ class Learned:
         standing = sorting.status not in REAL or predicate.rule in GIVEN
         if standing or (status := self._doubt(heard, self.limits.real)) is None:
             return predicate, verdict, sorting
-        return predicate, _doubted(predicate, verdict, status), replace(sorting, status=status)
+        return predicate, _doubted(predicate.trigger, verdict, status), replace(sorting, status=status)
 
     def _type(self, heard: EventSpans, given: str | None) -> str | None:
         """The PLOVER type: the rule's, unless the encoder is sure of another one."""
@@ -120,7 +120,7 @@ class Learned:
         elif verdict.status not in REAL and status is Status.UNCLEAR:
             status = verdict.status
         elif verdict.status in REAL:
-            verdict = _doubted_at(token, verdict, status)
+            verdict = _doubted(token, verdict, status)
         kind = ClaimKind(KINDS[int(heard.kinds.argmax())])
         entry = Entry(kind, self._type(heard, None), None, "encoder")
         actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
@@ -138,10 +138,6 @@ def _head(parse: Parse, span: Span) -> Token | None:
     return top if top is not None and (top.is_noun or top.tag in ("PRP", "CD", "JJ", "PRP$")) else None
 
 
-def _doubted(predicate: Predicate, verdict: Verdict, status: Status) -> Verdict:
-    return _doubted_at(predicate.trigger, verdict, status)
-
-
-def _doubted_at(token: Token, verdict: Verdict, status: Status) -> Verdict:
+def _doubted(token: Token, verdict: Verdict, status: Status) -> Verdict:
     reason = Reason(Span(token.start, token.end), RULE, status)
     return replace(verdict, status=status, because=(reason, *verdict.because))
