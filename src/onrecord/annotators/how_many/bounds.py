@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -38,6 +39,15 @@ _ONE = re.compile(rf"(?<![\w.-])(?:{alternatives(_BEFORE)})", re.IGNORECASE)
 _RIGHT = re.compile(rf"(?:\s+|-|(?=\+))(?P<words>{alternatives(_AFTER)})(?![\w])(?!\s+than\b)", re.IGNORECASE)
 
 
+def firmest(bounds: Iterable[Bound]) -> Bound:
+    """Of several modifiers of one number ("about 500 or less") the first that sets a bound, else that it is approximate.
+
+    >>> firmest([Bound.ABOUT, Bound.HIGH])
+    <Bound.HIGH: 'high'>
+    """
+    return next((bound for bound in bounds if bound is not Bound.ABOUT), Bound.ABOUT)
+
+
 def modifier_before(text: str, start: int, floor: int) -> Modifier | None:
     """The modifier that ends right before `start`, looking back no further than `floor`.
 
@@ -51,8 +61,7 @@ def modifier_before(text: str, start: int, floor: int) -> Modifier | None:
     if match is None:
         return None
     words = " ".join(match.group().lower().rstrip("-").split())
-    found = [_BEFORE[" ".join(one.split())] for one in _ONE.findall(words)]
-    bound = next((bound for bound in found if bound is not Bound.ABOUT), Bound.ABOUT)
+    bound = firmest(_BEFORE[" ".join(one.split())] for one in _ONE.findall(words))
     return Modifier(left + match.start(), start, words, bound)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.annotators.how_many.figures import Figure
+from onrecord.annotators.how_many.units import TIMES
 from onrecord.annotators.lexicons import alternatives, lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import Quantity, Span
@@ -29,7 +30,7 @@ _PART = re.compile(
 )
 _PART_BEHIND = re.compile(rf"\s+(?:{alternatives(_LEX['wholes']['after'])})(?!\w)", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&)\s*", re.IGNORECASE)
-_OF_WHOLE = re.compile(r"\s+of\s+(?:the|these|those|its|their|his|her|our|all)\s+$", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"\s+(?:of\s+(?:the|these|those|its|their|his|her|our|all)|out\s+of(?:\s+the)?)\s+$", re.IGNORECASE)
 
 
 def counted(figure: Figure, parse: Parse) -> tuple[Span | None, Span | None]:
@@ -39,7 +40,7 @@ def counted(figure: Figure, parse: Parse) -> tuple[Span | None, Span | None]:
         return None, None
     limit = min(parse.sentence_of(last).last, last.i + _LONGEST + 2)
     following = parse.tokens[last.i + 1 : limit]
-    if figure.measure and following and following[0].is_proper:
+    if figure.measure and following and (following[0].is_proper or _is_distance(figure, following, parse)):
         return None, None
     if following and (named := _part_of_them(following) or _state(following) or _predicate(last, parse)):
         return Span(named.start, named.end), None
@@ -47,10 +48,19 @@ def counted(figure: Figure, parse: Parse) -> tuple[Span | None, Span | None]:
     noun = _noun(last, following[skipped:], parse)
     if noun is not None and _is_foreign(noun, figure, following[skipped:], parse.head(last)):
         return None, None
-    if noun is None or noun.lower in _NEVER or (figure.measure and not noun.is_noun) or noun.text.endswith("-"):
+    if noun is None or noun.lower in _NEVER or noun.text.endswith("-"):
         return None, None
-    between = [token for token in following[skipped:] if token.i < noun.i and token.is_word]
+    if figure.measure and (not noun.is_noun or noun.lower in TIMES):
+        return None, None
+    between = [token for token in following[skipped:] if token.i < noun.i and token.is_word and token.tag != "CD"]
     return Span(noun.start, noun.end), Span(between[0].start, between[-1].end) if between else None
+
+
+def _is_distance(figure: Figure, following: list[Token], parse: Parse) -> bool:
+    """Whether it is measured from somewhere: "within 500 metres of the school" measures no school."""
+    first = parse.token_at(figure.start)
+    before = parse.tokens[first.i - 1].lower if first and first.i else ""
+    return before == "within" and following[0].lower == "of"
 
 
 def _part_of_them(following: list[Token]) -> Token | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.annotators.how_many.bounds import Bound, modifier_after, modifier_before
+from onrecord.annotators.how_many.bounds import Bound, firmest, modifier_after, modifier_before
 from onrecord.annotators.how_many.numbers import Number, find_numbers
-from onrecord.annotators.how_many.units import DIMENSIONS, FRACTION, Unit, currency_before, settled, unit_after
+from onrecord.annotators.how_many.units import DIMENSIONS, FRACTION, Unit, currency_before, settled, unit_after, unknown_money
 from onrecord.annotators.how_many.vague import find_vague
 from onrecord.language import Parse
 
@@ -43,6 +43,9 @@ class Figure:
         """Whether it has two ends."""
         return self.top is not None
 
+
+SHORTEST_VERB = 3
+"""Letters of a unit that can be a verb ("won"); a sign ("180m long") that is tagged as one is still a unit."""
 
 _SIGN = re.compile(r"(?:(?<![\w)\].%])[-−]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
@@ -79,7 +82,7 @@ def _vague(text: str, number: Number, floor: int) -> Figure:
 def _figures(text: str, number: Number, floor: int, parse: Parse) -> Iterator[Figure]:
     sign = _SIGN.search(text[max(floor, number.start - 9) : number.start])
     left = number.start - (len(sign.group()) if sign else 0)
-    currency = currency_before(text, left, floor)
+    currency = currency_before(text, left, floor) or unknown_money(text, number, floor)
     number = settled(text, number, currency, _counted_behind(parse, number.end))
     measure = _unless_verb(unit_after(text, number), parse)
     end = measure.end if measure else number.end
@@ -107,7 +110,7 @@ def _figures(text: str, number: Number, floor: int, parse: Parse) -> Iterator[Fi
 def _unless_verb(measure: Unit | None, parse: Parse) -> Unit | None:
     """The unit, None where its word is a verb ("Team Seven won")."""
     token = parse.token_at(measure.end - 1) if measure else None
-    return None if token and token.tag in ("VBD", "VBP") else measure
+    return None if token and token.tag in ("VBD", "VBP") and len(token.text) >= SHORTEST_VERB else measure
 
 
 def _is_code(text: str, start: int, end: int, floor: int, currency: Unit | None) -> bool:
@@ -134,17 +137,17 @@ def _merged(currency: Unit | None, measure: Unit | None) -> Unit | None:
 
 def bounded(text: str, figure: Figure, floor: int) -> Figure:
     """The figure with the modifiers before and behind it."""
-    before, after = modifier_before(text, figure.start, floor), modifier_after(text, figure.end)
-    for modifier in (after, before):
-        if modifier:
-            figure = replace(
-                figure,
-                start=min(figure.start, modifier.start),
-                end=max(figure.end, modifier.end),
-                modifier=modifier.words,
-                bound=modifier.bound,
-            )
-    return figure
+    around = (modifier_before(text, figure.start, floor), modifier_after(text, figure.end))
+    said = [modifier for modifier in around if modifier]
+    if not said:
+        return figure
+    return replace(
+        figure,
+        start=min(figure.start, said[0].start),
+        end=max(figure.end, said[-1].end),
+        modifier=" ".join(modifier.words for modifier in said),
+        bound=firmest(modifier.bound for modifier in said),
+    )
 
 
 def _counted_behind(parse: Parse, end: int) -> bool:

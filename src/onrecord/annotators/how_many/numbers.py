@@ -31,8 +31,9 @@ _NUMBER = (
     rf"(?:\s+and\s+a\s+(?:half|quarter|third)\b)?(?P<short>\s?(?:{alternatives(_SHORT)})(?![\w/]))?"
     rf"(?P<big>(?:(?:[\s-]*{_BIG}s?\b)+(?:\s+(?:and\s+)?{_WORDS})?)*)"
 )
+_LED = "".join(("(?:", "|".join(rf"(?<=\b{word} )" for word in _LEX["parted"]["before"]), ")"))
 _SHARE = (
-    rf"(?:\b(?:an?\s+(?:{_PART})\b(?=\s+of\b)|(?:{_LOW}|\d+)[\s-]+(?:{_PART})s?\b)(?!(?:\s+of)?\s+an?\s+{_BIG}|\s+{_BIG})"
+    rf"(?:\b(?:an?\s+(?:{_PART})\b(?=\s+of\b)|{_LED}an?\s+(?:{_PART})\b|(?:{_LOW}|\d+)[\s-]+(?:{_PART})s?\b)(?!(?:\s+of)?\s+an?\s+{_BIG}|\s+{_BIG})"
     rf"|\b(?:(?:one|1)\s+in|(?:{_LOW}|\d{{1,2}})\s+(?:in\s+every|in(?=\s+(?:ten|10|100|a\s+hundred)\b)|out\s+of(?:\s+every)?))"
     rf"\s+(?:{_LOW}|a\s+hundred|[1-9]\d{{0,2}})\b(?![,.]\d|\s?%)"
     rf"|\bhalf\b(?!(?:\s+an?)?\s+{_BIG})|(?<![\d/])[1-9]\d?[/⁄][1-9]\d{{0,2}}(?![\d/]))"
@@ -45,6 +46,10 @@ _ATOM = re.compile(rf"\d+[/⁄]\d+|(?:{_PLAIN})(?:e[+-]?\d+)?|×|[½⅓⅔¼¾�
 _POWER = re.compile(r"\s?[×x]\s?10\^?", re.IGNORECASE)
 _COMMON_PARTS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 """Denominators of a fraction written with a slash; others are rather dates or names ("9/11", "24/7")."""
+
+
+_ROUND = frozenset((*range(2, 11), 20, 50, 100, 1000))
+"""Wholes of a share: "two out of three" is one, "61 out of 118 deputies" are two counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ def _share(match: re.Match[str]) -> Number | None:
         value = (worth(" ".join(atoms[:-1])) or 1) / part
     else:
         few, many = re.split(r"\s+(?:in|out\s+of)\s+", words)
+        if "out" in words and "every" not in words and worth(many) not in _ROUND:
+            return None
         value = worth(few) / (worth(many) or 1)
     return Number(match.start(), match.end(), value, share=True) if 0 < value < 1 else None
 

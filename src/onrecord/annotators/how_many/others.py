@@ -32,7 +32,7 @@ _LISTED = re.compile(r"\s*(?:,|&|;|,?\s*(?:and|or|to|through)|[-–])\s*", re.IG
 _MODIFYING = frozenset(("DT", "PRP$", "POS", "JJ"))
 _SHARED_AGE = re.compile(r"\s+(?:and|or|to)\s+\S+\s+years?\s+olds?", re.IGNORECASE)
 _NOT_ONE = frozenset(("not", "no", "every", "each", "any"))
-_JOINING = frozenset(("CC", ",", "TO", "IN", "HYPH", ":"))
+_JOINING = frozenset(("CC", ",", "TO", "IN", "HYPH", ":", "-LRB-"))
 _STATES = frozenset(_LEX["counted"]["states"])
 _NAMES = frozenset(("ORG", "FAC", "LAW", "PRODUCT", "WORK_OF_ART", "EVENT"))
 _MODERN, _YEARS, _DAYS, _AGES = range(1900, 2100), range(1000, 2200), range(1, 32), range(1, 121)
@@ -185,12 +185,18 @@ def _age(at: Setting) -> Other | None:
         return Other.AGE
     if not (at.bare and at.integer(_AGES) and at.before and at.behind and at.before.i):
         return None
-    if at.before.lemma == "be" and not at.counts:
-        who = at.parse.children(at.before, "nsubj")
-        return Other.AGE if who and who[0].lower in ("he", "she", "who", "i") and not at.behind.is_noun else None
+    if at.before.lemma in ("be", "turn") and not at.counts and not at.behind.is_noun:
+        return Other.AGE if _is_of_person(at.before, at.parse) else None
     named = at.parse.tokens[at.before.i - 1].is_proper
     closed = (at.before.text, at.behind.text[:1]) in ((",", ","), (",", "."), (",", ";"), ("(", ")"))
     return Other.AGE if named and closed else None
+
+
+def _is_of_person(verb: Token, parse: Parse) -> bool:
+    """Whether one person is or turns as old as that: "she was 34", "Mr Orel turns 60"."""
+    who = parse.children(verb, "nsubj")
+    name = parse.name_at(who[0]) if who and verb.lemma == "turn" else None
+    return bool(who) and (who[0].lower in ("he", "she", "who", "i") or (name is not None and name.label == "PERSON"))
 
 
 def _identifier(at: Setting) -> Other | None:

@@ -16,7 +16,10 @@ _JOIN = re.compile(
     r"\s*(?:(?P<dash>[-–—])|(?P<to>\b(?:up\s+)?to)|(?P<through>\bthrough)|(?P<hung>-\s+(?:to|or)\b)|(?P<either>\bor)|(?P<both>\band)\b)\s*",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?P<word>from|between)\s+$", re.IGNORECASE)
+_FROM = re.compile(r"(?:\b(?P<down>down|lower)\s+)?\b(?P<word>from|between)\s+$", re.IGNORECASE)
+_LEAD = 16
+"""Characters before a range in which its "from" is looked for."""
+
 _CONVERTED = re.compile(r"\s*[(/]\s*")
 _TO = re.compile(r"\s+to\s+(?:between\s+)?", re.IGNORECASE)
 MOST_ABOVE = 4
@@ -63,17 +66,18 @@ def _range(text: str, low: Figure, high: Figure, parse: Parse, goes_on: bool) ->
     join = _JOIN.fullmatch(gap)
     if not join or low.value is None or high.value is None or low.is_range or not _alike(low, high):
         return None
-    lead = _FROM.search(text[max(0, low.start - 12) : low.start])
+    lead = _FROM.search(text[max(0, low.start - _LEAD) : low.start])
     word = lead["word"].lower() if lead else ""
     if (join["both"] and word != "between") or (high.modifier and not word):
         return None
     if join["either"] and _is_each_its_own(high, parse):
         return None
     bottom = _scaled(low, high)
-    changed = bool(join["to"]) and not goes_on and _two_figures(low, high, bottom, word, parse)
+    risen = bool(lead and lead["down"])  # "down from 40 to 50" cannot be a fall to 50: it fell from a range
+    changed = bool(join["to"]) and not goes_on and not risen and _two_figures(low, high, bottom, word, parse)
     if bottom >= high.value or changed:
         return None
-    start = low.start - len(lead.group()) if lead else low.start
+    start = low.start - (lead.end() - lead.start("word")) if lead else low.start
     measure = low.measure if low.unit and not high.unit else high.measure
     return replace(low, start=start, end=high.end, value=bottom, top=high.value, measure=measure, modifier=None, bound=None)
 

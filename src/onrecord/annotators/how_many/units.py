@@ -43,6 +43,10 @@ def _table() -> tuple[dict[str, str], dict[str, str]]:
 
 _LOOSE, _EXACT = _table()
 _PREFIX = re.compile(rf"(?:(?<![^\W\d_])(?:{alternatives([*_MONEY['signs'], *_MONEY['codes']['iso']])}))\s?$")
+_LETTERS = re.compile(r"(?<![\w-])[A-Z]{2,3}$")
+LEAST_MONEY = 1e6
+"""The magnitude word ("m", "bn") from which letters glued to a number are money."""
+
 _SCALE = re.compile(r"\bmagnitude[\s-]$", re.IGNORECASE)
 _SYMBOL = re.compile(rf"(?:\s?(?P<unit>{alternatives(_EXACT)})|(?P<glued>{alternatives(_MONEY['glued'])}))(?![\w/]|\.\w)")
 _NAMED_AFTER = "|".join(rf"{unit}\s+(?:{alternatives(things)})" for unit, things in _UNITS["named_after"].items())
@@ -60,6 +64,13 @@ def currency_before(text: str, start: int, floor: int) -> Unit | None:
         scale = _SCALE.search(text[left:start])
         return Unit("magnitude", left + scale.start(), start) if scale else None
     return Unit(_EXACT[_squeezed(match.group())], left + match.start(), start)
+
+
+def unknown_money(text: str, number: Number, floor: int) -> Unit | None:
+    """Capital letters that no table knows, right at an amount that no model or road bears: "QF120,000", "QF2.7m"."""
+    match = _LETTERS.search(text[max(floor, number.start - _BEFORE_WINDOW) : number.start])
+    large = number.scale >= LEAST_MONEY or "," in text[number.start : number.end]
+    return Unit(None, number.start - len(match.group()), number.start) if match and number.digits and large else None
 
 
 def unit_after(text: str, number: Number) -> Unit | None:
