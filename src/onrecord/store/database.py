@@ -26,10 +26,10 @@ WRITES = {"onrecord_writes": True}
 
 
 class Database:
-    """One record's database. `name` is what a person may see of it: a path, or an address without its password."""
+    """One record's database, at `place`. `name` is what a person may see of that: a path, or an address without its password."""
 
     def __init__(self, place: str | Path) -> None:
-        text = str(place)
+        text = self.place = str(place)
         if text.startswith(POSTGRESQL):
             url = _address(text)
             self.path: Path | None = None

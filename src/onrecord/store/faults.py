@@ -25,7 +25,7 @@ OWNED = (tables.documents, tables.captures, tables.readings, tables.corrections,
 
 CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector")
 
-_SPAN = re.compile(r'\{"end":(\d+),"exact":("(?:[^"\\]|\\.)*"),"start":(\d+)\}')
+_SPAN = re.compile(r'\{"end":(\d+),"exact":("[^"\\]*(?:\\.[^"\\]*)*"),"start":(\d+)\}')
 """A span in canonical JSON. Inside a string every quotation mark is escaped, so that nothing else looks like it."""
 
 
@@ -79,7 +79,7 @@ def _by_document(connection: Connection, table: Table, ids: Sequence[str]) -> di
     column = table.c.id if table is tables.documents else table.c.document
     rows: dict[str, list[Any]] = defaultdict(list)
     place = [c.name for c in _columns(table)].index(column.name)
-    for row in connection.execute(select(*_columns(table)).where(column.in_(ids))):
+    for row in connection.execute(select(*_columns(table)).where(column.in_(ids))).all():
         rows[row[place]].append(row)
     return rows
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from onrecord.model import Document
-from onrecord.store import adding, deleting, journal, originals, query, review, tables
+from onrecord.store import adding, contents, deleting, journal, originals, query, review, tables
 from onrecord.store.adding import Added
+from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
 from onrecord.store.opening import open_database
 from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
+from onrecord.store.together import verify_together
 from onrecord.store.verify import Verdict, index_fault, verify
 
 Reader = Callable[[], Mapping[str, str]]
@@ -232,13 +235,34 @@ class Store:
         with self._database.reading() as connection:
             yield from journal.lines(connection, *where)
 
-    def verify(self, kept: Head | None = None) -> Verdict:
+    @contextmanager
+    def contents(self, documents: Sequence[str] = ()) -> Iterator[Contents]:
+        """All that the record holds at this moment, or some documents of it, for as long as the block lasts.
+
+        `documents` are ids or their first characters.
+
+        Raises:
+            QueryError: there is no such document, or more than one.
+        """
+        with self._database.reading() as connection:
+            yield contents.take(connection, documents)
+
+    def exported(self, told: Mapping[str, Any]) -> Line:
+        """Write into the journal that something was handed on: in which form, what, and with which hash."""
+        with self._database.writing() as connection:
+            return journal.append(connection, self.who, "export", "record", after=dict(told))
+
+    def verify(self, kept: Head | None = None, workers: int = 1) -> Verdict:
         """Recompute every hash, span and row; `kept` is a head that was written down earlier, if there is one.
+
+        With several workers, so many processes check parts of it; a script that asks for them needs `if __name__ == "__main__"`.
 
         >>> with Store(":memory:") as record:
         ...     record.verify().fault is None
         True
         """
+        if workers > 1:
+            return verify_together(self._database, kept, workers)
         with self._database.writing() as connection:  # SQLite checks a full-text index by a statement that counts as writing
             damage = index_fault(connection)
         with self._database.reading() as connection:

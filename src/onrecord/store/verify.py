@@ -7,7 +7,7 @@ them, last whether a table holds a row that no line of the journal accounts for.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
@@ -21,6 +21,9 @@ from onrecord.store.rows import Row
 
 CHUNK = 200
 """Documents that are checked together."""
+
+BEGINNINGS = [f"{number:02x}" for number in range(256)]
+"""What a hash may begin with: evidence is checked in so many parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +39,78 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class _State:
-    """What the chain says that is not told with the document it concerns."""
+class Chain:
+    """What the journal says that is not told with the document it concerns."""
 
     head: Head = field(default_factory=lambda: Head(0, START))
     documents: set[str] = field(default_factory=set)
     marks: dict[str, Row] = field(default_factory=lambda: defaultdict(dict))
-    seen: Counter[str] = field(default_factory=Counter)
     record: str | None = None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Part of what is checked after the chain: pieces of evidence whose hash begins so, or documents."""
+
+    evidence: str = ""
+    documents: tuple[str, ...] = ()
+    marks: Mapping[str, Row] = field(default_factory=dict)
 
 
 def verify(connection: Connection, kept: Head | None = None) -> Verdict:
-    """Check a record; `kept` is a head of its journal that was kept elsewhere."""
-    state = _State()
-    fault = None
+    """Check a record with this connection alone; `kept` is a head of its journal that was kept elsewhere."""
+    chain = read_chain(connection, kept)
+    if chain.fault:
+        return conclude(connection, chain, Counter(), chain.fault)
+    seen: Counter[str] = Counter()
+    for share in shares(chain):
+        found, fault = check_share(connection, share)
+        seen.update(found)
+        if fault:
+            return conclude(connection, chain, seen, fault)
+    return conclude(connection, chain, seen, None)
+
+
+def read_chain(connection: Connection, kept: Head | None) -> Chain:
+    """Check the journal's chain and take from it what later checks need."""
+    chain = Chain()
     try:
-        _check_chain(connection, state, kept)
-        _check_evidence(connection, state)
-        for chunk in _chunks(sorted(state.documents)):
-            state.seen.update(check_documents(connection, chunk, state.marks))
-        _check_totals(connection, state)
+        _check_chain(connection, chain, kept)
+    except FaultError as found:
+        chain.fault = str(found)
+    return chain
+
+
+def shares(chain: Chain) -> list[Share]:
+    """All that is to be checked, in parts that need nothing of one another."""
+    ids = sorted(chain.documents)
+    chunks = [tuple(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)]
+    marks = chain.marks
+    return [
+        *(Share(evidence=beginning) for beginning in BEGINNINGS),
+        *(Share(documents=chunk, marks={name: marks[name] for name in chunk if name in marks}) for chunk in chunks),
+    ]
+
+
+def check_share(connection: Connection, share: Share) -> tuple[Counter[str], str | None]:
+    """How many rows of each table were checked, and the first thing that is wrong."""
+    try:
+        if share.evidence:
+            return _check_evidence(connection, share.evidence), None
+        return check_documents(connection, share.documents, share.marks), None
+    except FaultError as found:
+        return Counter(), str(found)
+
+
+def conclude(connection: Connection, chain: Chain, seen: Counter[str], fault: str | None) -> Verdict:
+    """What all parts together say; where none found anything, no row may be left of which the journal says nothing."""
+    try:
+        if fault is None:
+            _check_totals(connection, chain, seen)
     except FaultError as found:
         fault = str(found)
-    seen = state.seen
-    return Verdict(state.head.seq, seen["documents"], seen["claims"], seen["evidence"], state.head, fault)
+    return Verdict(chain.head.seq, seen["documents"], seen["claims"], seen["evidence"], chain.head, fault)
 
 
 def index_fault(connection: Connection) -> str | None:
@@ -76,23 +127,23 @@ def index_fault(connection: Connection) -> str | None:
     return None
 
 
-def _check_chain(connection: Connection, state: _State, kept: Head | None) -> None:
+def _check_chain(connection: Connection, chain: Chain, kept: Head | None) -> None:
     table = tables.journal.c
     rows = connection.execute(select(table.seq, table.act, table.subject, table.hash, table.line).order_by(table.seq))
     for seq, act, subject, told, text in rows:
-        number = state.head.seq + 1
+        number = chain.head.seq + 1
         expect(seq == number, f"line {number} of the journal is missing")
         line = _parse(text, number)
         expect(digest(text) == told, f"line {number} of the journal was changed: its hash is another")
-        expect(line.prev == state.head.hash, f"line {number} of the journal does not follow from line {number - 1}")
+        expect(line.prev == chain.head.hash, f"line {number} of the journal does not follow from line {number - 1}")
         expect((line.seq, line.act, line.subject) == (seq, act, subject), f"line {number} of the journal stands in a false place")
-        state.head = Head(seq, told)
-        _follow(line, state)
+        chain.head = Head(seq, told)
+        _follow(line, chain)
         if kept and kept.seq == seq:
             expect(kept.hash == told, f"line {number} of the journal is not the one whose hash was kept")
-    expect(state.head.seq > 0, "the journal is empty")
+    expect(chain.head.seq > 0, "the journal is empty")
     expect(
-        not kept or kept.seq <= state.head.seq, f"the journal ends at line {state.head.seq}; line {kept and kept.seq} was kept"
+        not kept or kept.seq <= chain.head.seq, f"the journal ends at line {chain.head.seq}; line {kept and kept.seq} was kept"
     )
 
 
@@ -105,46 +156,42 @@ def _parse(text: str, number: int) -> Line:
     return line
 
 
-def _follow(line: Line, state: _State) -> None:
+def _follow(line: Line, chain: Chain) -> None:
     """Take from a line what later checks need."""
     if line.act == "create":
-        state.record = line.after["record"]
+        chain.record = line.after["record"]
     elif line.act == "add":
-        state.documents.add(line.subject)
+        chain.documents.add(line.subject)
     elif line.act == "delete":
-        state.documents.discard(line.subject)
+        chain.documents.discard(line.subject)
     elif line.act == "reread":
-        state.marks[line.subject] = line.after["changed"]
+        chain.marks[line.subject] = line.after["changed"]
     if line.act in ("add", "capture") and line.before:
-        state.marks[line.subject] = {}
-        state.marks[line.before["document"]] = line.before["changed"]
+        chain.marks[line.subject] = {}
+        chain.marks[line.before["document"]] = line.before["changed"]
 
 
-def _check_evidence(connection: Connection, state: _State) -> None:
+def _check_evidence(connection: Connection, beginning: str) -> Counter[str]:
+    """Check the pieces whose hash begins so."""
     table = tables.evidence.c
-    rows = connection.execution_options(yield_per=50).execute(select(table.sha256, table.size, table.data).order_by(table.sha256))
-    for sha256, size, data in rows:
+    query = select(table.sha256, table.size, table.data).where(tables.begins(table.sha256, beginning)).order_by(table.sha256)
+    seen: Counter[str] = Counter()
+    for sha256, size, data in connection.execute(query):
         expect(digest(data) == sha256 and len(data) == size, f"the evidence {sha256} was changed: its bytes have another hash")
-        state.seen["evidence"] += 1
-    unused = select(table.sha256).where(table.sha256.not_in(select(tables.captures.c.evidence))).limit(1)
-    extra = connection.execute(unused).scalar()
+        seen["evidence"] += 1
+    return seen
+
+
+def _check_totals(connection: Connection, chain: Chain, seen: Counter[str]) -> None:
+    captured = tables.captures.c.evidence
+    there = tables.evidence.c.sha256
+    extra = connection.execute(select(there).where(there.not_in(select(captured))).limit(1)).scalar()
     expect(extra is None, f"the evidence {extra} belongs to no document")
-    used = tables.captures.c.evidence
-    lost = connection.execute(select(used).where(used.not_in(select(table.sha256))).limit(1)).scalar()
+    lost = connection.execute(select(captured).where(captured.not_in(select(there))).limit(1)).scalar()
     expect(lost is None, f"the evidence {lost} is missing")
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
-
-
-def _check_totals(connection: Connection, state: _State) -> None:
-    for table in OWNED:
+    for table in (tables.evidence, *OWNED):
         count = connection.execute(select(func.count()).select_from(table)).scalar_one()
-        expect(
-            count == state.seen[table.name], f"{table.name} holds {count} rows; the journal accounts for {state.seen[table.name]}"
-        )
+        expect(count == seen[table.name], f"{table.name} holds {count} rows; the journal accounts for {seen[table.name]}")
     form, record = connection.execute(select(tables.onrecord.c.schema_version, tables.onrecord.c.record)).one()
-    expect(record == state.record, "the record's own name is not the one that the journal begins with")
+    expect(record == chain.record, "the record's own name is not the one that the journal begins with")
     expect(form == len(migrations.MIGRATIONS), "the number of the record's form was changed")
