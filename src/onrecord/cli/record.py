@@ -42,6 +42,8 @@ Review = Annotated[str | None, typer.Option(help="reviewed, unreviewed, accepted
 Later = Annotated[str | None, typer.Option(help="altered or gone: what a later version of the document did to the words.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
 Kept = Annotated[str | None, typer.Option("--head", metavar="NUMBER:HASH", help="What `onrecord head` printed earlier.")]
+Checked = Annotated[str, typer.Argument(metavar="RECORD", help="A record, or an evidence bundle: a zip file or its folder.")]
+Seal = Annotated[str | None, typer.Option(metavar="HASH", help="Of a bundle: what `onrecord export` printed.")]
 Subject = Annotated[str | None, typer.Option("--document", metavar="ID", help="Only what was done to this document.")]
 
 
@@ -242,10 +244,17 @@ def head(record: Record, as_json: AsJson = False) -> None:
     print(_line(asdict(found)) if as_json else str(found))
 
 
-def verify(record: Record, kept: Kept = None, as_json: AsJson = False) -> None:
-    """Compute every hash, span and row of a record again, and name the first thing that is not as the journal says."""
-    from onrecord import workspace
+def verify(record: Checked, kept: Kept = None, seal: Seal = None, as_json: AsJson = False) -> None:
+    """Compute every hash, span and row of a record again, and name the first thing that is not as the journal says.
 
+    An evidence bundle is checked the same way, packed or unpacked.
+    """
+    from onrecord import workspace
+    from onrecord.cli.export import is_bundle, verify_bundle
+
+    if is_bundle(record):
+        verify_bundle(record, kept, seal, as_json)
+        return
     with workspace.open_record(record, create=False) as store:
         verdict = store.verify(_head(kept))
     if as_json:

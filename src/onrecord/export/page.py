@@ -55,10 +55,10 @@ def render_page(doc: Document) -> str:
     """
     ledger = build_ledger(doc)
     staves = draw(doc, ledger)
-    style = _static("page.css") + lane_rules(max((stave.lanes for stave in staves), default=0))
-    script = _static("page.js")
+    style = static("page.css") + lane_rules(max((stave.lanes for stave in staves), default=0))
+    script = static("page.js")
     page = (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             ledger=ledger,
@@ -70,7 +70,7 @@ def render_page(doc: Document) -> str:
             wording=wording(),
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
     )
     return for_page(page)
@@ -139,21 +139,24 @@ def _voice(doc: Document, turn: Turn | None) -> str | None:
     return actor.name if actor else named.of(doc.text) if named else None
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str = "") -> str:
     """A content security policy that lets in this style and this script, and nothing from anywhere."""
-    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    scripts = f" script-src {_hash(script)};" if script else ""
+    return f"default-src 'none'; style-src {_hash(style)};{scripts} base-uri 'none'; form-action 'none'"
 
 
 def _hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """A style or script of the package."""
     return files("onrecord.export").joinpath("static", name).read_text("utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What renders the templates: everything is escaped, and a name that is not there is an error."""
     loader = PackageLoader("onrecord.export")
     return Environment(
         loader=loader,

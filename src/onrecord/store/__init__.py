@@ -1,6 +1,7 @@
 """Where a record is kept: a SQLite file or a PostgreSQL database. The only layer with SQL."""
 
 from onrecord.store.adding import Added, Outcome
+from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
 from onrecord.store.originals import Original
@@ -13,6 +14,7 @@ from onrecord.store.versions import Fate
 __all__ = [
     "Act",
     "Added",
+    "Contents",
     "Correction",
     "Fate",
     "Filter",
