@@ -23,8 +23,8 @@ _OPEN = re.compile(r"\{(?:e(?P<event>[1-9]?) (?P<labels>[\w -]+)\||(?P<role>[ar]
 def parse(line: str) -> tuple[str, list[Row]]:
     """The plain text and its events, in text order.
 
-    >>> parse("{a He} {e planned incident -|left}.")
-    ('He left.', [{'trigger': [3, 7], 'status': 'planned', 'kind': 'incident', 'type': None, 'actors': [[0, 2]], 'recipients': []}])
+    >>> parse("{a He} {e planned incident -|left}.")[1]
+    [{'trigger': [3, 7], 'status': 'planned', 'kind': 'incident', 'type': None, 'actors': [[0, 2]], 'recipients': []}]
     """
     text, at = "", 0
     stack: list[tuple[re.Match[str], int]] = []
