@@ -17,6 +17,10 @@ TO = "dash|to"
 TO_DAY = "dash|to|slash"
 
 
+CENTURY_TURNS = 50
+"""Years of two digits below this one are of the 2000s."""
+
+
 def valid(year: int | None, month: int, day: int) -> bool:
     """Whether such a day exists; in any year if none is given."""
     try:
@@ -103,6 +107,21 @@ def season_year(parts: Parts) -> Item | None:
     return year_range(parts) if last == (first + 1) % 100 else None
 
 
+def fiscal_years(parts: Parts) -> Item | None:
+    """As in "fiscal year 2025-26"."""
+    inner = season_year(Parts(parts.items[-3:]))
+    return parts.made("date", inner.value) if inner else None
+
+
+def short_year(parts: Parts) -> Item | None:
+    """As in "Dec '25", unlike "January's 25 storms"."""
+    month, sign, number = parts.items
+    if sign.text not in ("'", "’") or sign.end != number.start or len(number.text) != len("25"):
+        return None
+    base = dated(number.value + (2000 if number.value < CENTURY_TURNS else 1900), month.value)
+    return parts.made("date", When(DATE, base)) if base else None
+
+
 def iso(parts: Parts) -> Item | None:
     day, _, clock = str(parts.items[0].value).upper().partition("T")
     day = re.sub("[./]", "-", day)
@@ -119,7 +138,7 @@ def numeric(parts: Parts) -> Item | None:
     sign = "." if "." in text else "/"
     a, b, year = (int(piece) for piece in text.split(sign))
     if year < 100:
-        year += 2000 if year < 50 else 1900
+        year += 2000 if year < CENTURY_TURNS else 1900
     options = [pair for pair in {(b, a), (a, b)} if valid(year, *pair)]
     if (sign == "." and (b, a) in options) or len(options) == 1:
         month, day = (b, a) if (b, a) in options else (a, b)
@@ -180,6 +199,8 @@ RULES = (
     rule("month day (comma day)+ comma? and day (?=stop|comma|in|at|prep|close|and|$)", listed_days, day=DAY),
     rule("year_number dash (small|figure)", year_range),
     rule("year_number slash (small|figure|year_number)", season_year),
+    rule("det? fiscal unit? year_number (dash|slash) (small|figure|year_number)", fiscal_years),
+    rule("month possessive (small|figure)", short_year),
     rule("iso", iso),
     rule("numeric", numeric),
     rule("(this|last|next)? weekday", weekday),

@@ -52,8 +52,8 @@ def pointed(parts: Parts) -> Item | None:
 
 
 def military(parts: Parts) -> Item | None:
-    """As in "0400 hours"."""
-    return clock(parts) if parts.items[-1].text == "hours" and len(parts.items[0].text) == 4 else None
+    """As in "0400 hours", "0730 hrs"."""
+    return clock(parts) if parts.items[-1].value == "H" and len(parts.items[0].text) == 4 else None
 
 
 def past_hour(parts: Parts) -> Item | None:

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import takewhile
 
 from onrecord.annotators.lexicons import lexicon
-from onrecord.annotators.when.bearings import FUTURE, direction, known, tells
+from onrecord.annotators.when.bearings import FUTURE, PRESENT, direction, known, tells
 from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
+from onrecord.annotators.when.order import agreed, in_order, is_stretch, same_day
 from onrecord.annotators.when.setting import Setting
 from onrecord.annotators.when.values import resolve
 from onrecord.language import Parse
@@ -45,6 +46,19 @@ class Telling:
             for i, (_, when) in enumerate(found):
                 if _leaning(when) == leaning:
                     self.values[i] = resolve(when, self._setting(i))
+
+        for i in range(len(found) - 1):
+            self._settle(i)
+
+    def _settle(self, i: int) -> None:
+        """Let two neighbours agree: the ends of a stretch of days, or one day said twice."""
+        first, last = self.found[i], self.found[i + 1]
+        if same_day(self.text, first, last):
+            self.values[i], self.values[i + 1] = agreed(self.values[i], self.values[i + 1])
+        elif all(isinstance(when.base, Weekday) for _, when in (first, last)) and is_stretch(self.text, first[0], last[0]):
+            ahead = self._setting(i).direction() in (FUTURE, PRESENT)
+            latest = self.published.exact if self.published and not ahead else None
+            self.values[i], self.values[i + 1] = in_order(self.values[i], self.values[i + 1], latest)
 
     def value(self, i: int) -> tuple[TimexType, str, Anchor | None]:
         """Type, value and anchor of the expression at `i`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from onrecord.language import Parse, Token
 
 _NAMES = {"ORG", "FAC", "LAW", "WORK_OF_ART", "PRODUCT", "PERSON", "EVENT", "NORP", "LOC", "GPE"}
 _LED = ("open", "det", "approx")
+_OF = re.compile(r"\s+of\s+(?!last\b|this\b|next\b|that\b|the\s+(?:year|same|following|previous)\b|\d)", re.IGNORECASE)
 _AMOUNT_BEFORE = ("money", "slash", "dash", "figure")
 _AMOUNT_AFTER = ("percent", "slash", "units", "magnitude", "clock")
 
@@ -55,7 +57,10 @@ def _nameless(place: Place) -> bool:
     if place.precedes("named_after") and place.capital(place.after):
         return False
     name = place.parse.name_at(token)
-    if name and name.label == "PERSON" and name.span.start < item.start:
+    month = item.text in lexicon("timex")["month"]
+    if month and place.follows("before_month"):
+        return True
+    if name and name.label == "PERSON" and (name.span.start < item.start or (month and name.span.end == item.end)):
         return False
     inside = name and name.label in _NAMES and name.span.start <= item.start and name.span.end > item.end
     return not (inside and place.text[item.end : item.end + 2].strip()[:1].isupper()) or item.text == "today"
@@ -119,13 +124,28 @@ def _meant(place: Place) -> bool:
     return not named and not (item.text == "the past" and last is not None and last.tag == "JJ")
 
 
+def _no_downfall(place: Place) -> bool:
+    """Not "the fall of Orva", "the spring of hope"; but "the spring of last year"."""
+    season = place.item.text.split()[-1] in ("fall", "spring")
+    return not season or not _OF.match(place.text, place.item.end)
+
+
+def _no_speaker(place: Place) -> bool:
+    """Not "August said": a month says nothing."""
+    token = place.token
+    if token is None or token.end != place.item.end or token.dep != "nsubj":
+        return True
+    verb = place.parse.head(token)
+    return not (verb.is_verb and verb.lemma in lexicon("timex_tense")["telling"])
+
+
 def _definite(place: Place) -> bool:
     return place.item.text.startswith(("the ", "early", "mid", "late")) or bool(place.before and place.before.text == "in")
 
 
 _CHECKS: dict[str, tuple[Callable[[Place], bool], ...]] = {
     "year": (_year,),
-    "date": (_no_age_group,),
+    "date": (_no_age_group, _no_downfall, _no_speaker),
     "duration": (_ageless,),
     "duration_adjective": (_ageless, _no_part),
     "bare_duration": (_ageless, _no_part),

@@ -15,7 +15,7 @@ _WORD = re.compile(
     r"""
       (?P<iso>\d{4}([-/.])\d\d\2\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
     | (?P<numeric>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/.]{0,8}\d))
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d]))
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d])|[012]?\dh[0-5]\d\b)
     | (?P<decade>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
     | (?P<figure>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
@@ -135,6 +135,8 @@ def _special(match: re.Match[str], lower: str) -> Item:
         value = int(lower[:-2])
     elif kind == "decade":
         value = lower.strip("s'’‘`")[:-1]
+    elif kind == "clock":
+        value = lower.replace("h", ":")
     elif kind == "zone":
         value = ""
     elif kind == "part_of_one":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.when.grammar import Grammar, Parts, rule
 from onrecord.annotators.when.items import Item
-from onrecord.annotators.when.meanings import Fixed, Range, Shift, Weekday, When
+from onrecord.annotators.when.meanings import Fixed, Range, Shift, Weekday, Weekend, When
 from onrecord.model import TimexType
 
 ANY = "day|date|year|days|time|clock_time|daypart|duration"
@@ -118,6 +118,12 @@ def night_between(parts: Parts) -> Item | None:
     return parts.made("time", When(TimexType.TIME, day.value.base, time.time)) if day and time.time == "TNI" else None
 
 
+def weekend_of(parts: Parts) -> Item | None:
+    """As in "the weekend of 7-8 June": those days."""
+    days = parts.items[-1]
+    return parts.made("days", days.value) if isinstance(parts.items[0].value.base, Weekend) else None
+
+
 def undated(parts: Parts) -> Item | None:
     """As in "the morning of the vote"."""
     return parts.made("daypart", replace(parts.items[0].value, base=Fixed("XXXX-XX-XX")))
@@ -141,6 +147,7 @@ def timed_part(parts: Parts) -> Item | None:
 TIMED = Grammar(
     [
         rule("daypart (of|between) day (to|dash|and) day", night_between),
+        rule("date of days", weekend_of),
         rule("clock_time comma? time", timed_part),
         rule("daypart (?=of)", undated),
         rule("det eve (?=of)", eve),

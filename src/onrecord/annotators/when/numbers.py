@@ -56,6 +56,6 @@ NUMBERS = Grammar(
         rule("article magnitude", spoken),
         rule("(small|cardinal) small slash small", mixed),
         rule("(small|cardinal) part_of_one", mixed),
-        rule("(small|cardinal) and article half", mixed),
+        rule("(small|cardinal) dash? and dash? article dash? half", mixed),
     ]
 )

@@ -74,13 +74,13 @@ def winter(parts: Parts) -> Item | None:
     return named_part(parts) if last == (first + 1) % 100 else None
 
 
-def month_of_year(parts: Parts) -> Item | None:
-    """As in "July last year", "January this year"."""
-    unit = parts.get("unit")
+def part_of_year(parts: Parts) -> Item | None:
+    """As in "July last year", "the spring of this year"."""
+    unit, month = parts.get("unit"), parts.value("month")
     if unit is None or unit.value != "Y":
         return None
-    month = parts.value("month")
-    return parts.made("date", When(DATE, Part(f"-{month:02}", years=step_of(parts))))
+    part = f"-{month:02}" if month else f"-{parts.value('season')}"
+    return parts.made("date", When(DATE, Part(part, years=step_of(parts))))
 
 
 def year(parts: Parts) -> Item | None:
@@ -176,7 +176,8 @@ RULES = (
     rule("year_number (nth_quarter|nth_half)", quarter),
     rule("(this|last|next) unit possessive fiscal? ordinal (quarter|half)", quarter_of_year),
     rule("det? ordinal (quarter|half) of (this|last|next) unit", quarter_of_year),
-    rule("month (of|in)? (this|last|next) unit", month_of_year),
+    rule("month (of|in)? (this|last|next) unit", part_of_year),
+    rule("det? season (of|in) (this|last|next) unit", part_of_year),
     rule("year_number", year),
     rule("det? fiscal unit? year_number", year),
     rule("year_number dash year_number", two_years),
