@@ -38,7 +38,8 @@ _FIELDS = {
 }
 """What a person may set, in the order and in the words of the page."""
 
-_SHOWN = ("speaker", "low", "best", "high", "counted", "happened", "place", "event_type", "mode")
+_SHOWN = ("speaker", "happened", "place", "event_type", "mode")
+_BOUNDS = {"best": "", "low": "at least ", "high": "at most "}
 _STEPS = {"add": "added to the record", "capture": "found again", "reread": "read again", "delete": "deleted"}
 
 
@@ -108,10 +109,10 @@ def show(claim: Row, text: str) -> Shown:
         claim,
         _cut(text[max(0, start - AROUND) : start], at_start=start > AROUND),
         _cut(text[end : end + AROUND], at_end=end + AROUND < len(text)),
-        standing(as_claim).value,
+        "rejected" if stands["review"] == "rejected" else standing(as_claim).value,
         status_words(as_claim),
         say("kinds", stands["kind"]) or stands["kind"],
-        [(_FIELDS[name], _value(stands[name])) for name in _SHOWN if stands[name] is not None],
+        [*_figure(stands), *((_FIELDS[name], _value(stands[name])) for name in _SHOWN if stands[name] is not None)],
         [(act, _changes(act, claim["machine"] or {}, text)) for act in claim["people"]],
     )
 
@@ -121,6 +122,12 @@ def _as_claim(name: str, stands: Row) -> Claim:
     status = Status(stands["status"]) if stands["status"] else None
     event = Event(None, span, kind, status)
     return Claim(name, kind, span, event, Stance(stands["stance"]), status, certainty=Certainty(stands["certainty"]))
+
+
+def _figure(stands: Row) -> list[tuple[str, str]]:
+    """The claim's first figure, in one line."""
+    figures = [words + _value(stands[name]) for name, words in _BOUNDS.items() if stands[name] is not None]
+    return [("how many", f"{', '.join(figures)} {stands['counted'] or ''}".strip())] if figures else []
 
 
 def _cut(words: str, *, at_start: bool = False, at_end: bool = False) -> str:

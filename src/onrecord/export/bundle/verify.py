@@ -211,6 +211,7 @@ def check_journal(bag: Bag, record: Row, journal: Journal, head: str | None) -> 
             journal.stamps.append(check_stamp(bag, line, journal.hashes))
     told = record["head"]
     expect((len(journal.hashes), last) == (told["seq"], told["hash"]), "the journal does not end with the head in record.json")
+    expect(record["at"] == json.loads(raw)["at"], "the time in record.json is not that of the journal's last line")
     if head is not None:
         check_head(head, journal.hashes)
     return f"{len(journal.hashes)} lines follow from one another; the head is {len(journal.hashes)}:{last}"
