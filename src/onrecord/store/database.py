@@ -19,6 +19,9 @@ POSTGRESQL = ("postgresql://", "postgres://")
 PATIENCE = 60.0
 """Seconds to wait for another process that writes to the same record."""
 
+CACHE = 64 * 1024
+"""KiB of a SQLite file that a connection may hold in memory."""
+
 LOCK = 0x6F6E7265636F7264
 """PostgreSQL's advisory lock for writers: the letters "onrecord". Lines of the journal must follow one another."""
 
@@ -97,8 +100,8 @@ def _sqlite(path: Path) -> Engine:
         connection.isolation_level = None  # the driver's own transactions would begin too late
         connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
         connection.execute("PRAGMA foreign_keys = ON")
-        for function in (math.sin, math.cos, math.radians):  # not every SQLite is built with them
-            connection.create_function(function.__name__, 1, function, deterministic=True)
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        _add_functions(connection)
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged stays, also where the power fails
 
@@ -108,6 +111,17 @@ def _sqlite(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _add_functions(connection: Any) -> None:
+    """Not every SQLite is built with these; its own are faster."""
+    import sqlite3
+
+    for function in (math.sin, math.cos, math.radians):
+        try:
+            connection.execute(f"SELECT {function.__name__}(0)")
+        except sqlite3.OperationalError:
+            connection.create_function(function.__name__, 1, function, deterministic=True)
 
 
 def _write_ahead(connection: Any) -> None:

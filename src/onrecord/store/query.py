@@ -28,6 +28,12 @@ TERMS: dict[str, list[str]] = {
 }
 """The closed lists among what a filter may ask for."""
 
+COMMON = 2000
+"""Rows that hold the words of a search, above which they are not ranked but come latest first."""
+
+FEW = 5000
+"""Claims that fit a filter, up to which they are looked up before the words."""
+
 REVIEWED, UNREVIEWED = "reviewed", "unreviewed"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -145,14 +151,14 @@ class Hit:
 def find_claims(connection: Connection, wanted: Filter, limit: int | None, offset: int = 0) -> list[RecordedClaim]:
     """The claims that fit, by day of publication, document and place in the text."""
     order = claims.c.published, claims.c.document, claims.c.position
-    query = _claims().where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)
+    query = _claims().where(*_conditions(wanted), *map(_chosen, _about(wanted))).order_by(*order).limit(limit).offset(offset)
     return [RecordedClaim(**row._mapping) for row in connection.execute(query)]
 
 
 def count_claims(connection: Connection, wanted: Filter) -> int:
     """How many claims fit."""
     query = select(func.count()).select_from(claims.join(documents, documents.c.id == claims.c.document))
-    return connection.execute(query.where(*_conditions(wanted))).scalar_one()
+    return connection.execute(query.where(*_conditions(wanted), *map(_chosen, _about(wanted)))).scalar_one()
 
 
 def search(connection: Connection, words: str, wanted: Filter, limit: int) -> list[Hit]:
@@ -164,9 +170,10 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int) -> li
     terms = list(_terms(words))
     if not terms:
         raise QueryError(found=f"no word in {words!r}", wanted="at least one word", hint="give a word, or a phrase in quotes")
-    index = _ranked(connection, claims, terms)
-    query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*_conditions(wanted))
-    rows = connection.execute(query.order_by(*_best(connection, index)).limit(limit)).all()
+    index, order = _found(connection, claims, terms)
+    where = *_conditions(wanted), *(_numbered(connection, index, fitting) for fitting in _about(wanted))
+    query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*where)
+    rows = connection.execute(query.order_by(*order).limit(limit)).all()
     shown = _snippets(connection, claims, "words", terms, [row.number for row in rows])
     hits = [_hit(row._asdict(), shown) for row in rows]
     if len(hits) < limit and wanted == Filter():
@@ -180,9 +187,9 @@ def _hit(values: dict[str, Any], shown: Mapping[int, str]) -> Hit:
 
 
 def _documents(connection: Connection, terms: list[str], limit: int, known: set[str]) -> list[Hit]:
-    index = _ranked(connection, documents, terms)
+    index, order = _found(connection, documents, terms)
     query = select(documents.c.number, documents.c.id, documents.c.title).join(index, index.c.number == documents.c.number)
-    rows = connection.execute(query.order_by(*_best(connection, index)).limit(limit + len(known))).all()
+    rows = connection.execute(query.order_by(*order).limit(limit + len(known))).all()
     fresh = [row for row in rows if row.id not in known][:limit]
     shown = _snippets(connection, documents, "text", terms, [row.number for row in fresh])
     return [Hit(row.id, row.title, shown[row.number], None) for row in fresh]
@@ -210,7 +217,6 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield begins(claims.c.id, wanted.claim)
     if wanted.publisher:
         yield func.lower(documents.c.publisher).contains(wanted.publisher.lower(), autoescape=True)
-    yield from _about(wanted)
     yield from _when(wanted)
     if wanted.review in (REVIEWED, UNREVIEWED):
         yield claims.c.review.is_(None) if wanted.review == UNREVIEWED else claims.c.review.is_not(None)
@@ -218,7 +224,8 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield claims.c.review == wanted.review
 
 
-def _about(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def _about(wanted: Filter) -> Iterator[Select[Any]]:
+    """For each filter by name or place, the claims that fit it: their document and id."""
     if wanted.speaker:
         yield _of(parties, _named(parties, "speakers", wanted.speaker), parties.c.role == "speaker")
     if wanted.actor:
@@ -229,9 +236,26 @@ def _about(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield _of(places, _within(*wanted.near))
 
 
-def _of(table: Table, *where: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a claim is one of those in rows of another table."""
-    return tuple_(claims.c.document, claims.c.id).in_(select(table.c.document, table.c.claim).where(*where))
+def _of(table: Table, *where: ColumnElement[bool]) -> Select[Any]:
+    return select(table.c.document, table.c.claim).where(*where)
+
+
+def _chosen(fitting: Select[Any]) -> ColumnElement[bool]:
+    return tuple_(claims.c.document, claims.c.id).in_(fitting)
+
+
+def _numbered(connection: Connection, index: Subquery, fitting: Select[Any]) -> ColumnElement[bool]:
+    """The same as a condition on the index itself, if few claims fit: then no row is read for each find of a common word.
+
+    PostgreSQL plans so by itself. The plus sign keeps SQLite from asking its index once for each number.
+    """
+    some = select(func.count()).select_from(fitting.limit(FEW + 1).subquery())
+    if connection.dialect.name != "sqlite" or connection.execute(some).scalar_one() > FEW:
+        return _chosen(fitting)
+    rows = fitting.subquery()
+    same = and_(claims.c.document == rows.c.document, claims.c.id == rows.c.claim)
+    number: ColumnElement[int] = literal_column(f"+{index.name}.number")
+    return number.in_(select(claims.c.number).join(rows, same))
 
 
 def _named(table: Table, called: str, name: str) -> ColumnElement[bool]:
@@ -255,13 +279,15 @@ def _when(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 
 def _within(lat: float, lon: float, km: float) -> ColumnElement[bool]:
-    """Within a distance on the sphere: a box that an index can use, then the angle between the two points."""
+    """Within a distance on the sphere: a box that an index can use, then the angle between the two points, once for each."""
     high = km / KM_PER_DEGREE
     wide = high / max(0.01, math.cos(math.radians(lat)))
     box = and_(places.c.lat.between(lat - high, lat + high), places.c.lon.between(lon - wide, lon + wide))
-    here, there = math.radians(lat), func.radians(places.c.lat)
-    turn = math.cos(here) * func.cos(there) * func.cos(func.radians(places.c.lon - lon)) + math.sin(here) * func.sin(there)
-    return and_(box, turn >= math.cos(math.radians(high)))
+    points = select(places.c.lat, places.c.lon).where(box).distinct().cte("points").prefix_with("MATERIALIZED")
+    here, there = math.radians(lat), func.radians(points.c.lat)
+    turn = math.cos(here) * func.cos(there) * func.cos(func.radians(points.c.lon - lon)) + math.sin(here) * func.sin(there)
+    near = select(points.c.lat, points.c.lon).where(turn >= math.cos(math.radians(high)))
+    return tuple_(places.c.lat, places.c.lon).in_(near)
 
 
 def _terms(words: str) -> Iterator[str]:
@@ -272,22 +298,26 @@ def _terms(words: str) -> Iterator[str]:
         yield " ".join(re.findall(r"\w+", term))
 
 
-_RANKED: list[ColumnElement[Any]] = [literal_column("number"), literal_column("rank")]
+def _found(connection: Connection, table: Table, terms: list[str]) -> tuple[Subquery, list[ColumnElement[Any]]]:
+    """The numbers of the rows that hold all terms, and their order: best first or, of very many, the latest first.
 
-
-def _ranked(connection: Connection, table: Table, terms: list[str]) -> Subquery:
-    """The numbers of the rows that hold all terms, with a rank that is least for the best."""
-    if connection.dialect.name == "sqlite":
-        statement = f"SELECT rowid AS number, rank FROM {table.name}_search WHERE {table.name}_search MATCH :asked"
-        return text(statement).bindparams(asked=_match(terms)).columns(*_RANKED).subquery("found")
-    asked, values = _tsquery(terms)
-    statement = f"SELECT number, -ts_rank_cd(search, {asked}) AS rank FROM {table.name} WHERE search @@ ({asked})"
-    return text(statement).bindparams(**values).columns(*_RANKED).subquery("found")
-
-
-def _best(connection: Connection, index: Subquery) -> list[ColumnElement[Any]]:
-    """The order of a search. SQLite's index gives it itself, row after row until there are enough, if nothing else is asked."""
-    return [index.c.rank] if connection.dialect.name == "sqlite" else [index.c.rank, index.c.number]
+    To rank very many rows takes the time of reading them all; from the latest back, only as many are read as are wanted.
+    """
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        named, asked, values = f"{table.name}_search", f"{table.name}_search MATCH :asked", {"asked": _match(terms)}
+    else:
+        named, asked, values = table.name, f"search @@ {_query(terms)}", _values(terms)
+    some = text(f"SELECT count(*) FROM (SELECT 1 FROM {named} WHERE {asked} LIMIT {COMMON + 1}) AS some")
+    is_common = connection.execute(some, values).scalar_one() > COMMON
+    number: ColumnElement[Any] = literal_column("number")
+    rank: ColumnElement[Any] = literal_column("rank")
+    columns = "rowid AS number, rank" if is_sqlite else f"number, -ts_rank_cd(search, {_query(terms)}) AS rank"
+    found = text(f"SELECT {columns} FROM {named} WHERE {asked}").bindparams(**values).columns(number, rank).subquery("found")
+    if is_common:
+        return found, [found.c.number.desc()]
+    # SQLite's index gives its rows by rank one after another, if nothing else is asked of the order
+    return found, [found.c.rank] if is_sqlite else [found.c.rank, found.c.number]
 
 
 def _snippets(connection: Connection, table: Table, column: str, terms: list[str], numbers: list[int]) -> dict[int, str]:
@@ -298,9 +328,11 @@ def _snippets(connection: Connection, table: Table, column: str, terms: list[str
         query = text(statement + f"WHERE {table.name}_search MATCH :asked AND rowid = :number")
         values: dict[str, str] = {"asked": _match(terms)}
     else:
-        asked, values = _tsquery(terms)
+        values = _values(terms)
         marks = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter=…"
-        query = text(f"SELECT ts_headline('english', {column}, {asked}, '{marks}') FROM {table.name} WHERE number = :number")
+        query = text(
+            f"SELECT ts_headline('english', {column}, {_query(terms)}, '{marks}') FROM {table.name} WHERE number = :number"
+        )
     return {number: connection.execute(query, {**values, "number": number}).scalar_one() for number in numbers}
 
 
@@ -308,6 +340,9 @@ def _match(terms: list[str]) -> str:
     return " ".join(f'"{term}"' for term in terms)
 
 
-def _tsquery(terms: list[str]) -> tuple[str, dict[str, str]]:
-    asked = " && ".join(f"phraseto_tsquery('english', :term{i})" for i in range(len(terms)))
-    return asked, {f"term{i}": term for i, term in enumerate(terms)}
+def _query(terms: list[str]) -> str:
+    return "(" + " && ".join(f"phraseto_tsquery('english', :term{i})" for i in range(len(terms))) + ")"
+
+
+def _values(terms: list[str]) -> dict[str, str]:
+    return {f"term{i}": term for i, term in enumerate(terms)}
