@@ -308,7 +308,7 @@ def _found(connection: Connection, table: Table, terms: list[str]) -> tuple[Subq
         named, asked, values = f"{table.name}_search", f"{table.name}_search MATCH :asked", {"asked": _match(terms)}
     else:
         named, asked, values = table.name, f"search @@ {_query(terms)}", _values(terms)
-    some = text(f"SELECT count(*) FROM (SELECT 1 FROM {named} WHERE {asked} LIMIT {COMMON + 1}) AS some")
+    some = text(f"SELECT count(*) FROM (SELECT 1 FROM {named} WHERE {asked} LIMIT {COMMON + 1}) AS first")
     is_common = connection.execute(some, values).scalar_one() > COMMON
     number: ColumnElement[Any] = literal_column("number")
     rank: ColumnElement[Any] = literal_column("rank")
