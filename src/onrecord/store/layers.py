@@ -90,11 +90,12 @@ def _number(name: str, value: Any) -> float:
 
 def lay(rows: Projection, text: str, published: str | None, corrections: Iterable[Correction]) -> Projection:
     """The rows with people's corrections laid over them, in their order; those taken back, and orphans, change nothing."""
+    corrections = [correction for correction in corrections if correction.undone is None]
+    if not corrections:
+        return rows
     claims = {row["id"]: dict(row) for row in rows.claims}
     parties, places = list(rows.parties), list(rows.places)
     for correction in corrections:
-        if correction.undone is not None:
-            continue
         if correction.act is Act.ADD:
             claims[correction.claim] = _new(correction, len(claims), published)
         claim = claims.get(correction.claim)

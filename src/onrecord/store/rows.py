@@ -12,6 +12,7 @@ import zlib
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, text
@@ -85,6 +86,7 @@ def project(document: str, published: str | None, body: Body) -> Projection:
     )
 
 
+@lru_cache(maxsize=4096)
 def days(value: str | None) -> tuple[str | None, str | None]:
     """The first and the last day that a date may mean; None where it is not a plain date.
 
@@ -101,6 +103,11 @@ def days(value: str | None) -> tuple[str | None, str | None]:
         return None, None
     last = monthrange(max(1, int(year)), int(month))[1]
     return f"{year}-{month}-{day or '01'}", f"{year}-{month}-{day or last}"
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return fold(name)
 
 
 def insert_projection(connection: Connection, rows: Projection) -> None:
@@ -171,7 +178,7 @@ class _View:
             key = actor or (span and f"@{span['start']}")
             if name and key and (role, key) not in seen:
                 seen.add((role, key))
-                yield {**self._of(claim), "role": role, "actor": key, "name": name, "plain": fold(name)}
+                yield {**self._of(claim), "role": role, "actor": key, "name": name, "plain": _plain(name)}
 
     def places(self, claim: Body) -> Iterator[Row]:
         rows = {}
@@ -182,7 +189,7 @@ class _View:
                 **self._of(claim),
                 **{field: place[field] for field in ("id", "country", "lat", "lon")},
                 "name": name,
-                "plain": fold(name),
+                "plain": _plain(name),
             }
         yield from rows.values()
 
