@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +11,6 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.record import AsJson, Record, Who
-
-ZIP = b"PK\x03\x04"
-"""How a zip file begins."""
 
 
 class Format(StrEnum):
@@ -58,39 +54,3 @@ def export(
     print(f"{out}: {sealed.size / 1e6:.1f} MB. It is line {head.seq} of the journal.")
     print(f"seal     {sealed.seal}\nSHA-256  {sealed.sha256}")
     print("Keep both in another place. To check it: unpack it and run python3 verify.py, or onrecord verify " + str(out))
-
-
-def is_bundle(place: str) -> bool:
-    """Whether a bundle lies there, packed or not, and no record."""
-    path = Path(place)
-    try:
-        if path.is_dir():
-            return True
-        with path.open("rb") as stream:
-            return stream.read(len(ZIP)) == ZIP
-    except OSError:
-        return False
-
-
-def verify_bundle(place: str, head: str | None, seal: str | None, as_json: bool) -> None:
-    """Check a bundle and print what was found right.
-
-    Raises:
-        Exit: something is wrong; it is said on standard error.
-    """
-    from onrecord.export.bundle import FaultError, check
-    from onrecord.export.safe import for_terminal
-
-    try:
-        found = check(place, head, seal)
-    except FaultError as fault:
-        if as_json:
-            print(json.dumps({"bundle": place, "found": [], "fault": str(fault)}))
-        print(f"onrecord: {for_terminal(str(fault))}.", file=sys.stderr)
-        raise typer.Exit(1) from None
-    if as_json:
-        print(json.dumps({"bundle": place, "found": found, "fault": None}))
-        return
-    for name, told in found:
-        print(f"{name:10} {for_terminal(told)}")
-    print("The bundle is whole, and everything in it is as its journal says.")

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import bench, demo, export, read, record, reread, review, schema
+from onrecord.cli import bench, demo, export, read, record, reread, review, schema, verify
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -34,8 +34,8 @@ app.command("review")(review.review)
 app.command("reread")(reread.reread)
 app.command("delete")(record.delete)
 app.command("history")(record.history)
-app.command("head")(record.head)
-app.command("verify")(record.verify)
+app.command("head")(verify.head)
+app.command("verify")(verify.verify)
 app.command("export")(export.export)
 app.add_typer(bench.app, name="bench")
 

@@ -1,4 +1,4 @@
-"""The commands of a record: add, claims, search, history, head, verify."""
+"""The commands of a record: add, claims, search, delete, history."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError, QueryError
 from onrecord.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
-    from onrecord.store import Added, Head, RecordedClaim
+    from onrecord.store import Added, RecordedClaim
 
 DEFAULTS = Settings()
 
@@ -41,9 +41,6 @@ Doc = Annotated[str | None, typer.Option("--document", metavar="ID", help="Of th
 Review = Annotated[str | None, typer.Option(help="reviewed, unreviewed, accepted, corrected, rejected, added.")]
 Later = Annotated[str | None, typer.Option(help="altered or gone: what a later version of the document did to the words.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
-Kept = Annotated[str | None, typer.Option("--head", metavar="NUMBER:HASH", help="What `onrecord head` printed earlier.")]
-Checked = Annotated[str, typer.Argument(metavar="RECORD", help="A record, or an evidence bundle: a zip file or its folder.")]
-Seal = Annotated[str | None, typer.Option(metavar="HASH", help="Of a bundle: what `onrecord export` printed.")]
 Subject = Annotated[str | None, typer.Option("--document", metavar="ID", help="Only what was done to this document.")]
 
 
@@ -229,53 +226,6 @@ def history(record: Record, document: Subject = None, as_json: AsJson = False) -
             print(
                 _line(asdict(line)) if as_json else f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}"
             )
-
-
-def head(record: Record, as_json: AsJson = False) -> None:
-    """Print the number and hash of the journal's last line.
-
-    Keep them in another place (a mail to yourself, a notary, a printed page): `onrecord verify RECORD --head NUMBER:HASH` then
-    also finds a journal whose end was cut off.
-    """
-    from onrecord import workspace
-
-    with workspace.open_record(record, create=False) as store:
-        found = store.head()
-    print(_line(asdict(found)) if as_json else str(found))
-
-
-def verify(record: Checked, kept: Kept = None, seal: Seal = None, as_json: AsJson = False) -> None:
-    """Compute every hash, span and row of a record again, and name the first thing that is not as the journal says.
-
-    An evidence bundle is checked the same way, packed or unpacked.
-    """
-    from onrecord import workspace
-    from onrecord.cli.export import is_bundle, verify_bundle
-
-    if is_bundle(record):
-        verify_bundle(record, kept, seal, as_json)
-        return
-    with workspace.open_record(record, create=False) as store:
-        verdict = store.verify(_head(kept))
-    if as_json:
-        print(_line(asdict(verdict)))
-    elif verdict.fault is None:
-        print(f"All is as the journal says: {verdict.lines} lines, {verdict.evidence} pieces of evidence, ", end="")
-        print(f"{verdict.documents} documents, {verdict.claims} claims.\nThe head is {verdict.head}")
-    if verdict.fault is not None:
-        print(f"onrecord: {_safe(verdict.fault)}.", file=sys.stderr)
-        raise typer.Exit(1)
-
-
-def _head(kept: str | None) -> Head | None:
-    from onrecord.store import Head
-
-    if kept is None:
-        return None
-    number, _, told = kept.strip().partition(":")
-    if not number.isdecimal() or len(told) != 64:
-        raise QueryError(found=f"the head {kept!r}", wanted="NUMBER:HASH", hint="give what `onrecord head` printed")
-    return Head(int(number), told.lower())
 
 
 def _wanted(given: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from onrecord.store.layers import Act, Correction
 from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread
+from onrecord.store.stamps import Stamp, check_signature, read_stamp
 from onrecord.store.store import Store
 from onrecord.store.verify import Verdict
 from onrecord.store.versions import Fate
@@ -25,6 +26,9 @@ __all__ = [
     "Outcome",
     "RecordedClaim",
     "Reread",
+    "Stamp",
     "Store",
     "Verdict",
+    "check_signature",
+    "read_stamp",
 ]

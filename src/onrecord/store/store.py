@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from onrecord.model import Document
-from onrecord.store import adding, contents, deleting, journal, originals, query, review, tables
+from onrecord.store import adding, contents, deleting, journal, originals, query, review, stamps, tables
 from onrecord.store.adding import Added
 from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
@@ -19,6 +19,7 @@ from onrecord.store.opening import open_database
 from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
+from onrecord.store.stamps import Stamp
 from onrecord.store.together import verify_together
 from onrecord.store.verify import Verdict, index_fault, verify
 
@@ -246,6 +247,28 @@ class Store:
         """
         with self._database.reading() as connection:
             yield contents.take(connection, documents)
+
+    def stamp(self, service: str) -> Stamp:
+        """Have a time-stamping service (RFC 3161) at an http(s) address stamp the head, and keep its answer in the journal.
+
+        The service is sent the head's hash, and nothing else.
+
+        Raises:
+            StampError: the service cannot be reached, refuses or stamps something else.
+        """
+        head = self.head()
+        answer = stamps.ask(service, head.hash)
+        with self._database.writing() as connection:
+            return stamps.keep(connection, self.who, head, service, answer)
+
+    def stamps(self) -> list[Stamp]:
+        """The time stamps, oldest first, each found to be over the line that it names; their signatures are not checked.
+
+        Raises:
+            StampError: one is over something else.
+        """
+        with self._database.reading() as connection:
+            return stamps.find(connection)
 
     def exported(self, told: Mapping[str, Any]) -> Line:
         """Write into the journal that something was handed on: in which form, what, and with which hash."""

@@ -2,7 +2,7 @@
 
 from onrecord.export.bundle.bag import Sealed
 from onrecord.export.bundle.contents import Contents
-from onrecord.export.bundle.verify import FaultError, check
+from onrecord.export.bundle.verify import FaultError, check, stamp_lines
 from onrecord.export.bundle.write import write_bundle
 
-__all__ = ["Contents", "FaultError", "Sealed", "check", "write_bundle"]
+__all__ = ["Contents", "FaultError", "Sealed", "check", "stamp_lines", "write_bundle"]

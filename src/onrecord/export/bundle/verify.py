@@ -63,7 +63,7 @@ def check(place: str, head: str | None = None, seal: str | None = None) -> list[
         FaultError: something is wrong.
     """
     try:
-        bag = Zipped(place) if os.path.isfile(place) else Folder(place)
+        bag = open_bag(place)
         told = [("files", check_files(bag, seal))]
         record = json.loads(bag.read("data/record.json"))
         journal = Journal()
@@ -75,6 +75,12 @@ def check(place: str, head: str | None = None, seal: str | None = None) -> list[
         raise
     except Exception as error:  # whatever cannot be read is not as it was made
         raise FaultError(f"something cannot be read ({type(error).__name__}: {error})") from None
+
+
+def stamp_lines(place: str) -> list[Row]:
+    """The lines of the journal that hold time stamps, of a bundle that was checked."""
+    lines = open_bag(place).lines("data/journal.jsonl")
+    return [json.loads(raw) for raw in lines if b'"act":"stamp"' in raw and json.loads(raw)["act"] == "stamp"]
 
 
 # The files
@@ -139,6 +145,11 @@ class Zipped(Bag):
         root = roots.pop() + "/"
         names = [info.filename[len(root) :] for info in infos]
         super().__init__(names, lambda name: self.zip.getinfo(root + name).file_size, lambda name: self.zip.open(root + name))
+
+
+def open_bag(place: str) -> Bag:
+    """The bundle in a folder or a zip file."""
+    return Zipped(place) if os.path.isfile(place) else Folder(place)
 
 
 def check_files(bag: Bag, seal: str | None) -> str:
