@@ -148,7 +148,7 @@ def mean_loss(scores: Tensor, tags: Tensor, trust: Tensor | None = None) -> Tens
 
 
 def name_loss(net: Attributor, batch: Batch, states: Tensor) -> Tensor:
-    return 0.7 * mean_loss(net.heads.names.tag(states), batch.tags["names"])
+    return 0.5 * mean_loss(net.heads.names.tag(states), batch.tags["names"])
 
 
 def event_loss(net: Attributor, group: list[data.Example], batch: Batch, states: Tensor, rng: random.Random) -> Tensor:
@@ -236,7 +236,7 @@ class Corpus:
         self.pool, self.names = [s for row in rows for s in nest.sentences(row)], nest.sources(rows)
         self.docs = [self._doc(row | silver_of(seen.pop(row["id"], {}))) for row in rows]
         self.others = [self._doc(row | silver_of(row)) for row in seen.values() if row.get("set") != "polnear"]
-        self.gold = [self._doc(row) for row in data.read(args.labels)] if args.labels else []
+        self.gold = [self._doc(row) for path in args.labels for row in data.read(path)]
         self.own = [{**row, "complete": True} for row in data.read(OWN)] * OWN_REPEATS
         print(f"{len(self.docs)} articles, {len(self.others)} other texts, {len(self.gold)} labelled sentences", flush=True)
 
@@ -283,7 +283,7 @@ def main() -> None:
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--base", type=pathlib.Path, required=True)
     parser.add_argument("--silver", type=pathlib.Path, required=True, help="what programs found: training.silver")
-    parser.add_argument("--labels", type=pathlib.Path, help="labelled sentences: training.labelled")
+    parser.add_argument("--labels", type=pathlib.Path, nargs="*", default=[], help="sentences labelled with events")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=0)

@@ -27,8 +27,9 @@ export PYTHONPATH=src:. OMP_WAIT_POLICY=PASSIVE TOKENIZERS_PARALLELISM=false
 "$python" -m training.cases training/hard_cases.txt training/attribution_hard_cases.jsonl
 [ -e "$work/silver.jsonl" ] || "$python" -m training.silver --data "$data/.." --out "$work/silver.jsonl"
 "$python" -m training.labelled --data "$data/.." --out "$work/labelled.jsonl"
+"$python" -m training.own_events --out "$work/own_events.jsonl"
 resume=$([ -e "$work/run/last.pt" ] && echo --resume || true)
-"$python" -m training.train --data "$data" --base "$work/base" --silver "$work/silver.jsonl" --labels "$work/labelled.jsonl" --out "$work/run" --epochs "${EPOCHS:-12}" ${MINUTES:+--minutes "$MINUTES"} $resume
+"$python" -m training.train --data "$data" --base "$work/base" --silver "$work/silver.jsonl" --labels "$work/labelled.jsonl" "$work/own_events.jsonl" --out "$work/run" --epochs "${EPOCHS:-12}" ${MINUTES:+--minutes "$MINUTES"} $resume
 last=$(ls -v "$work"/run/epoch*.pt | tail -n 1)
 "$python" -m training.export --checkpoint "$last" --base "$work/base" --out "$work/model"
 "$python" -m training.calibrate --data "$data" --model "$work/model"
