@@ -1,4 +1,4 @@
-"""Dates and figures on small sets of our own: neither words nor values may fall below a floor."""
+"""Dates, places and figures on small sets of our own: neither words nor values may fall below a floor."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.annotators.quantities import QUANTITIES
 from onrecord.annotators.timexes import TIMEXES
+from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.testing import read_with
 
 DATA = Path(__file__).parents[1] / "data"
@@ -32,6 +33,11 @@ def when(text: str) -> Pairs:
     return [(timex.span.of(text), timex.value or "") for timex in found]
 
 
+def where(text: str) -> Pairs:
+    found = read_with(text, TOPONYMS).toponyms
+    return [(t.surface, f"{t.resolved.country or ''}/{t.resolved.admin or ''}" if t.resolved else "") for t in found]
+
+
 def how_many(text: str) -> Pairs:
     found = (one for one in read_with(text, TIMEXES, QUANTITIES, published=PUBLISHED).quantities if one.kind is None)
     return [(one.span.of(text), "/".join(map(plain, (one.low, one.best, one.high, one.unit)))) for one in found]
@@ -46,7 +52,7 @@ def f1(found: list[Pairs], wanted: list[Pairs]) -> float:
     return 2 * right / (sum(map(len, found)) + sum(map(len, wanted)))
 
 
-@pytest.mark.parametrize(("name", "find"), [("when.tsv", when), ("how_many.tsv", how_many)])
+@pytest.mark.parametrize(("name", "find"), [("when.tsv", when), ("where.tsv", where), ("how_many.tsv", how_many)])
 def test_floor_of_words_and_values(name: str, find: Callable[[str], Pairs]) -> None:
     texts, wanted = zip(*rows(name), strict=True)
     found = [find(text) for text in texts]

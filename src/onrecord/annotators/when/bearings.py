@@ -72,7 +72,14 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
         return OPEN
     if token.dep in ("poss", "compound", "amod"):
         return OPEN if noun.dep not in ("nsubj", "nsubjpass") else _climb(parse, noun)
-    return _climb(parse, token)
+    return PRESENT if _is_scheduled(token, parse) else _climb(parse, token)
+
+
+def _is_scheduled(token: Token, parse: Parse) -> bool:
+    """Whether it is what or when something is: "the deadline is Friday", "the vote is on Monday"."""
+    above = parse.head(token)
+    verb = parse.head(above) if above.lower in ("on", "at") else above
+    return verb.lemma == "be" and verb.tag in ("VBZ", "VBP") and token.dep in ("attr", "pobj", "npadvmod")
 
 
 def _climb(parse: Parse, token: Token) -> int:

@@ -52,6 +52,8 @@ class Explainer:
             return "not in the gazetteer"
         if place is None:
             return group.why
+        if group.said is not None and place.country == group.said:
+            return f"the text says it lies in {self._country(group.said)}"
         if group.container is not None and self._is_inside(place, group.container):
             return f"the text says it lies in {self.mentions[group.container].key}"
         if len(group.places) == 1:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.where.mentions import Mention, words
+from onrecord.annotators.where.lexicon import words
+from onrecord.annotators.where.mentions import Mention
 from onrecord.gazetteer import Gazetteer
 from onrecord.language import Parse, Token
 from onrecord.model import Place, ToponymKind

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from onrecord.annotators.lexicons import lexicon
-from onrecord.annotators.where.mentions import HYPHENS, PLACES, Mention, Style, class_of, words
+from onrecord.annotators.where.lexicon import class_of, words
+from onrecord.annotators.where.mentions import HYPHENS, PLACES, Mention, Style
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Name, Parse, Token
 from onrecord.model import Place, ToponymKind
@@ -79,7 +80,7 @@ class Judge:
         return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
 
     def _label(self, mention: Mention) -> str:
-        if mention.style is not Style.PLAIN:
+        if mention.style is Style.UPPER:
             return "no_style"
         names = {name for i in range(mention.first, mention.last) if (name := self.parse.name_at(self.tokens[i]))}
         signs = [self._one_label(name, mention) for name in names if name.label not in NO_NAMES]

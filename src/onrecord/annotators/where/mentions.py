@@ -5,12 +5,13 @@ They are capitalised words that the gazetteer knows, or that the language pipeli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
-from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.where.beside import class_before, kind_beside, said_country
+from onrecord.annotators.where.lexicon import class_of, words
 from onrecord.gazetteer import Gazetteer
 from onrecord.language import Parse, Sentence, Token
 from onrecord.model import Place, ToponymKind
@@ -46,6 +47,9 @@ CONNECTORS = {
     "’s",
 }
 HYPHENS = {"-", "–", "'", "’"}
+_ELIDED = re.compile("[dl]['’][A-Z]")
+"""A word with a French article or preposition before it: "Port d'Orva"."""
+
 PLACES = {"GPE", "LOC", "FAC"}
 
 
@@ -62,7 +66,8 @@ class Mention:
     """Tokens `[first, last)` that may name a place.
 
     `places` are what the gazetteer has for the name; `kind` is what a class noun in the name says, `beside` what one
-    beside it says ("Orva province", "the town of Orva"); `run` are the capitalised tokens around it.
+    beside it says ("Orva province", "the town of Orva"); `said` is the country that a demonym beside it says ("the Lebanese
+    town of Orva"); `run` are the capitalised tokens around it.
     """
 
     first: int
@@ -77,12 +82,7 @@ class Mention:
     points: float = 0.0
     container: int | None = None
     contains: bool = False
-
-
-@lru_cache(maxsize=1)
-def words() -> dict[str, frozenset[str]]:
-    """The word lists of `toponyms.toml`."""
-    return {name: frozenset(listed) for name, listed in lexicon("toponyms")["words"].items()}
+    said: str | None = None
 
 
 class Finder:
@@ -99,7 +99,8 @@ class Finder:
             for first, last in self._runs(sentence, style):
                 for mention in self._in_run(max(first, done), last, sentence.last, style):
                     done = mention.last
-                    mention.beside = self._beside(mention)
+                    mention.beside = kind_beside(self.tokens, mention.first, mention.last)
+                    mention.said = said_country(self.tokens, mention.first, mention.last, self.gazetteer)
                     yield mention
 
     def _runs(self, sentence: Sentence, style: Style) -> Iterator[tuple[int, int]]:
@@ -118,11 +119,17 @@ class Finder:
         if "$" in token.text:
             return False
         if not token.text[0].isupper():
-            return token.lower in JOINED and self._next_is(i, HYPHENS)
+            return bool(_ELIDED.match(token.text)) or (self._next_is(i, HYPHENS) and (token.lower in JOINED or self._is_tied(i)))
         return token.tag not in FUNCTION_TAGS and (style is not Style.UPPER or token.lower not in words()["function"])
 
     def _next_is(self, i: int, texts: set[str]) -> bool:
         return i + 1 < len(self.tokens) and self.tokens[i + 1].text in texts and self.tokens[i + 1].start == self.tokens[i].end
+
+    def _is_tied(self, i: int) -> bool:
+        """Whether a small word is tied to a name before it by a hyphen: "Orva-sur-Mer"."""
+        if i < 2 or self.tokens[i - 1].text not in HYPHENS:
+            return False
+        return self.tokens[i - 1].end == self.tokens[i].start and self.tokens[i - 2].text[0].isupper()
 
     def _joins(self, i: int, end: int) -> bool:
         """Whether a hyphen or an apostrophe ties two parts of one word."""
@@ -198,7 +205,19 @@ class Finder:
         while j < end and self.tokens[j].lower in words()["site_middle"]:
             j += 1
         last = "facility_last" if j > i else "site_last"
+        if j == i and self._is_camp(i, end):
+            return i + 1
         return j + 1 if j < end and self.tokens[j].lower in words()[last] else i
+
+    def _is_camp(self, i: int, end: int) -> bool:
+        """Whether a camp stands at the place that the word before names, unlike a candidate's or a party's camp."""
+        if i >= end or self.tokens[i].lower not in words()["camps"]:
+            return False
+        name = self.parse.name_at(self.tokens[i - 1])
+        first = name.first if name else i - 1
+        before = [t.lower for t in self.tokens[max(0, first - 2) : first] if t.lower != "the"]
+        located = before[-1:] and before[-1] in words()["place_before"] | {"at", "from", "to"}
+        return (name is not None and name.label in PLACES) or bool(located and not (name and name.label == "PERSON"))
 
     def _site(self, mention: Mention, last: int) -> Mention:
         name = self._name(mention.first, last)
@@ -209,7 +228,8 @@ class Finder:
     def _by_class(self, first: int, last: int, end: int, style: Style) -> Mention | None:
         """A run that a class noun marks as the name of one site, water or region ("Taleb Bridge", "Lake Orva")."""
         last = self._site_end(last, end)
-        while last - first > 2 and self.tokens[first].lower in words()["narrowing"] | words()["person_before"]:
+        loose = words()["narrowing"] | words()["person_before"]
+        while last - first > 2 and self.tokens[first].lower in loose and not self.gazetteer.lookup(self._name(first, last)):
             first += 1
         if last - first < 2 or last - first > LONGEST:
             return None
@@ -223,19 +243,6 @@ class Finder:
             return Mention(first, last, (), (first, last), style, name, ToponymKind.FACILITY)
         return None
 
-    def _beside(self, mention: Mention) -> ToponymKind | None:
-        """The kind that a plain class noun behind the name, or before it with "of", gives it."""
-        after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
-        if after is not None and after.lower in words()["class_after"]:
-            return class_of(after.lower)
-        return self._class_before(mention.first)
-
-    def _class_before(self, i: int) -> ToponymKind | None:
-        if i < 2 or self.tokens[i - 1].lower != "of":
-            return None
-        noun = self.tokens[i - 2]
-        return class_of(noun.lemma.lower()) if noun.lemma.lower() in words()["class_of"] else None
-
     def _named(self, i: int, run: tuple[int, int], style: Style) -> Mention | None:
         """A name of a place by the language pipeline that the gazetteer does not know."""
         name = self.parse.name_at(self.tokens[i])
@@ -243,32 +250,11 @@ class Finder:
             return None
         if name is not None and name.label in PLACES and name.first <= i:
             last = min(name.last, run[1])
-        elif i == run[0] and self._class_before(i):
+        elif i == run[0] and class_before(self.tokens, i):
             last = run[1]
         else:
             return None
         return Mention(i, last, (), run, style, self._name(i, last), class_of(self.tokens[last - 1].lower))
-
-
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, ToponymKind]:
-    lists = words()
-    kinds = (
-        ("facility_last", ToponymKind.FACILITY),
-        ("water_last", ToponymKind.WATER),
-        ("region_last", ToponymKind.REGION),
-        ("city_last", ToponymKind.CITY),
-    )
-    return {word: kind for name, kind in reversed(kinds) for word in lists[name]}
-
-
-def class_of(word: str) -> ToponymKind | None:
-    """The kind of place that a class noun names.
-
-    >>> class_of("river")
-    <ToponymKind.WATER: 'water'>
-    """
-    return _classes().get(word)
 
 
 def style_of(tokens: list[Token]) -> Style:
@@ -279,4 +265,5 @@ def style_of(tokens: list[Token]) -> Style:
     if sum(text.isupper() for text in long) > 0.6 * len(long) and len(long) > 2:
         return Style.UPPER
     small = sum(text[0].islower() for text in long if len(text) > 4)
-    return Style.TITLE if len(long) - small > 3 and small <= 0.1 * len(long) else Style.PLAIN
+    capital = sum(text[0].isupper() for text in long)
+    return Style.TITLE if capital > max(3, 0.6 * len(long)) and small <= 0.1 * len(long) else Style.PLAIN

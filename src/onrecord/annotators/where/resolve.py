@@ -55,6 +55,8 @@ class Group:
     places: list[Place]
     prior: list[float]
     container: int | None = None
+    said: str | None = None
+    inner: list[int] = field(default_factory=list)
     score: list[float] = field(default_factory=list)
     best: int | None = None
     why: str = ""
@@ -76,6 +78,9 @@ class Resolver:
         """The group of each mention, by its place in `mentions`."""
         groups = list(self._groups(mentions))
         of = {i: group for group in groups for i in group.mentions}
+        for i, mention in enumerate(mentions):
+            if mention.container is not None:
+                of[mention.container].inner.append(i)
         for start in range(0, len(groups), GROUPS):
             self._together(groups[start : start + GROUPS], of)
         return of
@@ -83,10 +88,12 @@ class Resolver:
     def _groups(self, mentions: list[Mention]) -> Iterator[Group]:
         found: dict[tuple[str, str | None, ToponymKind | None], Group] = {}
         around = [key(mentions[m.container].key) if m.container is not None else None for m in mentions]
-        stated = {key(mention.key): where for mention, where in zip(mentions, around, strict=True) if where}
+        around = [where or mention.said for mention, where in zip(mentions, around, strict=True)]
+        stated = {key(m.key): where for m, where in zip(reversed(mentions), reversed(around), strict=True) if where}
         for i, mention in enumerate(mentions):
             name = key(mention.key)
-            where = around[i] or stated.get(name)
+            where = around[i] or (None if mention.contains else stated.get(name))
+            stated |= {name: where} if where else {}
             if (name, where, mention.beside) not in found:
                 weighed = self._candidates(mention)
                 found[name, where, mention.beside] = Group(
@@ -95,6 +102,7 @@ class Resolver:
             group = found[name, where, mention.beside]
             group.mentions.append(i)
             group.container = mention.container if group.container is None else group.container
+            group.said = group.said or mention.said
         yield from found.values()
 
     def _candidates(self, mention: Mention) -> list[tuple[Place, float]]:
@@ -152,6 +160,10 @@ class Resolver:
 
     def _own_context(self, group: Group, place: Place, of: dict[int, Group]) -> float:
         points = 2.0 * self.countries.get(place.country or "", 0.0)
+        if group.said == place.country and group.said is not None and place.kind is not ToponymKind.COUNTRY:
+            points += self.weights["contained"]
+        if any(inside(within, place) for i in group.inner for within in of[i].places[:6]):
+            points += self.weights["contains"]
         if group.container is not None and any(inside(place, around) for around in of[group.container].places[:6]):
             points += self.weights["contained"]
         return points

@@ -1,0 +1,39 @@
+"""What words beside a name say of the place: its kind ("Orva province"), its country ("the Lebanese town of Orva")."""
+
+from __future__ import annotations
+
+from onrecord.annotators.where.lexicon import class_of, words
+from onrecord.gazetteer import Gazetteer
+from onrecord.language import Token
+from onrecord.model import ToponymKind
+
+
+def kind_beside(tokens: list[Token], first: int, last: int) -> ToponymKind | None:
+    """The kind that a plain class noun behind the name at tokens `[first, last)`, or before it with "of", gives it."""
+    after = tokens[last] if last < len(tokens) else None
+    if after is not None and after.lower in words()["class_after"]:
+        return class_of(after.lower)
+    return class_before(tokens, first)
+
+
+def class_before(tokens: list[Token], i: int) -> ToponymKind | None:
+    """The kind of a class noun and "of" right before token `i`: "the town of"."""
+    if i < 2 or tokens[i - 1].lower != "of":
+        return None
+    noun = tokens[i - 2]
+    return class_of(noun.lemma.lower()) if noun.lemma.lower() in words()["class_of"] else None
+
+
+def said_country(tokens: list[Token], first: int, last: int, gazetteer: Gazetteer) -> str | None:
+    """The ISO code that a demonym with a class noun gives a name: "the Lebanese town of Orva", "Orva, the Lebanese city"."""
+    before = first - 2 if first > 1 and tokens[first - 1].lower == "of" else first - 1
+    if before > 0 and (code := _demonym_of(tokens, before, gazetteer)):
+        return code
+    apposed = [token.lower for token in tokens[last : last + 2]] in ([",", "the"], [",", "a"])
+    return _demonym_of(tokens, last + 3, gazetteer) if apposed and last + 3 < len(tokens) else None
+
+
+def _demonym_of(tokens: list[Token], noun: int, gazetteer: Gazetteer) -> str | None:
+    """The country of the demonym right before a class noun."""
+    is_class = tokens[noun].lemma.lower() in words()["class_of"] | {"capital"}
+    return gazetteer.demonym(tokens[noun - 1].text) if is_class else None

@@ -1,0 +1,35 @@
+"""The word lists by which names of places are known, and the class nouns among them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.annotators.lexicons import lexicon
+from onrecord.model import ToponymKind
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, frozenset[str]]:
+    """The word lists of `toponyms.toml`."""
+    return {name: frozenset(listed) for name, listed in lexicon("toponyms")["words"].items()}
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, ToponymKind]:
+    lists = words()
+    kinds = (
+        ("facility_last", ToponymKind.FACILITY),
+        ("water_last", ToponymKind.WATER),
+        ("region_last", ToponymKind.REGION),
+        ("city_last", ToponymKind.CITY),
+    )
+    return {word: kind for name, kind in reversed(kinds) for word in lists[name]}
+
+
+def class_of(word: str) -> ToponymKind | None:
+    """The kind of place that a class noun names.
+
+    >>> class_of("river")
+    <ToponymKind.WATER: 'water'>
+    """
+    return _classes().get(word)

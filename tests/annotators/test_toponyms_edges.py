@@ -1,0 +1,52 @@
+"""Names of which one text holds several, camps, names tied by hyphens. The texts are invented."""
+
+import pytest
+
+from onrecord.annotators.toponyms import TOPONYMS
+from onrecord.testing import read_with
+
+Found = list[tuple[str, str | None]]
+
+
+def admins(text: str, surface: str) -> list[str | None]:
+    found = read_with(text, TOPONYMS).toponyms
+    return [t.resolved.admin if t.resolved else None for t in found if t.surface == surface]
+
+
+def countries(text: str) -> Found:
+    return [(t.surface, t.resolved.country if t.resolved else None) for t in read_with(text, TOPONYMS).toponyms]
+
+
+def test_toponym_without_a_container_takes_that_of_the_nearest_before() -> None:
+    text = "A man from Alexandria, Va., was held. Alexandria police knew him. He had lived in Alexandria, La., too."
+    assert admins(text, "Alexandria") == ["Virginia", "Virginia", "Louisiana"]
+
+
+def test_toponym_that_contains_another_does_not_lie_where_its_namesake_does() -> None:
+    text = "One man was held in Washington, D.C., and another in Spokane, Washington."
+    assert admins(text, "Washington") == ["District of Columbia", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Lebanese town of Tripoli was shelled.", "Tripoli, the Lebanese city, was shelled.", "The Lebanese city Tripoli fell."],
+)
+def test_toponym_lies_in_the_country_that_a_demonym_says(text: str) -> None:
+    assert countries(text) == [("Tripoli", "LB")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("A quake struck near Port-au-Prince on Monday.", "Port-au-Prince"),
+        ("Talks in Cote d'Ivoire were held on Monday.", "Cote d'Ivoire"),
+        ("Ships crossed the South China Sea on Monday.", "South China Sea"),
+        ("People fled from the Azraq camp on Monday.", "Azraq camp"),
+    ],
+)
+def test_toponym_is_the_whole_of_its_name(text: str, surface: str) -> None:
+    assert [words for words, _ in countries(text)] == [surface]
+
+
+def test_toponym_is_no_camp_of_a_politician() -> None:
+    assert countries("The Clinton camp was glad on Monday.") == []
