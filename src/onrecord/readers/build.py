@@ -12,11 +12,15 @@ from onrecord.readers.blocks import byline, dateline_end, kinds
 from onrecord.readers.dateline import find_published
 from onrecord.readers.draft import Draft, Given, Mark, Timed
 from onrecord.readers.furniture import furniture
+from onrecord.readers.imprint import find_publisher
 from onrecord.readers.labels import Label, find_labels, given_labels
 from onrecord.readers.layout import paragraphs, text_lines
 from onrecord.readers.speech import find_speech
 from onrecord.readers.turns import Part, find_turns
-from onrecord.text import squeeze, trim
+from onrecord.text import Offsets, squeeze, trim
+
+HEAD, LONGEST, FEW = 6, 120, 5
+"""Stretches of the head that may name the publisher; characters, and words beside name and date, of such a line at most."""
 
 DATED = 12
 """Stretches at each end of the text that may date it."""
@@ -42,17 +46,18 @@ def build(draft: Draft, given: Given, evidence: Evidence) -> Document:
     """The document that a draft holds."""
     text = draft.text
     published = _published(draft, given)
-    stretches = _stretches(draft, published[1] if published else None)
+    own = find_publisher(text, _edges(text)[:HEAD]) if not draft.facts.get("publisher") else None
+    stretches = _stretches(draft, published[1] if published else None, own)
     title, title_span = _title(text, stretches, draft.facts.get("title"), given.title)
     turns = _turns(draft, stretches)
-    publisher = given.publisher or draft.facts.get("publisher")
+    publisher = given.publisher or draft.facts.get("publisher") or (own.of(text) if own else None)
     return Document(
         id=_identity(text, title, publisher, published[0] if published else None),
         text=text,
         title=title,
         title_span=title_span,
         publisher=publisher,
-        publisher_span=_find(text, publisher, stretches),
+        publisher_span=own if own and publisher == own.of(text) else _find(text, publisher, stretches),
         byline=_byline(text, stretches, draft.facts.get("byline")),
         published=published[0] if published else None,
         published_span=published[1] if published else None,
@@ -87,7 +92,7 @@ def _edges(text: str) -> list[Span]:
     return spans + [Span(cut + row.start, cut + row.end) for row in tail]
 
 
-def _stretches(draft: Draft, published: Span | None) -> list[Stretch]:
+def _stretches(draft: Draft, published: Span | None, publisher: Span | None) -> list[Stretch]:
     text = draft.text
     lines = text_lines(text)
     labels = given_labels(text, draft.labels) if draft.labels else find_labels(text, lines)
@@ -97,11 +102,23 @@ def _stretches(draft: Draft, published: Span | None) -> list[Stretch]:
     given = {number: mark.kind for number, mark in enumerate(marks) if mark and mark.kind}
     given |= {number: BlockKind.PARAGRAPH for number, (start, _) in enumerate(offsets) if start in opening}
     given |= {number: BlockKind.FURNITURE for number in furniture(text, offsets) if number not in given}
+    given |= {number: BlockKind.DATELINE for number in _imprints(text, offsets, publisher, published) if number not in given}
     found = kinds(text, offsets, given, published)
     return [
         Stretch(start, end, kind, opening.get(start), bool(mark and mark.strong))
         for (start, end), kind, mark in zip(offsets, found, marks, strict=True)
     ]
+
+
+def _imprints(text: str, offsets: Sequence[Offsets], publisher: Span | None, published: Span | None) -> Iterator[int]:
+    """The stretches of the head that hold nothing but the publisher's name, its date and the like."""
+    for number, (start, end) in enumerate(offsets[:HEAD] if publisher else ()):
+        if publisher and start <= publisher.start and publisher.end <= end and end - start <= LONGEST:
+            rest = text[start : publisher.start] + text[publisher.end : end]
+            if published and start <= published.start < end:
+                rest = rest.replace(published.of(text), " ")
+            if len(rest.split()) <= FEW:
+                yield number
 
 
 def _mark(marks: Sequence[Mark], start: int, end: int) -> Mark | None:

@@ -59,10 +59,11 @@ _CLOCK = r"(?:[\s,|T-]*(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*
 _LABEL = r"(?:published|posted|issued|released|date|dated|updated|last\s+updated|created)(?:\s+(?:on|at))?\s*:?\s*"
 _PAPER = (
     r"(?:(?:press|news|media)\s+(?:release|statement|briefing)|communiqu[eé]|statement|declaration|speech|address"
-    r"|interview|transcript|bulletin|report|letter|note|briefing|resolution)"
+    r"|interview|transcript|bulletin|report|letter|notice|note|briefing|resolution|conference|session|record)"
 )
 _NUMBER = r"(?:\s+(?:no\.?\s*)?[\w/.-]*\d[\w/.-]*)?"
 _PLACE = r"(?!(?:In|On|At|By|From|Near|The|As)\s)[A-Z][\w.'’-]*(?:[ /-][\w.'’-]+){0,3}(?:,\s+[A-Z][\w.'’ -]{1,30})?"
+_PLACE_OR_PAPER = rf"(?:(?:unofficial\s+)?{_PAPER}|(?-i:{_PLACE}))"
 _AGENCY = r"(?:\s*[(/][^()\n]{2,40}[)/])?"
 
 
@@ -70,15 +71,19 @@ def _form(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
-_LABELLED = _form(rf"(?:^|[|•·]\s*){_LABEL}{_WEEKDAY}{_DATE}")
+_LABELLED = _form(rf"(?:^|[|•·.]\s*){_LABEL}{_WEEKDAY}{_DATE}")
 _ALONE = _form(rf"^\W*(?:the\s+|on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\W*$")
 _DATELINE = _form(rf"^\W*(?-i:{_PLACE}){_AGENCY}[,:]?\s+[(]?{_WEEKDAY}{_DATE}[)]?{_AGENCY}\s*(?:[—–:_]|-{{1,2}}(?=\s)|\.\s)")
-_OF_PAPER = _form(rf"^(?:[\w-]+\s+){{0,4}}{_PAPER}{_NUMBER}(?:\s+(?:of|dated|from)|,|:)\s+{_WEEKDAY}{_DATE}{_CLOCK}\W*$")
+_OF_PAPER = _form(
+    rf"^(?:.{{0,60}}?(?:[.|•—–]|\s-)\s+)?(?:[\w-]+\s+){{0,4}}{_PAPER}{_NUMBER}(?:\s+(?:of|dated|from)|,|:)\s+{_WEEKDAY}{_DATE}{_CLOCK}(?:[,.(\s-]+{_PLACE_OR_PAPER})*\W*$"
+)
+_BETWEEN = _form(rf"[|•·]\s*{_WEEKDAY}{_DATE}{_CLOCK}\s*(?=[|•·])")
+_LISTED = _form(rf",\s+{_WEEKDAY}{_DATE}{_CLOCK},\s+[^.!?]+$")
 _LINE_END = _form(rf"(?:,|[|•·—–(]|\s-)\s*(?:on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\)?$")
 _LINE_BEGIN = _form(rf"^(?:{_LABEL})?{_WEEKDAY}{_DATE}{_CLOCK}(?:\s*[|•·—–:]|\s+-|\s+(?-i:[A-Z“\"]))")
 
-_HEADINGS = (_LABELLED, _LINE_END)
-_IN_HEAD = (_ALONE, _DATELINE, _OF_PAPER, _LINE_END, _LINE_BEGIN)
+_HEADINGS = (_LABELLED, _LISTED, _LINE_END)
+_IN_HEAD = (_ALONE, _OF_PAPER, _DATELINE, _BETWEEN, _LISTED, _LINE_END, _LINE_BEGIN)
 _IN_TAIL = (_ALONE, _OF_PAPER, _LINE_END)
 
 
