@@ -13,8 +13,8 @@ from onrecord.readers import read_text
         ("Dam holds through the night\nThe Daily Marsh | 16 May 2031 | From our correspondent", "The Daily Marsh"),
         ("Dam holds through the night\n\n16 May 2031 14:02 GMT | OPA newsroom", "OPA"),
         (
-            "MINISTRY OF WATERS OF ORVANIA\nPress briefing, 13 May 2031, 17:00, Castre (transcript)",
-            "MINISTRY OF WATERS OF ORVANIA",
+            "MINISTRY OF WATERS\nPress briefing, 13 May 2031, 17:00, Castre (transcript)",
+            "MINISTRY OF WATERS",
         ),
         ("ORVA, May 12, 2031 (OPA) - The dam held, the ministry said.", "OPA"),
         ("ORVA (Orvapress), 12 May 2031 – The dam held, the ministry said.", "Orvapress"),

@@ -74,9 +74,9 @@ def _form(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 _LABELLED = _form(rf"(?:^|[|•·.]\s*){_LABEL}{_WEEKDAY}{_DATE}")
 _ALONE = _form(rf"^\W*(?:the\s+|on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\W*$")
 _DATELINE = _form(rf"^\W*(?-i:{_PLACE}){_AGENCY}[,:]?\s+[(]?{_WEEKDAY}{_DATE}[)]?{_AGENCY}\s*(?:[—–:_]|-{{1,2}}(?=\s)|\.\s)")
-_OF_PAPER = _form(
-    rf"^(?:.{{0,60}}?(?:[.|•—–]|\s-)\s+)?(?:[\w-]+\s+){{0,4}}{_PAPER}{_NUMBER}(?:\s+(?:of|dated|from)|,|:)\s+{_WEEKDAY}{_DATE}{_CLOCK}(?:[,.(\s-]+{_PLACE_OR_PAPER})*\W*$"
-)
+_BEFORE_PAPER = r"(?:.{0,60}?(?:[.|•—–]|\s-)\s+)?(?:[\w-]+\s+){0,4}"
+_AFTER_PAPER = rf"(?:[,.(\s-]+{_PLACE_OR_PAPER})*\W*"
+_OF_PAPER = _form(rf"^{_BEFORE_PAPER}{_PAPER}{_NUMBER}(?:\s+(?:of|dated|from)|,|:)\s+{_WEEKDAY}{_DATE}{_CLOCK}{_AFTER_PAPER}$")
 _BETWEEN = _form(rf"[|•·]\s*{_WEEKDAY}{_DATE}{_CLOCK}\s*(?=[|•·])")
 _LISTED = _form(rf",\s+{_WEEKDAY}{_DATE}{_CLOCK},\s+[^.!?]+$")
 _LINE_END = _form(rf"(?:,|[|•·—–(]|\s-)\s*(?:on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\)?$")

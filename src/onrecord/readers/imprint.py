@@ -1,6 +1,7 @@
 """Who published a plain text, where its head says so: a masthead, a letterhead, a line with the date, an agency in the dateline.
 
-Only names that are known for such by a word ("Herald", "Ministry") or by their place beside the date are taken; a headline is never one.
+Only names that are known for such by a word ("Herald", "Ministry") or by their place beside the date are taken; a headline
+is never one.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ _AGENCY = re.compile(r"[^()\n]{2,60}\((?P<name>[^()\n\d]{2,40})\)[^()\n]{0,30}?\
 
 
 def find_publisher(text: str, blocks: Iterable[Span]) -> Span | None:
-    """Where the head of a text names its publisher, None where it does not.
+    r"""Where the head of a text names its publisher, None where it does not.
 
-    >>> text = "Lowland Herald\\n12 May 2031\\n\\nDam holds\\n\\nThe dam held."
+    >>> text = "Lowland Herald\n12 May 2031\n\nDam holds\n\nThe dam held."
     >>> find_publisher(text, [Span(0, 26)]).of(text)
     'Lowland Herald'
-    >>> find_publisher("POLICE FIRE ON CROWD\\n12 May 2031", [Span(0, 32)])
+    >>> find_publisher("POLICE FIRE ON CROWD\n12 May 2031", [Span(0, 32)])
     """
     rows = [(block.start + a, block.start + b) for block in blocks for a, b in lines(block.of(text))][:HEAD]
     for number, (start, end) in enumerate(rows):
@@ -93,13 +94,9 @@ def is_known(name: str) -> bool:
     """Whether a name is that of a body or an outlet by its words: "Ministry of Health", "THE EBBING HERALD"."""
     tokens = _WORD.findall(name)
     known, links = {*words("imprint")["body"], *words("imprint")["media"]}, set(words("imprint")["links"])
-    if (
-        not 1 < len(tokens) <= LONGEST
-        or "@" in name
-        or any(mark in name for mark in ':;?!"“”')
-        or not _is_capital(tokens)
-        or _is_paper(name)
-    ):
+    if not 1 < len(tokens) <= LONGEST or any(mark in name for mark in '@:;?!"“”'):
+        return False
+    if not _is_capital(tokens) or _is_paper(name):
         return False
     at = [i for i, token in enumerate(tokens) if token.lower() in known]
     return bool(at) and (at[-1] == len(tokens) - 1 or tokens[at[0] + 1].lower() in links or tokens[at[-1] + 1].lower() in links)
@@ -108,13 +105,8 @@ def is_known(name: str) -> bool:
 def _may_be(name: str) -> bool:
     """Whether a part of the dated line, set off by a bar, can be a name."""
     tokens = _WORD.findall(name)
-    return (
-        0 < len(tokens) <= 5
-        and "@" not in name
-        and _is_capital(tokens)
-        and not _is_paper(name)
-        and not any(c.isdigit() for c in name)
-    )
+    plain = "@" not in name and not any(c.isdigit() for c in name)
+    return plain and 0 < len(tokens) <= 5 and _is_capital(tokens) and not _is_paper(name)
 
 
 def _is_capital(tokens: Sequence[str]) -> bool:
