@@ -37,3 +37,4 @@ last=$(ls -v "$work"/run/epoch*.pt | tail -n 1)
 "$python" -m training.score_heads --labels "$work/kept_back.jsonl" --silver "$work/silver.jsonl" --model "$work/model"
 "$python" -m training.score --data "$data" --scorer "$scorers" --model "$work/model"
 cp "$work"/model/* src/onrecord/encoder/data/
+"$python" -m training.types --data "$data/.."

@@ -20,6 +20,7 @@ from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.predicates import predicates
 from onrecord.annotators.happenings.status import Verdict, judge
+from onrecord.annotators.happenings.typed import typed
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Event, Mention, Span
@@ -47,7 +48,7 @@ def find_events(reading: Reading) -> Iterator[Event]:
 
 
 def _events(reading: Reading) -> Iterator[Event]:
-    found = Learned(reading).both([*_found(reading.parse)])
+    found = typed(reading, Learned(reading).both([*rule_events(reading.parse)]))
     details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
     told = _Told(reading.parse, found)
     for predicate, verdict, sorting in found:
@@ -57,7 +58,8 @@ def _events(reading: Reading) -> Iterator[Event]:
             yield _event(reading, predicate, verdict, sorting, details)
 
 
-def _found(parse: Parse) -> Iterator[Found]:
+def rule_events(parse: Parse) -> Iterator[Found]:
+    """What the rules alone find: predicates with their status and kind."""
     for predicate in predicates(parse):
         verdict = judge(parse, predicate.trigger, predicate.verb)
         sorting = sort(parse, predicate, verdict)
