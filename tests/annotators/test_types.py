@@ -66,20 +66,24 @@ def test_types_buckets_are_the_same_everywhere() -> None:
 
 
 def test_types_of_the_word_lists_stand_unless_another_is_all_but_certain() -> None:
-    assert settled({"ASSAULT": 0.9, "COERCE": 0.1}, "COERCE", listed=True) == "COERCE"
-    assert settled({"ASSAULT": 0.99, "COERCE": 0.01}, "COERCE", listed=True) == "ASSAULT"
+    assert settled({"ASSAULT": 0.9, "COERCE": 0.1}, "COERCE", "COERCE") == "COERCE"
+    assert settled({"ASSAULT": 0.99, "COERCE": 0.01}, "COERCE", "COERCE") == "ASSAULT"
 
 
 def test_types_are_added_where_none_is_given() -> None:
-    assert settled({"REJECT": 0.9, "AID": 0.1}, None, listed=True) == "REJECT"
-    assert settled({"REJECT": 0.6, "AID": 0.4}, None, listed=True) is None
+    assert settled({"REJECT": 0.9, "AID": 0.1}, None, None) == "REJECT"
+    assert settled({"REJECT": 0.6, "AID": 0.4}, None, None) is None
 
 
 def test_types_that_only_the_encoder_gave_need_some_support() -> None:
-    assert settled({"ASSAULT": 0.8, "CONSULT": 0.1}, "CONSULT", listed=False) is None
-    assert settled({"ASSAULT": 0.7, "CONSULT": 0.3}, "CONSULT", listed=False) == "CONSULT"
+    assert settled({"ASSAULT": 0.8, "CONSULT": 0.1}, "CONSULT", None) is None
+    assert settled({"ASSAULT": 0.7, "CONSULT": 0.3}, "CONSULT", None) == "CONSULT"
+
+
+def test_types_of_the_word_lists_come_back_where_the_encoders_is_dropped() -> None:
+    assert settled({"ASSAULT": 0.1, "ACCUSE": 0.9}, "ASSAULT", "ACCUSE") == "ACCUSE"
 
 
 def test_types_of_older_name_agree_with_both_of_today() -> None:
-    assert settled({"YIELD": 0.99, "AID": 0.01}, "CONCEDE", listed=True) == "CONCEDE"
-    assert settled({"YIELD": 0.99, "AID": 0.01}, "RETREAT", listed=False) == "RETREAT"
+    assert settled({"YIELD": 0.99, "AID": 0.01}, "CONCEDE", "CONCEDE") == "CONCEDE"
+    assert settled({"YIELD": 0.99, "AID": 0.01}, "RETREAT", None) == "RETREAT"

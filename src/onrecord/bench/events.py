@@ -100,9 +100,13 @@ def plain(event: Event) -> Row:
 
 
 def dyads(event: Row) -> list[Row]:
-    """An event once for each of its actors with each of its recipients, as PLOVER records it."""
-    actors, recipients = event["actors"] or [None], event["recipients"] or [None]
-    return [{**event, "actors": [a] if a else [], "recipients": [r] if r else []} for a in actors for r in recipients]
+    """An event once for each of its actors with each of its recipients, as PLOVER records it; a meeting in both directions."""
+    actors, recipients = event["actors"], event["recipients"]
+    pairs = [(a, r) for a in actors or [None] for r in recipients or [None]]
+    if event["event_type"] == "CONSULT":
+        met = [(a, r) for a in actors for r in (recipients or actors) if a != r]
+        pairs = [*met, *((r, a) for a, r in met if recipients)] or pairs
+    return [{**event, "actors": [a] if a else [], "recipients": [r] if r else []} for a, r in pairs]
 
 
 def read_pairs(path: Path) -> list[tuple[str, str, str]]:

@@ -89,17 +89,17 @@ def _type(reading: Reading, encoding: Encoding, model: TypeModel, one: Found, fo
         return sorting.event_type
     near = [other for first, _, other in found if first.trigger.sentence == predicate.trigger.sentence]
     chances = model.chances(terms(reading.parse, pair, near), pools(reading.parse, encoding, pair))
-    listed = predicate.rule != RULE and predicate.entry.event_type == sorting.event_type
+    listed = predicate.entry.event_type if predicate.rule != RULE else None
     return settled(dict(zip(model.types, chances.tolist(), strict=True)), sorting.event_type, listed)
 
 
-def settled(chances: dict[str, float], given: str | None, listed: bool) -> str | None:
-    """The type given, unless the classifier is sure of another one; none where only the encoder gave it and it sees none of it.
+def settled(chances: dict[str, float], given: str | None, listed: str | None) -> str | None:
+    """The type given, unless the classifier is sure of another one, or sees next to none of what only the encoder gave.
 
     Args:
         chances: of each of the classifier's types.
-        given: the type by word lists or encoder.
-        listed: whether it is that of the word lists.
+        given: the type by word lists and encoder.
+        listed: that of the word lists alone, which comes back where the encoder's is dropped.
     """
     limits = lexicon("events_types")
     best = max(chances, key=chances.__getitem__)
@@ -107,8 +107,8 @@ def settled(chances: dict[str, float], given: str | None, listed: bool) -> str |
     if sure and best not in WIDER and best != given:
         return best
     term = next((wide for wide, narrow in WIDER.items() if given in narrow), given)
-    doubted = term is not None and not listed and chances.get(term, 1.0) < limits["doubted"]
-    return None if doubted else given
+    doubted = term is not None and chances.get(term, 1.0) < limits["doubted"]
+    return listed if doubted else given
 
 
 def _pair(parse: Parse, one: Predicate, sorting: Sorted) -> Pair | None:

@@ -14,6 +14,13 @@ from onrecord.model import ClaimKind
 COMPLEMENTS = ("against", "on", "upon", "at", "into", "with", "to")
 """Prepositions before whom or what an event without an object acts on, the likeliest first."""
 
+COUNTERPARTS = {
+    "relations": ("with", "between", "to"),
+    "agreement": ("with", "between"),
+    "restriction": ("on", "against", "upon"),
+}
+"""What binds or parts two sides, and the prepositions before the other side."""
+
 
 def find_verb(parse: Parse, verb: Token) -> Predicate | None:
     frame = frame_of(parse, verb)
@@ -60,6 +67,7 @@ def _holds(parse: Parse, frame: Frame, need: str) -> bool:
     if slot == "prt":
         return name in frame.particles
     token = frame.obj if slot == "obj" else frame.subj if slot == "subj" else frame.preps.get(slot)
+    token = _giver(parse, frame) if slot == "from" else token
     return token is not None and (not name or is_a(parse, token, name))
 
 
@@ -72,11 +80,34 @@ def _roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
         return ((), some(frame.obj)) if entry.frame == "seen" else (some(frame.obj), ())
     if entry.frame == "moved":
         return some(frame.subj), some(_goal(parse, frame))
+    if entry.frame == "received":
+        return some(_giver(parse, frame)), some(frame.subj)
     met = entry.event_type == "CONSULT"
     direct = frame.obj if frame.obj is not None else frame.preps.get("with") if met else _complement(parse, frame)
     if direct is not None and entry.event_type == "REQUEST":
         direct = _asked(parse, frame)
+    if direct is not None and direct is frame.obj:
+        direct = _counterpart(parse, frame, direct) or direct
     return some(frame.subj), some(direct)
+
+
+def _giver(parse: Parse, frame: Frame) -> Token | None:
+    """Who stands behind "from", which a parse may hang on the thing given: "got rifles from the army"."""
+    inner = prepositions(parse, frame.obj).get("from") if frame.obj is not None else None
+    return frame.preps.get("from", inner)
+
+
+def _counterpart(parse: Parse, frame: Frame, obj: Token) -> Token | None:
+    """With or towards whom the relations, agreements or sanctions are that a verb acts on: "cut its ties with Orva"."""
+    inner = prepositions(parse, obj).get("of")
+    nouns = [obj] if inner is None or is_party(parse, obj) else [obj, inner]
+    for name, ways in COUNTERPARTS.items():
+        noun = next((noun for noun in nouns if is_a(parse, noun, name)), None)
+        if noun is not None:
+            preps = {**frame.preps, **prepositions(parse, obj), **prepositions(parse, noun)}
+            found = (preps.get(way) for way in ways)
+            return next((token for token in found if token is not None and is_party(parse, token)), None)
+    return None
 
 
 def _tool(parse: Parse, frame: Frame) -> Token | None:

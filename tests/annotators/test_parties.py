@@ -1,0 +1,34 @@
+"""Who did what to whom, where the parse alone says it the wrong way round or names a thing in place of a party."""
+
+import pytest
+
+from onrecord.annotators.events import EVENTS
+from onrecord.bench.events import dyads
+from onrecord.testing import read_with
+
+SENTENCES = [
+    ("Orva restored its diplomatic ties with Tirmel and Selm.", "restored", ["Orva"], "SUPPORT", ["Tirmel", "Selm"]),
+    ("Orva welcomed the resumption of relations between Tirmel and Selm.", "welcomed", ["Orva"], "SUPPORT", ["Tirmel", "Selm"]),
+    ("The council lifted the sanctions against Orva.", "lifted", ["The council"], "CONCEDE", ["Orva"]),
+    ("Tirmel signed a fishing agreement with Orva.", "signed", ["Tirmel"], "SUPPORT", ["Orva"]),
+    ("The rebels received rifles from the Orvan army.", "received", ["the Orvan army"], "AID", ["The rebels"]),
+    ("The governor clashed with the mayor over the new toll.", "clashed", ["The governor"], "ACCUSE", ["the mayor"]),
+    ("Soldiers clashed with rebels over the bridge.", "clashed", ["Soldiers"], "ASSAULT", ["rebels"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "kind", "recipients"), SENTENCES)
+def test_parties_of(text: str, trigger: str, actors: list[str], kind: str, recipients: list[str]) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger)
+    found = [[m.span.of(text) for m in party] for party in (event.actors, event.recipients)]
+    assert (found, event.event_type) == ([actors, recipients], kind)
+
+
+def test_dyads_of_a_meeting_go_both_ways() -> None:
+    event = {"event_type": "CONSULT", "actors": [[0, 4]], "recipients": [[9, 15]]}
+    assert [(d["actors"], d["recipients"]) for d in dyads(event)] == [([[0, 4]], [[9, 15]]), ([[9, 15]], [[0, 4]])]
+
+
+def test_dyads_of_others_go_one_way() -> None:
+    event = {"event_type": "AID", "actors": [[0, 4]], "recipients": [[9, 15], [20, 25]]}
+    assert [(d["actors"], d["recipients"]) for d in dyads(event)] == [([[0, 4]], [[9, 15]]), ([[0, 4]], [[20, 25]])]
