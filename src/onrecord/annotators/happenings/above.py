@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.happenings.beside import Step, beside
+from onrecord.annotators.happenings.beside import Step, beside, is_emptied
 from onrecord.annotators.happenings.frames import SUBJECTS
-from onrecord.annotators.happenings.lexicon import lexicon, words
+from onrecord.annotators.happenings.lexicon import Operator, lexicon, words
 from onrecord.language import Parse, Token
 
-JUDGING, RUMOURED = words("judging"), words("rumoured")
+JUDGING, RUMOURED, ESCAPING = words("judging"), words("rumoured"), words("escaping")
+FALSELY = words("falsely")
+FALSE = words("false")
+HELD = frozenset(("hypo", "plan", "order", "demand"))
 PREDICATED = frozenset(("deny", "lie", "hypo", "fail"))
 HARD_TO_RAISE = frozenset(("real", "fact", "say"))
 """Effects that a verb with a clause does not have with an infinitive: "saw that they", but "saw to it"."""
@@ -41,7 +44,8 @@ def judged(parse: Parse, head: Token, node: Token) -> list[Step]:
     near += [pobj for prep in preps if prep.lower == "as" for pobj in parse.children(prep, "pobj")]
     for word in near:
         known = lexicon().operators.get(("noun" if word.is_noun else "adj", word.lower), ())
-        op = next((o for o in known if o.effect in PREDICATED), None)
+        told = next((o for o in known if "told" in o.via), None) if is_content(node) else None
+        op = told or next((o for o in known if o.effect in PREDICATED), None)
         if op is not None and word is not node:
             return [Step(word, op.effect)]
     out = [prep for prep in preps if prep.lower == "out" and any(t.lower == "question" for t in parse.subtree(prep))]
@@ -55,14 +59,16 @@ def is_content(node: Token) -> bool:
 
 def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
     """The effect of an operator, where it depends on its form and its company."""
-    if effect == "say" and any(step.effect == "neg" for step in beside(parse, word, set())):
-        return "unsaid"
+    if effect in ("say", "real") and (unsaid := _unsaid(parse, word, effect)) is not None:
+        return unsaid
+    if word.lemma == "case" and parse.head(word).lower == "in" and not parse.children(word, "det"):
+        return "hypo"  # "in case they come"
+    if effect == "fact" and word.lemma in ESCAPING and node.is_noun and not node.children:
+        return "prevent"  # "escaped arrest", not "escaped an attack"
     if effect == "go":
         return "plan" if word.tag == "VBG" else "real"
     if effect == "should" and word.tag in ("VBD", "VBN"):
         return "real"  # who "had to" do it did it
-    if effect in ("say", "real") and word.lemma in RUMOURED and _impersonal(parse, word):
-        return "unclear"
     if effect == "want":
         return "demand" if node.is_verb and _of_somebody(parse, word, node) else "plan"
     if effect == "order" and word.is_noun and parse.head(word).lower == "in":
@@ -74,13 +80,40 @@ def _effect(parse: Parse, word: Token, via: str, node: Token) -> str | None:
     part = "verb" if word.is_verb else "noun" if word.is_noun else "adj"
     lemma, lists = _with_particle(parse, word, part), lexicon()
     op = lists.operator(part, lemma, "content") if via == "obj" and is_content(node) else None
-    op = op or lists.operator(part, lemma, via)
+    if via == "obj" and _is_held(node):
+        op = op or lists.operator(part, lemma, "held")
+    op = op or lists.operator(part, lemma, via) or _participle(word, part, via)
     if op is None and via == "inf":
         op = lists.operator(part, lemma, "comp")
         op = None if op is not None and part == "verb" and op.effect in HARD_TO_RAISE else op
     if op is None and part == "adj" and via in ("inf", "comp", "of", "for"):
         op = lists.operator("verb", lemma, via)
     return op.effect if op is not None else None
+
+
+def _unsaid(parse: Parse, word: Token, effect: str) -> str | None:
+    """The effect of a verb of saying that does not simply say: "did not say", "nothing to suggest that", "falsely claimed"."""
+    if effect == "say" and any(step.effect == "neg" for step in beside(parse, word, set())):
+        return "unsaid"
+    if effect == "say" and word.dep in ("relcl", "acl") and is_emptied(parse, parse.head(word)):
+        return "neg"
+    if any(c.lower in FALSELY for c in parse.children(word, "advmod")):
+        return "deny"
+    return "unclear" if word.lemma in RUMOURED and _impersonal(parse, word) else None
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether a noun is a chance, plan or order, that one may lose or withdraw."""
+    return noun.is_noun and any(op.effect in HELD for op in lexicon().operators.get(("noun", noun.lemma.lower()), ()))
+
+
+def _participle(word: Token, part: str, via: str) -> Operator | None:
+    """The operator of a participle whose lemma was guessed wrongly ("slated", "spared") or that is an adjective ("poised")."""
+    if part != "verb" or ("verb", word.lemma) in lexicon().operators or word.tag not in ("VBN", "VBD", "VBG"):
+        return None
+    adjective = "comp" if via == "inf" else via
+    known = lexicon().operator("verb", f"{word.lemma}e", via) or lexicon().operator("verb", f"{word.lemma}e", adjective)
+    return known or lexicon().operator("adj", word.lower, adjective)
 
 
 def _with_particle(parse: Parse, word: Token, part: str) -> str:
@@ -94,6 +127,8 @@ def _with_particle(parse: Parse, word: Token, part: str) -> str:
 
 def _told(parse: Parse, noun: Token) -> list[Step]:
     """A report or claim as such settles nothing: where the word above neither affirms nor denies it, it stays open."""
+    if any(c.lower in FALSE for c in parse.children(noun, "amod")):
+        return [Step(noun, "lie")]
     head = parse.head(noun)
     via = {"dobj": "obj", "nsubjpass": "obj", "nsubj": "subj"}.get(noun.dep, "")
     if noun.dep == "pobj":

@@ -11,6 +11,7 @@ from onrecord.language import Parse, Token
 
 NEGATIVE, LIKE_IF, QUOTES = words("negative"), words("like_if"), words("quotes")
 ONLY, HARDLY, ANY = words("only"), words("hardly"), words("any")
+FICTION = words("fiction")
 EMPTIED = (*SUBJECTS, "dobj", "attr")
 CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "xcomp", "relcl", "conj"))
 
@@ -39,7 +40,13 @@ def beside(parse: Parse, node: Token, seen: set[int]) -> Iterator[Step]:
 
 def has_if(parse: Parse, verb: Token) -> bool:
     """Whether the clause of a verb opens with "if" or the like."""
-    return any(c.dep == "mark" and c.lower in LIKE_IF for c in parse.children(verb))
+    return any(c.dep == "mark" and is_if(parse, c) for c in parse.children(verb))
+
+
+def is_if(parse: Parse, mark: Token) -> bool:
+    """Whether a word opens a condition: "if", "unless", "as though"."""
+    before = parse.tokens[mark.i - 1].lower if mark.i else ""
+    return mark.lower in LIKE_IF or (mark.lower == "though" and before == "as")
 
 
 def is_emptied(parse: Parse, noun: Token) -> bool:
@@ -93,7 +100,7 @@ def _only(parse: Parse, token: Token) -> bool:
 def _never(parse: Parse, token: Token) -> bool:
     """Whether it is "no longer", "at no point", "under no circumstances", "on nobody"."""
     if token.dep == "advmod":
-        return token.lower in ("longer", "more") and any(c.lower == "no" for c in parse.children(token))
+        return token.lower != "doubt" and any(c.lower == "no" for c in parse.children(token))
     noun = next(iter(parse.children(token, "pobj")), None)
     if noun is None or noun.lower in NEGATIVE:
         return noun is not None
@@ -112,12 +119,26 @@ def _marks(parse: Parse, verb: Token, imperative: bool) -> Iterator[Step]:
         op = next(iter(lexicon().operators.get(("adv", child.lower), ())), None) if child.dep == "advmod" else None
         if op is not None and op.effect != "neg":
             yield Step(child, op.effect)
-        elif child.dep == "mark" and (child.lower in LIKE_IF or (child.lower == "until" and verb.dep == "ROOT")):
+        elif child.dep == "prep" and _in_fiction(parse, child):
+            yield Step(child, "hypo")
+        elif child.dep == "mark" and (is_if(parse, child) or (child.lower == "until" and verb.dep == "ROOT")):
             yield Step(child, "if")
-    if imperative and verb.tag == "VB" and verb.dep == "ROOT" and not parse.children(verb, *SUBJECTS, "aux"):
+    if imperative and verb.tag == "VB" and verb.dep == "ROOT" and not _has_subject(parse, verb):
         yield Step(verb, "should")
     if verb.dep == "advcl" and (inverted := _inverted(parse, verb)) is not None:
         yield Step(inverted, "if")
+
+
+def _in_fiction(parse: Parse, prep: Token) -> bool:
+    """Whether it happens "in the film", "in an exercise"."""
+    inside = parse.children(prep, "pobj") if prep.lower in ("in", "during") else []
+    return bool(inside) and inside[0].lemma.lower() in FICTION
+
+
+def _has_subject(parse: Parse, verb: Token) -> bool:
+    """Whether a base form has a subject or auxiliary, and no colon right before it ("Orders to all: leave the town")."""
+    before = parse.tokens[verb.i - 1].text if verb.i else ""
+    return bool(parse.children(verb, *SUBJECTS, "aux")) and before != ":"
 
 
 def _inverted(parse: Parse, verb: Token) -> Token | None:

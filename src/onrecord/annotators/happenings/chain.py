@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotators.happenings.above import JUDGING, ask, is_content, judged
-from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, is_emptied
-from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS
+from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, has_if, is_emptied
+from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS, is_passive
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
@@ -56,10 +56,20 @@ class _Climb:
                     yield step
                 said = said or step.effect in ("say", "fact", "unsaid")
         if not presupposed:
+            yield from self.fronted()
             yield from self.question()
 
     def local(self, node: Token) -> list[Step]:
         return list(beside(self.parse, node, self.seen))
+
+    def fronted(self) -> Iterator[Step]:
+        """A negation that opens the sentence and holds for its main verb: "At no time, he said, were they …"."""
+        sentence = self.parse.sentence_of(self.start)
+        opening = self.parse.tokens[sentence.first : sentence.first + 3]
+        taken = any(c.i in self.seen or self.parse.head(c).i in self.seen for c in opening)
+        if len(opening) == 3 and not taken and opening[0].dep == "prep" and opening[1].lower == "no":
+            known = ("phrase", opening[2].lower) in lexicon().operators
+            yield from [Step(opening[1], "neg")] if known else []
 
     def question(self) -> Iterator[Step]:
         sentence = self.parse.sentence_of(self.start)
@@ -80,7 +90,8 @@ class _Climb:
         if dep in ("xcomp", "ccomp", "csubj", "csubjpass", "acl"):
             return self.over_clause(node, head)
         if dep in ("dep", "parataxis"):
-            return [], head, False
+            found = judged(self.parse, head, node) if node.is_noun and node.i < head.i else []
+            return found, head, False
         if dep in ("appos", "npadvmod", "nmod"):
             return [], None, False
         if dep in ("acomp", "attr", "oprd", "prt", "advmod", "expl"):
@@ -118,6 +129,8 @@ class _Climb:
     def shared(self, node: Token, first: Token) -> list[Step]:
         """What stands beside the first of two verbs and holds for the second one too."""
         own = [c for c in self.parse.children(node, "aux", "auxpass") if c.lower != "to"]
+        if self.or_else(node, first):
+            return [Step(node, "threaten")]
         either = any(c.lower in ("or", "nor") for c in self.parse.children(first, "cc"))
         alike = (node.tag == first.tag or node.tag in ("VB", "VBN", "VBP")) and node.tag != "VBD"
         if own or not (either or alike):
@@ -126,6 +139,12 @@ class _Climb:
         if node.tag != first.tag and first.tag == "VB" and node.tag in ("VBD", "VBZ"):
             return [step for step in found if step.effect == "neg"]
         return found
+
+    def or_else(self, node: Token, first: Token) -> bool:
+        """Whether it is what follows if one does not obey: "leave or be arrested"."""
+        either = any(c.lower == "or" for c in self.parse.children(first, "cc"))
+        told = any(step.effect in ("should", "demand", "order") for step in self.local(first))
+        return either and told and is_passive(self.parse, node) and not is_passive(self.parse, first)
 
     def but(self, first: Token, node: Token) -> bool:
         return any(c.lower in ("but", "yet") and c.i < node.i for c in self.parse.children(first, "cc"))
@@ -174,6 +193,8 @@ class _Climb:
 
     def over_timed(self, node: Token, head: Token, marks: set[str]) -> Up:
         """A participle shares what is not yet real above it; so does a clause with "when" or "once"."""
+        if "before" in marks and (could := [s for s in self.local(node) if s.token.lower in ("could", "can")]):
+            return [Step(could[0].token, "neg")], None, False  # "left before he could be arrested"
         future = [step for step in self.local(head) if step.effect in ("plan", "hypo", "should")]
         if node.tag in ("VBG", "VBN") and not marks and not self.parse.children(node, *SUBJECTS):
             return future, head, False
@@ -203,6 +224,8 @@ class _Climb:
     def over_clause(self, node: Token, head: Token) -> Up:
         if node.dep == "acl" and (be := self.torn_apart(node, head)) is not None:
             return [], be, True
+        if node.dep == "acl" and (told := self.told_to(node, head)) is not None:
+            head = told
         via = "inf" if self.infinitive(node) else "comp"
         noun = self.noun_before(node, head) if via == "inf" and node.dep == "xcomp" else None
         if noun is not None and head.lemma not in CONTROL:
@@ -216,6 +239,13 @@ class _Climb:
             return self.over_be(node, head)
         return self.over_unknown(node, head, via)
 
+    def told_to(self, node: Token, noun: Token) -> Token | None:
+        """The verb of "threatened them that he would", where the parse hangs the clause on those who are told."""
+        that = any(c.lower == "that" for c in self.parse.children(node, "mark"))
+        verb = self.parse.head(noun)
+        told = that and noun.dep == "dobj" and verb.is_verb and ("noun", noun.lemma.lower()) not in lexicon().operators
+        return verb if told else None
+
     def torn_apart(self, node: Token, head: Token) -> Token | None:
         """The verb of "At no point was the depot struck", which is parsed as a clause on the noun."""
         be = self.parse.head(head)
@@ -224,12 +254,19 @@ class _Climb:
     def over_unknown(self, node: Token, head: Token, via: str) -> Up:
         """A word that is no operator: an infinitive below it stays open, a clause below it is told."""
         if via == "inf":
+            if (too := self.too(head)) is not None:
+                return [Step(too, "neg")], head, True
             if node.dep == "acl" and any(c.lower in RANKING for c in self.parse.children(head)):
                 return [], None, False
             return [Step(node, "purpose" if node.dep == "acl" else "hypo")], head, node.dep == "xcomp"
         if node.dep == "acl":
             return ([Step(head, "neg")] if is_emptied(self.parse, head) else []), None, False
         return [], head, head.is_verb and node.dep == "xcomp"
+
+    def too(self, head: Token) -> Token | None:
+        """The "too" of "are too weak to attack"."""
+        near = [head, *self.parse.children(head, "acomp", "advmod")]
+        return next((c for word in near for c in self.parse.children(word, "advmod") if c.lower == "too"), None)
 
     def over_be(self, node: Token, be: Token) -> Up:
         """Past a verb of being: "The aim is to …", "They are to …"."""
@@ -238,7 +275,7 @@ class _Climb:
             if found is not None and child is not node:
                 return found, be, True
         if self.infinitive(node):
-            return [Step(be, "plan")], be, True
+            return [] if has_if(self.parse, node) else [Step(be, "plan")], be, True
         cleft = any(c.tag == "WP" for c in self.parse.children(node, "nsubj"))  # "it was not we who"
         return [], be, cleft or node.dep not in ("ccomp", "csubj", "acl")  # "it is no surprise that": a fact
 

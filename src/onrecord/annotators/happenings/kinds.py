@@ -13,7 +13,10 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
 OWN, PRONOUNS, POLITE = words("own"), words("pronouns"), words("polite")
+VOWS = words("vows")
 REPLIES, PROMISES, ORDERS = words("replies"), words("promises"), words("orders")
+WILL = frozenset(("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo"))
+HARSH = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"})
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
 VOICED = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION})
@@ -43,11 +46,11 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     if _own_future(parse, predicate, status):
         if predicate.rule == "own-future" and status is Status.DENIED and not _plainly_denied(parse, verdict):
             status = Status.PLANNED
-        if _settled(parse, predicate, verdict) is Status.THREATENED:
+        if settled(parse, predicate, verdict) is Status.THREATENED:
             status = Status.THREATENED
         kind = ClaimKind.COMMITMENT if status is not Status.THREATENED and entry.kind is not ClaimKind.POSITION else entry.kind
         return Sorted(kind, entry.event_type, status, predicate.actors, predicate.recipients)
-    status = _settled(parse, predicate, verdict)
+    status = settled(parse, predicate, verdict)
     return Sorted(_kind(parse, predicate, verdict), entry.event_type, status, predicate.actors, predicate.recipients)
 
 
@@ -114,7 +117,7 @@ def _is_force(parse: Parse, predicate: Predicate) -> bool:
     return any(is_a(parse, token, "forces") for token in predicate.actors if token.lower not in PRONOUNS)
 
 
-def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
+def settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     """The status; an announced harm tied to a condition is a threat, a mandate holds, a wish to praise is praise."""
     status, entry = verdict.status, predicate.entry
     if predicate.rule == "task" and entry.kind is ClaimKind.DEPLOYMENT and status is Status.ORDERED:
@@ -125,8 +128,10 @@ def _settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
 
 def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     status, entry = verdict.status, predicate.entry
-    if status is Status.PLANNED and "warn" in verdict.effects and _first_person(parse, predicate.verb):
+    if _is_threat(parse, predicate, verdict):
         return Status.THREATENED
+    if status in (Status.DONE, Status.ONGOING) and not verdict.effects and _present_if(parse, predicate):
+        return Status.HYPOTHETICAL
     if status is Status.PLANNED and _conditional(parse, predicate.clause):
         return Status.THREATENED if entry.event_type in HARM and entry.kind is not ClaimKind.CASUALTIES else Status.HYPOTHETICAL
     if status is Status.PLANNED and "warn" in verdict.effects and entry.event_type in HARM:
@@ -154,6 +159,47 @@ def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status
     ):
         return Status.DONE
     return status
+
+
+def _is_threat(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
+    """Whether a harm is vowed, or a speaker warns of doing something himself or ties it to a condition: "will …, unless"."""
+    if verdict.status not in (Status.PLANNED, Status.HYPOTHETICAL):
+        return False
+    verb, entry = predicate.verb, predicate.entry
+    vowed = verdict.status is Status.PLANNED and entry.event_type == "ASSAULT" and _vowed(parse, verdict)
+    return vowed or (verb is not None and _binds_itself(parse, predicate, verb) and _is_grim(parse, predicate, verdict))
+
+
+def _binds_itself(parse: Parse, predicate: Predicate, verb: Token) -> bool:
+    """Whether the one who speaks tells what he himself will do."""
+    subject = surface_subject(parse, verb)
+    will = any(c.lower in WILL for c in parse.children(verb, "aux"))
+    if not will or subject is None or subject.lower not in PRONOUNS or predicate.entry.event_type in FRIENDLY:
+        return False
+    return subject.lower in OWN or verb.dep in ("ccomp", "conj", "acl")
+
+
+def _is_grim(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
+    if "warn" in verdict.effects or any(t.lower in ("you", "your") for t in predicate.recipients):
+        return True
+    harsh = predicate.entry.event_type in HARSH
+    return _conditional(parse, predicate.clause) and (harsh or _unless(parse, predicate.clause))
+
+
+def _unless(parse: Parse, verb: Token) -> bool:
+    return any(c.lower == "unless" for v in parse.children(verb, "advcl") for c in parse.children(v, "mark"))
+
+
+def _vowed(parse: Parse, verdict: Verdict) -> bool:
+    """Whether the outermost word is a vow: to vow an attack is to threaten it."""
+    word = parse.token_at(verdict.because[0].span.start) if verdict.because else None
+    return word is not None and word.lemma in VOWS
+
+
+def _present_if(parse: Parse, predicate: Predicate) -> bool:
+    """Whether a present tense depends on an "if": "they shoot if he moves"."""
+    verb = predicate.verb
+    return verb is not None and verb.tag in ("VBZ", "VBP") and _conditional(parse, predicate.clause)
 
 
 def _performs(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord import encoder
-from onrecord.annotators.happenings.kinds import Sorted
+from onrecord.annotators.happenings.doings import is_borne, is_placed, is_plain, tells_doing
+from onrecord.annotators.happenings.frames import frame_of
+from onrecord.annotators.happenings.kinds import Sorted, settled
 from onrecord.annotators.happenings.lexicon import Entry
-from onrecord.annotators.happenings.predicate import Predicate
-from onrecord.annotators.happenings.status import REAL, Verdict, judge
+from onrecord.annotators.happenings.predicate import Predicate, some
+from onrecord.annotators.happenings.status import REAL, SILENT, Verdict, judge
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.stage import Reading
 from onrecord.encoder import EventSpans
@@ -29,6 +31,9 @@ NO_EVENT = {"mute", "ask", "demand"}
 GIVEN = {"task", "state"}
 """Rules whose words settle the status: "their task is to guard" says what they do."""
 
+WEAK = SILENT | {"purpose", "if", "any"}
+"""Effects of which the words alone settle little: an infinitive, "any"."""
+
 _REAL = [STATUSES.index(status) for status in REAL]
 
 
@@ -38,6 +43,8 @@ class Thresholds:
 
     found: float
     noun_found: float
+    told: float
+    placed: float
     kept: float
     real: float
     alone: float
@@ -55,7 +62,7 @@ class Learned:
         self.heard: dict[int, EventSpans] = {}
         if reading.encoding is None or not encoder.available("events"):
             return
-        for event in encoder.find_events(reading.encoding):
+        for event in encoder.find_events(reading.encoding, self.limits.placed):
             token = self.parse.token_at(event.trigger[0])
             if token is not None and token.is_word:
                 self.heard.setdefault(token.i, event)
@@ -104,28 +111,43 @@ class Learned:
     def _own(self, known: set[int]) -> Iterator[Found]:
         for place, heard in self.heard.items():
             token = self.parse.tokens[place]
-            limit = self.limits.found if token.is_verb else self.limits.noun_found
+            limit = self._limit(token)
             if place not in known and heard.chance >= limit and (one := self._alone(token, heard)) is not None:
                 yield one
+
+    def _limit(self, token: Token) -> float:
+        if not token.is_verb:
+            return self.limits.placed if is_borne(self.parse, token) else self.limits.noun_found
+        if not tells_doing(self.parse, token):
+            return self.limits.found
+        return self.limits.placed if is_placed(self.parse, token) else self.limits.told
 
     def _alone(self, token: Token, heard: EventSpans) -> Found | None:
         """What only the encoder found, its status settled by both."""
         verdict = judge(self.parse, token, token if token.is_verb else None)
-        if NO_EVENT & set(verdict.effects):
+        if NO_EVENT & set(verdict.effects) and verdict.status is not Status.DENIED:
             return None
-        status = self._doubt(heard, self.limits.alone)
-        if status is None:
-            real = Status.ONGOING if heard.statuses[_REAL[1]] > heard.statuses[_REAL[0]] else Status.DONE
-            status = verdict.status if verdict.status not in REAL else real
-        elif verdict.status not in REAL and status is Status.UNCLEAR:
-            status = verdict.status
-        elif verdict.status in REAL:
-            verdict = _doubted(token, verdict, status)
+        status = verdict.status
+        if status in REAL:
+            limit = self.limits.real if is_plain(self.parse, token, verdict) else self.limits.alone
+            status = self._doubt(heard, limit) or self._real(heard, status)
+            verdict = _doubted(token, verdict, status) if status not in REAL else verdict
+        elif status is Status.UNCLEAR or WEAK.issuperset(verdict.effects):
+            status = self._doubt(heard, self.limits.real) or status
         kind = ClaimKind(KINDS[int(heard.kinds.argmax())])
         entry = Entry(kind, self._type(heard, None), None, "encoder")
         actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
+        if not (actors or recipients) and token.is_verb:
+            frame = frame_of(self.parse, token)
+            actors, recipients = some(frame.subj), some(frame.obj)
         predicate = Predicate(token, token, token if token.is_verb else None, entry, actors, recipients, RULE)
+        if status is verdict.status:
+            status = settled(self.parse, predicate, verdict)
         return predicate, verdict, Sorted(kind, entry.event_type, status, actors, recipients)
+
+    def _real(self, heard: EventSpans, status: Status) -> Status:
+        done, ongoing = heard.statuses[_REAL]
+        return Status.ONGOING if ongoing > done or status is Status.ONGOING else Status.DONE
 
     def _heads(self, spans: Iterable[tuple[int, int]]) -> tuple[Token, ...]:
         heads = (_head(self.parse, Span(*span)) for span in spans)

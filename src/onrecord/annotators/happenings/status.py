@@ -59,6 +59,8 @@ def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
         return _negated(effect, inner, first)
     if effect in ("attempt", "foil"):
         return Status.DENIED if status is Status.DENIED else Status.ATTEMPTED
+    if effect == "plan" and inner in ("if", "any"):
+        return status  # "decide whether to", "any attack will"
     if effect in ("plan", "purpose", "order"):
         return _willed(effect, status)
     if effect == "warn":

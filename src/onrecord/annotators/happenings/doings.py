@@ -1,0 +1,75 @@
+"""Which verbs plainly tell of a doing.
+
+Doings are an open class; what states none is a closed one: verbs of being, having, thinking, speaking and their like, verbs that
+only bear another one, and the operators of `events_operators.tsv`.
+"""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.arguments import is_party
+from onrecord.annotators.happenings.chain import climb
+from onrecord.annotators.happenings.frames import frame_of
+from onrecord.annotators.happenings.lexicon import lexicon, words
+from onrecord.annotators.happenings.status import SILENT, Verdict
+from onrecord.language import Parse, Token
+
+QUIET = words("quiet")
+INSIDE = frozenset(("aux", "auxpass", "amod", "compound", "nmod", "pobj", "nsubj", "csubj"))
+
+
+def tells_doing(parse: Parse, verb: Token) -> bool:
+    """Whether a verb that no list knows says what somebody did or what befell somebody or something.
+
+    Args:
+        parse: the text's parse.
+        verb: a token that the parse takes for a verb.
+    """
+    if verb.dep in INSIDE or verb.lemma in QUIET or ("verb", verb.lemma) in lexicon().operators:
+        return False
+    frame = frame_of(parse, verb)
+    return frame.subj is not None or frame.obj is not None
+
+
+def is_placed(parse: Parse, verb: Token) -> bool:
+    """Whether such a verb stands where only a doing stands.
+
+    That is below a verb of trying, threatening, ordering or forbidding, or as the finite verb of a main or told clause with a
+    party that does or undergoes it.
+    """
+    return _is_willed(parse, verb) or _is_deed(parse, verb)
+
+
+def _is_willed(parse: Parse, verb: Token) -> bool:
+    below = verb.dep in ("xcomp", "ccomp", "pcomp", "acl", "relcl", "advcl") and verb.tag in ("VB", "VBG", "VBN")
+    return below and any(step.effect in WILLED for step in climb(parse, verb))
+
+
+def _is_deed(parse: Parse, verb: Token) -> bool:
+    if verb.dep not in ("ROOT", "ccomp", "conj") or verb.tag not in ("VBD", "VBN", "VBZ", "VBG"):
+        return False
+    frame = frame_of(parse, verb)
+    return any(token is not None and is_party(parse, token) for token in (frame.subj, frame.obj))
+
+
+WILLED = frozenset(("attempt", "foil", "threaten", "order", "prevent", "deny", "fail"))
+
+
+def is_borne(parse: Parse, noun: Token) -> bool:
+    """Whether a noun is borne by a verb that only events have: "staged a sit-in", "an exchange took place"."""
+    verb = parse.head(noun)
+    if not verb.is_verb or noun.is_proper:
+        return False
+    particles = " ".join([verb.lemma, *(c.lower for c in parse.children(verb, "prt", "dobj") if c is not noun)])
+    if noun.dep in ("dobj", "nsubjpass"):
+        return verb.lemma in STAGING or particles in STAGING
+    return noun.dep == "nsubj" and (verb.lemma in OCCURRING or particles in OCCURRING)
+
+
+def is_plain(parse: Parse, verb: Token, verdict: Verdict) -> bool:
+    """Whether a finite verb of a main or told clause stands with nothing about it that could unmake it."""
+    if not SILENT.issuperset(verdict.effects) or verb.dep not in ("ROOT", "ccomp", "conj"):
+        return False
+    return verb.tag in ("VBD", "VBZ") or bool(parse.children(verb, "aux", "auxpass"))
+
+
+STAGING, OCCURRING = words("staging"), words("occurring")
