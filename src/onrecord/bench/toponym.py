@@ -19,6 +19,7 @@ from onrecord import gazetteer as gazetteers
 from onrecord.annotators.stage import Reading, look
 from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.bench.data import Row, rows, scorer
+from onrecord.bench.pace import SHARE, share_of_bare
 from onrecord.gazetteer import key
 from onrecord.language import Parse
 from onrecord.model import Block, BlockKind, Document, Span
@@ -26,10 +27,15 @@ from onrecord.text import lines
 
 SETS = ("lgl", "geovirus", "idrisi_en_train")
 PLACES = {"GPE", "LOC", "FAC"}
+NOTE = (
+    "End to end: found, and within 161 km. Resolved: of what was found, the share that was given a place, and how many of "
+    "those within 161 km. Documents a second and share of the bare pipeline's time: of a text that is parsed anyway."
+)
 
 Predict = Callable[[Document, Parse], list[Row]]
 Table = dict[tuple[str, str], dict[str, float | None]]
-"""(data set, system) → F1 by measure, share of the resolved within 161 km, coverage, microseconds a word without the parse."""
+"""(data set, system) → F1 by measure, share of the resolved within 161 km, share resolved, documents a second
+without the parse, and the share of the bare pipeline's time that places take."""
 
 
 def run(data: Path, limit: int | None = None, score: Path | None = None, step: Callable[[], None] = lambda: None) -> Table:
@@ -46,6 +52,7 @@ def run(data: Path, limit: int | None = None, score: Path | None = None, step: C
         for system, predict in systems().items():
             table[name, system] = _scored(measure, gold, parsed, predict)
             step()
+        table[name, "onrecord"][SHARE] = share_of_bare(TOPONYMS, (Reading(doc, parse) for doc, parse in parsed))
     return table
 
 
@@ -70,12 +77,13 @@ def _scored(measure: Any, gold: list[Row], parsed: list[tuple[Document, Parse]],
     seconds = time.process_time() - start
     result = measure.score(gold, found)
     matched = result["overlap"]["R"] * result["gold"]
-    words = sum(len(row["text"].split()) for row in gold)
     return {
-        **{name: result[name]["F1"] for name in ("exact", "overlap", "end_to_end")},
-        "within 161 km of resolved": result["acc161_resolved"],
-        "coverage": 1 - result["unresolved"] / matched if matched else None,
-        "µs a word": 1e6 * seconds / words if words else None,
+        "found exactly": result["exact"]["F1"],
+        "found": result["overlap"]["F1"],
+        "end to end": result["end_to_end"]["F1"],
+        "right of resolved": result["acc161_resolved"],
+        "resolved": 1 - result["unresolved"] / matched if matched else None,
+        "docs/s": len(gold) / seconds if seconds else None,
     }
 
 

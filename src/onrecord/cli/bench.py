@@ -62,13 +62,15 @@ def _print_scores(task: str, data: Path, limit: int | None, score: Path | None) 
         scores = bench.run(data, limit=limit, score=score, step=progress.pulse)
     console = Console(width=max(Console().width, 160))
     console.print(_table(task, scores))
+    if note := getattr(bench, "NOTE", None):
+        console.print(note)
 
 
 def _table(task: str, scores: dict[tuple[str, str], dict[str, float | None]]) -> Table:
-    from rich.table import Table
+    from rich.table import Column, Table
 
     measures = list(dict.fromkeys(name for row in scores.values() for name in row))
-    table = Table("set", "system", *measures, title=f"onrecord bench {task}")
+    table = Table(Column("set", no_wrap=True), Column("system", min_width=16), *measures, title=f"onrecord bench {task}")
     for (name, system), row in scores.items():
         table.add_row(name, system, *("" if row.get(m) is None else f"{row[m]:.3f}" for m in measures))
     return table
