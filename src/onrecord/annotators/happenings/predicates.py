@@ -8,6 +8,7 @@ from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.nouns import find_noun
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.states import BEING, find_being, find_own_future, find_state
+from onrecord.annotators.happenings.tolls import SUBJECTS, find_toll
 from onrecord.annotators.happenings.verbs import find_phrase, find_verb
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
@@ -23,8 +24,10 @@ def predicates(parse: Parse) -> Iterator[Predicate]:
         parse: the text's parse.
     """
     taken: set[int] = set()
+    tolls = {toll.trigger.i: toll for token in parse.tokens if (toll := find_toll(parse, token))}
+    taken.update(t.i for toll in tolls.values() for noun in parse.children(toll.clause, *SUBJECTS) for t in parse.subtree(noun))
     for token in parse.tokens:
-        found = _at(parse, token, taken)
+        found = tolls.get(token.i) or (_at(parse, token, taken) if token.i not in taken else None)
         if found is None or _told(found, taken):
             continue
         if found.entry.kind not in OPEN:

@@ -1,0 +1,41 @@
+"""Tolls that no verb of harm tells. Invented places."""
+
+import pytest
+
+import onrecord
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "figure"),
+    [
+        (
+            "The death toll from the collapse of the Morran bridge has risen to 61, the fire service said.",
+            "casualties",
+            "done",
+            61,
+        ),
+        ("The toll stands at 37.", "casualties", "done", 37),
+        ("As of noon we have 37 confirmed dead in the valley.", "casualties", "done", 37),
+        ("The number of missing has fallen to 31.", "casualties", "done", 31),
+        ("The number of people killed by the storm in southern Orvania has risen to 73.", "casualties", "done", 73),
+        ("The number of detained stands at 71.", "detention", "done", 71),
+        ("Seventy-one people were in custody, the ministry said.", "detention", "done", 71),
+        ("More than 140 people, including children, remain in detention.", "detention", "ongoing", 140),
+        ("22 bodies had been brought in by Friday evening.", "casualties", "done", 22),
+        ("Thirty-four of the dead were residents of Orva.", "casualties", "done", 34),
+        ("We have confirmed seven deaths by name.", "casualties", "done", 7),
+        ("The ministry denied that the toll had risen to 61.", "casualties", "denied", 61),
+        ("The death toll could reach 200.", "casualties", "hypothetical", 200),
+    ],
+)
+def test_toll_told_without_a_verb_of_harm(text: str, kind: str, status: str, figure: float) -> None:
+    doc = onrecord.read_text(text, published="2031-05-13")
+    claim = next(c for c in doc.claims if c.event.counts)
+    assert (claim.kind, claim.status) == (kind, status)
+    assert figure in (claim.event.counts[0].best, claim.event.counts[0].low)
+
+
+@pytest.mark.parametrize("text", ["The number of schools has risen to 31.", "The hospital has 22 beds.", "The total was 40."])
+def test_count_of_other_things_is_no_toll(text: str) -> None:
+    doc = onrecord.read_text(text, published="2031-05-13")
+    assert not [c for c in doc.claims if c.kind in ("casualties", "detention")]
