@@ -199,6 +199,7 @@ def test_bundle_crate_links_every_file(unpacked: Path) -> None:
     by_id = {entity["@id"]: entity for entity in crate["@graph"]}
     assert by_id["ro-crate-metadata.json"]["about"] == {"@id": "./"}
     assert {"name", "description", "datePublished", "license"} <= set(by_id["./"])
+    assert all(entity["encodingFormat"] for entity in by_id.values() if entity["@type"] == "File")
     linked, left = set(), ["./"]
     while left:
         parts = [part["@id"] for part in by_id[left.pop()].get("hasPart", [])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.export.bundle.bag import Bag, Sink
@@ -13,9 +13,9 @@ from onrecord.export.bundle.contents import Contents
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 NAME = "ro-crate-metadata.json"
 FOLDERS = {
-    "evidence/": "The original bytes of each source, named by their SHA-256",
-    "texts/": "The text that was read from each source, UTF-8",
-    "stamps/": "Time stamps (RFC 3161) of lines of the journal",
+    "evidence/": ("application/octet-stream", "The original bytes of each source, named by their SHA-256"),
+    "texts/": ("text/plain", "The text that was read from each source, UTF-8"),
+    "stamps/": ("application/timestamp-reply", "Time stamps (RFC 3161) of lines of the journal"),
 }
 FILES = {
     "index.html": ("text/html", "The record, to be read"),
@@ -32,12 +32,12 @@ SEPARATOR = ",\n"
 Entity = dict[str, Any]
 
 
-def write_crate(bag: Bag, contents: Contents, count: Counter[str], version: str) -> None:
-    """Describe the payload that is in the bag."""
+def write_crate(bag: Bag, contents: Contents, count: Counter[str], media: Mapping[str, str], version: str) -> None:
+    """Describe the payload that is in the bag; `media` holds the media type of each piece of evidence, by its hash."""
     with bag.open(f"data/{NAME}", large=True) as sink:
         sink.write(f'{{"@context": "{CONTEXT}", "@graph": [\n'.encode())
         first = True
-        for entity in _entities(bag, contents, count, version):
+        for entity in _entities(bag, contents, count, media, version):
             _write(sink, entity, first)
             first = False
         sink.write(b"\n]}\n")
@@ -47,7 +47,7 @@ def _write(sink: Sink, entity: Entity, first: bool) -> None:
     sink.write(("" if first else SEPARATOR).encode() + json.dumps(entity, ensure_ascii=False).encode())
 
 
-def _entities(bag: Bag, contents: Contents, count: Counter[str], version: str) -> Iterator[Entity]:
+def _entities(bag: Bag, contents: Contents, count: Counter[str], media: Mapping[str, str], version: str) -> Iterator[Entity]:
     names = [name.removeprefix("data/") for name, _ in bag.payload()]
     top = sorted(name for name in names if "/" not in name)
     folders = [folder for folder in FOLDERS if any(name.startswith(folder) for name in names)]
@@ -70,16 +70,16 @@ def _entities(bag: Bag, contents: Contents, count: Counter[str], version: str) -
     for name in top:
         yield _file(name, *FILES.get(name, ("text/html", "The record, to be read, continued")))
     for folder in folders:
-        inside = sorted(name for name in names if name.startswith(folder))
-        yield {
-            "@id": folder,
-            "@type": "Dataset",
-            "name": folder.rstrip("/"),
-            "description": FOLDERS[folder],
-            "hasPart": [{"@id": name} for name in inside],
-        }
-        for name in inside:
-            yield {"@id": name, "@type": "File", "name": name.rpartition("/")[2]}
+        yield from _folder(folder, sorted(name for name in names if name.startswith(folder)), media)
+
+
+def _folder(folder: str, names: list[str], media: Mapping[str, str]) -> Iterator[Entity]:
+    kind, what = FOLDERS[folder]
+    parts = [{"@id": name} for name in names]
+    yield {"@id": folder, "@type": "Dataset", "name": folder.rstrip("/"), "description": what, "hasPart": parts}
+    for name in names:
+        last = name.rpartition("/")[2]
+        yield {"@id": name, "@type": "File", "name": last, "encodingFormat": media.get(last, kind)}
 
 
 def _file(name: str, kind: str, what: str) -> Entity:

@@ -28,9 +28,10 @@ def write_bundle(contents: Contents, path: Path, version: str) -> Sealed:
     """
     with Bag(path, f"onrecord-{contents.record[:8]}-{contents.seq}") as bag:
         stamps = _write_journal(bag, contents)
-        count = _write_documents(bag, contents, stamps)
+        media: dict[str, str] = {}
+        count = _write_documents(bag, contents, stamps, media)
         bag.add("data/record.json", _record(contents, count, version))
-        write_crate(bag, contents, count, version)
+        write_crate(bag, contents, count, media, version)
         bag.add("verify.py", _own("verify.py"))
         bag.add("README.txt", _own("README.txt"))
         return bag.seal(_info(contents, version))
@@ -49,7 +50,8 @@ def _write_journal(bag: Bag, contents: Contents) -> list[Row]:
     return stamps
 
 
-def _write_documents(bag: Bag, contents: Contents, stamps: list[Row]) -> Counter[str]:
+def _write_documents(bag: Bag, contents: Contents, stamps: list[Row], media: dict[str, str]) -> Counter[str]:
+    """The documents, in the order they are given; the media types of their evidence are put into `media`."""
     count: Counter[str] = Counter()
     spools = {name: bag.spool(f"data/{name}.jsonl") for name in LISTS}
     last = max(1, -(-contents.count // PAGE))
@@ -59,6 +61,7 @@ def _write_documents(bag: Bag, contents: Contents, stamps: list[Row]) -> Counter
         for document in _some(documents, PAGE):
             count.update(_write_document(bag, contents, document, spools))
             page.add(document)
+            media.update((capture["evidence"], capture["media_type"]) for capture in document["captures"])
         bag.add(f"data/{name_of(number)}", page.html().encode())
     for spool in spools.values():
         spool.put(bag)
