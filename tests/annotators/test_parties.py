@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.annotators.events import EVENTS
-from onrecord.bench.events import dyads
+from onrecord.bench.events import dyads, named
 from onrecord.testing import read_with
 
 SENTENCES = [
@@ -13,6 +13,10 @@ SENTENCES = [
     ("Tirmel signed a fishing agreement with Orva.", "signed", ["Tirmel"], "SUPPORT", ["Orva"]),
     ("The rebels received rifles from the Orvan army.", "received", ["the Orvan army"], "AID", ["The rebels"]),
     ("The governor clashed with the mayor over the new toll.", "clashed", ["The governor"], "ACCUSE", ["the mayor"]),
+    ("Orva condemned the attack by Tirmel on the ferry.", "condemned", ["Orva"], "ACCUSE", ["the attack", "Tirmel"]),
+    ("The council promised grain to the fishermen.", "promised", ["The council"], "AGREE", ["the fishermen"]),
+    ("Tirmel and Orva have renewed diplomatic ties.", "renewed", ["Tirmel", "Orva"], "SUPPORT", []),
+    ("Selm will contribute a million crowns to Orva.", "contribute", ["Selm"], "AID", ["Orva"]),
     ("Soldiers clashed with rebels over the bridge.", "clashed", ["Soldiers"], "ASSAULT", ["rebels"]),
 ]
 
@@ -29,6 +33,17 @@ def test_dyads_of_a_meeting_go_both_ways() -> None:
     assert [(d["actors"], d["recipients"]) for d in dyads(event)] == [([[0, 4]], [[9, 15]]), ([[9, 15]], [[0, 4]])]
 
 
+def test_dyads_of_what_is_done_together_go_from_each_to_each() -> None:
+    event = {"event_type": "SUPPORT", "actors": [[0, 4], [9, 15]], "recipients": []}
+    assert [(d["actors"], d["recipients"]) for d in dyads(event)] == [([[0, 4]], [[9, 15]]), ([[9, 15]], [[0, 4]])]
+
+
 def test_dyads_of_others_go_one_way() -> None:
     event = {"event_type": "AID", "actors": [[0, 4]], "recipients": [[9, 15], [20, 25]]}
     assert [(d["actors"], d["recipients"]) for d in dyads(event)] == [([[0, 4]], [[9, 15]]), ([[0, 4]], [[20, 25]])]
+
+
+def test_parties_of_codes_are_names_that_begin_alike() -> None:
+    event = {"actor_code": "ORVGOV", "recipient_code": "SEL", "actors": None, "recipients": None}
+    found = named({"text": "Orva met Tirmel.", "events": [event]})["events"][0]
+    assert (found["actors"], found["recipients"]) == ([{"names": ["Orva"]}], None)

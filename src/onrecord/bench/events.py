@@ -7,6 +7,7 @@ scored with its events split.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,6 +27,9 @@ PAIRS = Path(__file__).parents[3] / "tests" / "data" / "status_pairs.tsv"
 nothing was mended."""
 
 HAPPENED = frozenset({Status.DONE, Status.ONGOING})
+
+JOINT = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+"""Types of what parties can do together."""
 
 Scores = dict[str, float | None]
 Table = dict[tuple[str, str], Scores]
@@ -61,6 +65,9 @@ def run(
         gold = rows(data / "events" / name)[:limit]
         for system, predicted in _systems(gold, name.startswith("petrarch")):
             table[name.partition(".")[0], system] = _shown(measure.score(gold, predicted), predicted)
+            if name.startswith("petrarch"):
+                parties = [named(row) for row in gold]
+                table["petrarch, parties by code", system] = _shown(measure.score(parties, predicted), predicted)
             step()
     return table
 
@@ -71,6 +78,21 @@ def _systems(gold: list[Row], dyadic: bool) -> Iterable[tuple[str, list[Row]]]:
     if dyadic:
         yield "onrecord, as dyads", [{**row, "events": [d for e in row["events"] for d in dyads(e)]} for row in found]
     yield "all of it happened", [{**row, "events": [{**e, "status": "done"} for e in row["events"]]} for row in found]
+
+
+def named(row: Row) -> Row:
+    """A row whose parties are codes, with the names that these stand for: the one word of the text that begins as the code does.
+
+    Parties whose code fits no word or several stay unjudged.
+    """
+    words = set(re.findall(r"[A-Z]\w+", row["text"]))
+
+    def party(code: str | None) -> list[Row] | None:
+        found = [word for word in words if word[:3].upper() == (code or "")[:3]]
+        return [{"names": found}] if len(found) == 1 else None
+
+    events = [{**e, "actors": party(e["actor_code"]), "recipients": party(e["recipient_code"])} for e in row["events"]]
+    return {**row, "events": events}
 
 
 def predict(row: Row) -> Row:
@@ -100,12 +122,16 @@ def plain(event: Event) -> Row:
 
 
 def dyads(event: Row) -> list[Row]:
-    """An event once for each of its actors with each of its recipients, as PLOVER records it; a meeting in both directions."""
+    """An event once for each of its actors with each of its recipients, as PLOVER records it.
+
+    A meeting goes in both directions, and what several do together, with nobody else, from each to each.
+    """
     actors, recipients = event["actors"], event["recipients"]
     pairs = [(a, r) for a in actors or [None] for r in recipients or [None]]
-    if event["event_type"] == "CONSULT":
-        met = [(a, r) for a in actors for r in (recipients or actors) if a != r]
-        pairs = [*met, *((r, a) for a, r in met if recipients)] or pairs
+    if event["event_type"] in JOINT and not recipients:
+        pairs = [(a, r) for a in actors for r in actors if a != r] or pairs
+    elif event["event_type"] == "CONSULT":
+        pairs += [(r, a) for a, r in pairs]
     return [{**event, "actors": [a] if a else [], "recipients": [r] if r else []} for a, r in pairs]
 
 

@@ -84,30 +84,43 @@ def _roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
         return some(_giver(parse, frame)), some(frame.subj)
     met = entry.event_type == "CONSULT"
     direct = frame.obj if frame.obj is not None else frame.preps.get("with") if met else _complement(parse, frame)
-    if direct is not None and entry.event_type == "REQUEST":
-        direct = _asked(parse, frame)
-    if direct is not None and direct is frame.obj:
-        direct = _counterpart(parse, frame, direct) or direct
-    return some(frame.subj), some(direct)
+    if direct is None:
+        return some(frame.subj), ()
+    if entry.event_type == "REQUEST":
+        return some(frame.subj), some(_asked(parse, frame))
+    if direct is not frame.obj:
+        return some(frame.subj), (direct,)
+    if entry.event_type == "AGREE":
+        return some(frame.subj), some(direct if is_party(parse, direct) else _goal(parse, frame))
+    return some(frame.subj), _acted_on(parse, frame, entry, direct)
+
+
+def _acted_on(parse: Parse, frame: Frame, entry: Entry, obj: Token) -> tuple[Token, ...]:
+    """The object, or the other side of the relations it names; with a condemned act, who is said to have done it."""
+    bond = _bond(parse, obj)
+    if bond is not None:
+        name, noun = bond
+        preps = {**frame.preps, **prepositions(parse, obj), **prepositions(parse, noun)}
+        sides = (preps.get(way) for way in COUNTERPARTS[name])
+        side = next((token for token in sides if token is not None and is_party(parse, token)), None)
+        joint = frame.subj is not None and name == "relations" and bool(parse.children(frame.subj, "conj"))
+        return (side,) if side is not None else () if joint else (obj,)
+    done = entry.event_type == "ACCUSE" and ("noun", obj.lemma.lower()) in lexicon().senses
+    by = prepositions(parse, obj).get("by") if done else None
+    return (obj, by) if by is not None and is_party(parse, by) else (obj,)
+
+
+def _bond(parse: Parse, obj: Token) -> tuple[str, Token] | None:
+    """The class and the noun of relations, an agreement or sanctions in an object: "cut its ties", "the end of the embargo"."""
+    inner = prepositions(parse, obj).get("of")
+    nouns = [obj] if inner is None or is_party(parse, obj) else [obj, inner]
+    return next(((name, noun) for name in COUNTERPARTS for noun in nouns if is_a(parse, noun, name)), None)
 
 
 def _giver(parse: Parse, frame: Frame) -> Token | None:
     """Who stands behind "from", which a parse may hang on the thing given: "got rifles from the army"."""
     inner = prepositions(parse, frame.obj).get("from") if frame.obj is not None else None
     return frame.preps.get("from", inner)
-
-
-def _counterpart(parse: Parse, frame: Frame, obj: Token) -> Token | None:
-    """With or towards whom the relations, agreements or sanctions are that a verb acts on: "cut its ties with Orva"."""
-    inner = prepositions(parse, obj).get("of")
-    nouns = [obj] if inner is None or is_party(parse, obj) else [obj, inner]
-    for name, ways in COUNTERPARTS.items():
-        noun = next((noun for noun in nouns if is_a(parse, noun, name)), None)
-        if noun is not None:
-            preps = {**frame.preps, **prepositions(parse, obj), **prepositions(parse, noun)}
-            found = (preps.get(way) for way in ways)
-            return next((token for token in found if token is not None and is_party(parse, token)), None)
-    return None
 
 
 def _tool(parse: Parse, frame: Frame) -> Token | None:
@@ -136,7 +149,8 @@ def _goal(parse: Parse, frame: Frame) -> Token | None:
     dative = parse.children(frame.verb, "dative")
     if dative and dative[0].is_noun:
         return dative[0]
-    goal = frame.preps.get("to") or frame.preps.get("for")
+    inner = prepositions(parse, frame.obj) if frame.obj is not None else {}
+    goal = next((preps[word] for word in ("to", "for") for preps in (frame.preps, inner) if word in preps), None)
     return goal if goal is not None and is_party(parse, goal) else None
 
 
