@@ -61,7 +61,13 @@ def _matters(found: Findings) -> list[Json]:
             "question": matter.question,
             "slot": matter.slot.value,
             "accounts": [
-                {"id": a.id, "answer": a.answer, "claims": list(a.claims), "independent_origins": len(a.origins), "origins": list(a.origins)}
+                {
+                    "id": a.id,
+                    "answer": a.answer,
+                    "claims": list(a.claims),
+                    "independent_origins": len(a.origins),
+                    "origins": list(a.origins),
+                }
                 for a in matter.accounts
             ],
             "relations": [

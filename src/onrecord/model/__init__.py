@@ -14,6 +14,7 @@ from onrecord.model.annotations import (
 )
 from onrecord.model.claims import Claim, Event, Reason
 from onrecord.model.documents import Block, Document, Evidence, Segment, Turn
+from onrecord.model.matters import Account, AccountRelation, Findings, Matter, Point, Response, Series, Thread
 from onrecord.model.spans import Selector, Span
 from onrecord.model.terms import (
     ActorKind,
@@ -23,14 +24,20 @@ from onrecord.model.terms import (
     ClaimKind,
     PublishedFrom,
     QuantityKind,
+    Relation,
     Role,
+    Slot,
     Stance,
     Status,
+    ThreadKind,
+    ThreadState,
     TimexType,
     ToponymKind,
 )
 
 __all__ = [
+    "Account",
+    "AccountRelation",
     "Actor",
     "ActorKind",
     "Anchor",
@@ -45,19 +52,29 @@ __all__ = [
     "Document",
     "Event",
     "Evidence",
+    "Findings",
+    "Matter",
     "Mention",
     "Place",
+    "Point",
     "Post",
     "PublishedFrom",
     "Quantity",
     "QuantityKind",
     "Reason",
+    "Relation",
+    "Response",
     "Role",
     "Segment",
     "Selector",
+    "Series",
+    "Slot",
     "Span",
     "Stance",
     "Status",
+    "Thread",
+    "ThreadKind",
+    "ThreadState",
     "Timex",
     "TimexType",
     "Toponym",

@@ -127,3 +127,45 @@ class QuantityKind(StrEnum):
     AGE = "age"
     MULTIPLE = "multiple"
     ONE_OF = "one of"
+
+
+class Slot(StrEnum):
+    """What a matter asks, or on what two accounts differ."""
+
+    FIGURE = "figure"
+    POLARITY = "polarity"
+    ACTOR = "actor"
+    TIME = "time"
+    PLACE = "place"
+    CAUSE = "cause"
+    SCOPE = "scope"
+
+
+class Relation(StrEnum):
+    """How two accounts of one matter stand to each other."""
+
+    AGREES = "agrees"
+    REVISES = "revises"
+    DIFFERS_IN_SCOPE = "differs in scope"
+    DIFFERS_IN_BOUND = "differs in bound"
+    CONFLICTS = "conflicts"
+    NOT_COMPARABLE = "not comparable"
+
+
+class ThreadKind(StrEnum):
+    """What opens a thread."""
+
+    DEMAND = "demand"
+    COMMITMENT = "commitment"
+    DECISION = "decision"
+
+
+class ThreadState(StrEnum):
+    """Where a thread stands. The last three are set by a person only."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    OVERDUE = "overdue"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"

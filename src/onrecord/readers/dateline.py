@@ -120,10 +120,15 @@ def _value(match: re.Match[str]) -> str | None:
     parts = {name[-1]: found for name, found in match.groupdict().items() if found is not None and len(name) == 2}
     year, month = int(parts["y"]), parts.get("n") or MONTHS.get(parts.get("m", "").lower())
     if "a" in parts:
-        return _numeric(year, int(parts["a"]), int(parts["b"]), parts["s"])
+        abroad = _DAY_FIRST.match(match.string, match.end("date"))
+        return _numeric(year, int(parts["a"]), int(parts["b"]), "." if abroad else parts["s"])
     if "d" not in parts:
         return f"{year}-{month:02}"
     return _checked(year, int(month or 0), int(parts["d"]))
+
+
+_DAY_FIRST = re.compile(r"[\s,|T-]*\d{1,2}[:.]\d\d(?::\d\d)?\s*\(?(?:GMT|UTC|BST|CES?T|EES?T|MSK|IST|EAT|WAT|SAST)\b")
+"""A clock of a time zone in which the day is written before the month."""
 
 
 def _numeric(year: int, a: int, b: int, sign: str) -> str | None:

@@ -1,0 +1,73 @@
+"""Matters of whether something happened: one source says so, another denies it.
+
+Two claims bear on one question where they are of the same deed (the same word, or the same kind and mode of force) by or on
+the same: an actor named alike, or two telling words in common besides the deed and the names of the incident.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from onrecord.matters.incidents import Incident
+from onrecord.matters.testimony import Party, Testimony
+from onrecord.matters.words import lists, stem, words_of
+
+TOLD = ("done", "ongoing")
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Claims that something happened, and claims that it did not."""
+
+    yes: tuple[Testimony, ...]
+    no: tuple[Testimony, ...]
+
+
+def disputes(incident: Incident) -> list[Dispute]:
+    """The questions of an incident that are answered with yes and with no, in order of their first claim."""
+    told = [t for t in incident.testimonies if t.predicate and t.kind not in ("demand", "commitment", "decision", "position")]
+    yes = [t for t in told if t.status in TOLD and t.stance not in ("denies", "doubts", "asks")]
+    no = [t for t in told if t.status == "denied"]
+    common = frozenset(stem(word) for name in incident.names for word in words_of(name))
+    links: dict[int, set[int]] = defaultdict(set)
+    for j, denied in enumerate(no):
+        for i, said in enumerate(yes):
+            if said.claim != denied.claim and is_same(said, denied, common):
+                links[j].add(i)
+    return [Dispute(tuple(yes[i] for i in sorted(found)), tuple(no[j] for j in sorted(group))) for group, found in _joined(links)]
+
+
+def _joined(links: dict[int, set[int]]) -> list[tuple[set[int], set[int]]]:
+    """Denials that share something said against them, together."""
+    groups: list[tuple[set[int], set[int]]] = []
+    for j, found in sorted(links.items()):
+        rest = [g for g in groups if not g[1] & found]
+        together = [g for g in groups if g[1] & found]
+        groups = [*rest, ({j}.union(*(g[0] for g in together)), found.union(*(g[1] for g in together)))]
+    return sorted(groups, key=lambda g: min(g[0]))
+
+
+def is_same(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:
+    """Whether two claims are of the same deed by or on the same."""
+    if one.days and other.days and not set(one.days) & set(other.days):
+        return False
+    if _apart(one.actors, other.actors):
+        return False
+    same_word = one.predicate == other.predicate
+    force = one.event_type in lists()["force"]["types"] and (one.event_type, one.mode) == (other.event_type, other.mode)
+    if not same_word and not (force and one.mode):
+        shared = (one.stems & other.stems) - common
+        return one.predicate in other.stems and other.predicate in one.stems and len(shared) >= 3
+    shared = (one.stems & other.stems) - common - {one.predicate, other.predicate}
+    return bool(shared) or _alike(one.actors, other.actors) and _alike(one.recipients, other.recipients)
+
+
+def _alike(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    return any(a.name == b.name or a.stems & b.stems for a in one for b in other)
+
+
+def _apart(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    """Whether both name who did it, and nobody in common."""
+    known = [p for p in one if p.known], [p for p in other if p.known]
+    return bool(known[0] and known[1]) and not _alike(*map(tuple, known))

@@ -1,0 +1,64 @@
+"""Words made comparable: folded, stemmed, without those that carry nothing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
+
+from onrecord.text import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@cache
+def lists() -> dict[str, Any]:
+    """The word lists of `data/words.toml`."""
+    return tomllib.loads(files(__package__).joinpath("data", "words.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of one folded word.
+
+    >>> stem("sirens"), stem("fired")
+    ('siren', 'fire')
+    """
+    return str(_STEMMER.stemWord(word.removesuffix("'s").removesuffix("’s")))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _WORD.findall(fold(text))
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of the words that carry something.
+
+    >>> sorted(stems_of("The sirens had been sounded at once"))
+    ['onc', 'siren', 'sound']
+    """
+    return frozenset(stem(word) for word in words_of(text)) - empty()
+
+
+@cache
+def empty() -> frozenset[str]:
+    """Stems that are never a reason to hold two claims for one question."""
+    return frozenset(stem(word) for word in lists()["empty"]["words"])
+
+
+@cache
+def harms() -> dict[str, str]:
+    """What befell people, by the stem of the word for it."""
+    return {stem(word): harm for harm, words in lists()["harm"].items() for word in words}
+
+
+@cache
+def stems(table: str, name: str) -> frozenset[str]:
+    """The stems of one list."""
+    return frozenset(stem(word) for word in lists()[table][name])
