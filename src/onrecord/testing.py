@@ -19,6 +19,7 @@ from onrecord.model import (
     Event,
     Mention,
     Place,
+    Post,
     Quantity,
     Span,
     Stance,
@@ -107,6 +108,29 @@ def make_statement(text: str = STATEMENT, **fields: Any) -> Document:
     given: dict[str, Any] = {"title": "At the harbour", "publisher": "Ozerin Post", "published": "2024-03-05", **fields}
     doc = make_document(text, events=(left.event, fired.event), **found, **given)
     return replace(doc, id=_identity(text, doc.title, doc.publisher, doc.published))
+
+
+def make_saying(
+    name: str, post: str = "", kind: ActorKind = ActorKind.PERSON, also: tuple[str, ...] = (), **fields: Any
+) -> Document:
+    """A whole document in which somebody of this name, with this post before it, denies something. A post alone may be the name.
+
+    `also` are further words for the same actor; they stand in a second sentence.
+
+    >>> doc = make_saying("Ana Kos", "Governor of Ozerin", also=("Kos",))
+    >>> doc.text, doc.actors[0].posts[0].title
+    ('Governor of Ozerin Ana Kos denied that anyone fired. So said Kos.', 'Governor of Ozerin')
+    """
+    known = f" So said {', '.join(also)}." if also else ""
+    text = f"{post + ' ' if post != name else ''}{name} denied that anyone fired.{known}".strip()
+    span = span_of(text, name)
+    posts = (Post(post, span_of(text, post)),) if post else ()
+    actor = Actor("a1", name, kind, span, posts, also, (span, *(span_of(text, word, span.end) for word in also)))
+    words = span_of(text, "anyone fired")
+    claim = make_claim(words, status=Status.DENIED, id=_identity(text, "saying"), speaker="a1", stance=Stance.DENIES)
+    given: dict[str, Any] = {"publisher": "Ozerin Post", "published": "2024-03-05", **fields}
+    doc = make_document(text, actors=(actor,), events=(claim.event,), claims=(claim,), **given)
+    return replace(doc, id=_identity(text, doc.title, doc.publisher, doc.published, doc.uri))
 
 
 def _identity(*parts: str | None) -> str:

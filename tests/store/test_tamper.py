@@ -14,6 +14,7 @@ import pytest
 from onrecord.bench.invented import invent
 from onrecord.errors import StoreError
 from onrecord.store import Head, Store, tables
+from onrecord.testing import make_saying
 
 TABLES = [table.name for table in tables.metadata.sorted_tables]
 
@@ -31,6 +32,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Head]:
         store.reject(claims[5])
         store.undo(claims[0])
         store.add_claim(docs[0].id, words=docs[0].text[:20], kind="position")
+        store.add(make_saying("Ana Kos", "President of Orvania"))
+        store.add(make_saying("Kos", "President"))
+        store.merge("Ana Kos", store.actors()[-1].id)
         return path, store.head()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
-from onrecord.store import journal
+from onrecord.store import actors, journal
 from onrecord.store.canonical import canonical, digest
 from onrecord.store.rows import Body, Row, body_of, insert_projection, pack, project, segments_of, unpack
 from onrecord.store.tables import captures, claims, documents, evidence, readings
@@ -73,7 +73,9 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     if is_new:
         _insert_document(connection, doc, line.seq)
         insert_reading(connection, doc.id, body, line.seq)
-        insert_projection(connection, project(doc.id, doc.published, json.loads(body)))
+        found = json.loads(body)
+        insert_projection(connection, project(doc.id, doc.published, found))
+        actors.place(connection, doc.id, doc.published, found)
     _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
     _mark(connection, doc.id, replaces, changed)
     outcome = (Outcome.VERSION if replaces else Outcome.ADDED) if is_new else Outcome.CAPTURED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 
 from onrecord.errors import QueryError
-from onrecord.store import journal, tables
+from onrecord.store import actors, journal, tables
 from onrecord.store.adding import facts
 from onrecord.store.tables import captures, documents, evidence
 
@@ -47,6 +47,7 @@ def _forget(connection: Connection, document: str) -> None:
     is_file = connection.dialect.name == "sqlite"
     if is_file:  # what is deleted is overwritten, not only marked as free
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    actors.remove(connection, document)
     for table in ROWS:
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(documents).where(documents.c.id == document))

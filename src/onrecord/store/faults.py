@@ -16,12 +16,13 @@ from onrecord.store.adding import facts
 from onrecord.store.canonical import canonical, digest
 from onrecord.store.journal import Line
 from onrecord.store.layers import Correction, lay
+from onrecord.store.members import members
 from onrecord.store.review import parse
 from onrecord.store.rows import Body, Projection, Row, project, unpack
 
 PROJECTED = (tables.claims, tables.parties, tables.places, tables.actors)
 TOLD = (tables.documents, tables.captures, tables.readings, tables.corrections)
-OWNED = (*TOLD, *PROJECTED)
+OWNED = (*TOLD, *PROJECTED, tables.members)
 """Tables whose rows belong to a document."""
 
 CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector")
@@ -59,7 +60,7 @@ def check_documents(connection: Connection, ids: Sequence[str], marks: Mapping[s
         FaultError: something is wrong.
     """
     found = {table.name: _by_document(connection, table, ids) for table in TOLD}
-    found |= {table.name: _values_by_document(connection, table, ids) for table in PROJECTED}
+    found |= {table.name: _values_by_document(connection, table, ids) for table in (*PROJECTED, tables.members)}
     lines: dict[str, list[Line]] = defaultdict(list)
     where = tables.journal.c.subject.in_(ids)
     for text in connection.execute(select(tables.journal.c.line).where(where).order_by(tables.journal.c.seq)).scalars():
@@ -108,6 +109,14 @@ def _check_document(mine: dict[str, list[Any]], lines: Sequence[Line], marks: Ro
     body = _check_readings(document, mine["readings"], lines)
     found = _check_corrections(document.id, mine["corrections"], lines)
     _check_rows(mine, lay(project(document.id, document.published, body), document.text, document.published, found), marks)
+    _check_members(document, mine["members"], body)
+
+
+def _check_members(document: Any, rows: Iterable[tuple[Any, ...]], body: Body) -> None:
+    """Each actor has the form that follows from the reading; whom a person took out is checked by `check_actors`."""
+    made = {tuple(row.values()) for row in members(document.id, document.published, body)[0]}
+    kept = {(*row[:-1], str(row[-1]).partition(":")[0]) for row in rows}
+    expect(made == kept, f"the form of an actor of {document.id} was changed")
 
 
 def _check_captures(document: str, rows: Iterable[Any], lines: Iterable[Line]) -> None:

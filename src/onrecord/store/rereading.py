@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from onrecord.model import Document
-from onrecord.store import adding, journal, review
+from onrecord.store import actors, adding, journal, review
 from onrecord.store.canonical import digest
 from onrecord.store.layers import Act, Correction
 from onrecord.store.rows import Body, body_of
@@ -99,6 +99,7 @@ def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: s
         where = corrections.c.document == doc.id, corrections.c.claim == gone
         connection.execute(update(corrections).where(*where).values(claim=new))
     review.lay_out(connection, doc.id, marks)
+    actors.replace(connection, doc.id, doc.published, json.loads(body))
 
 
 def _later_text(connection: Connection, document: str) -> str | None:

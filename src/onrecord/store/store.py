@@ -17,6 +17,7 @@ from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
 from onrecord.store.opening import open_database
 from onrecord.store.originals import Original
+from onrecord.store.people import People
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
 from onrecord.store.stamps import Stamp
@@ -26,7 +27,7 @@ from onrecord.store.verify import Verdict, index_fault, verify
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store:
+class Store(People):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.

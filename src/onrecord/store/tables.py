@@ -93,6 +93,40 @@ corrections = Table(
     Column("undone", BigInteger),
 )
 
+forms = Table(
+    "forms",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_texts("kind", "name", "plain"),
+    Column("shared", Integer),
+    *_texts("profile", "actor"),
+)
+
+form_keys = Table("form_keys", metadata, Column("key", Text, primary_key=True), Column("form", Text, primary_key=True))
+
+links = Table(
+    "links", metadata, *[Column(name, Text, primary_key=True) for name in ("key", "one", "other")], Column("reason", Text)
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    *[Column(name, Integer) for name in ("start", "end")],
+    *_texts("posts", "form"),
+)
+
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("line", BigInteger, primary_key=True),
+    Column("side", Integer, primary_key=True),
+    Column("document", Text, primary_key=True),
+    *[Column(name, Integer, primary_key=True) for name in ("start", "end")],
+    Column("actor", Text),
+)
+
 
 def begins(column: Column[str], prefix: str) -> ColumnElement[bool]:
     """Whether an id begins so: ids are hexadecimal digits, which come before "g" in every order, so that an index serves."""

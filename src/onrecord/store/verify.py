@@ -17,6 +17,7 @@ from onrecord.store import migrations, tables
 from onrecord.store.canonical import digest
 from onrecord.store.faults import OWNED, FaultError, check_documents, expect
 from onrecord.store.journal import START, Head, Line
+from onrecord.store.recasting import check_actors
 from onrecord.store.rows import Row
 
 CHUNK = 200
@@ -108,6 +109,7 @@ def conclude(connection: Connection, chain: Chain, seen: Counter[str], fault: st
     try:
         if fault is None:
             _check_totals(connection, chain, seen)
+            check_actors(connection)
     except FaultError as found:
         fault = str(found)
     return Verdict(chain.head.seq, seen["documents"], seen["claims"], seen["evidence"], chain.head, fault)

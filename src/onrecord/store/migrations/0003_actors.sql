@@ -18,7 +18,7 @@ CREATE INDEX forms_plain ON forms (shared, plain, actor);
 -- What a form shares with others that may be the same: only those are compared.
 CREATE TABLE form_keys (
   key TEXT NOT NULL,
-  form TEXT NOT NULL REFERENCES forms (id),
+  form TEXT NOT NULL,
   PRIMARY KEY (key, form)
 );
 CREATE INDEX form_keys_form ON form_keys (form);
@@ -34,12 +34,14 @@ CREATE TABLE links (
 CREATE INDEX links_one ON links (one);
 CREATE INDEX links_other ON links (other);
 
--- Which form each actor of a document has. `start` and "end" are those of its fullest name.
+-- Which form each actor of a document has. `start` and "end" are those of its fullest name, `posts` the titles that the document
+-- gives it, as canonical JSON.
 CREATE TABLE members (
   document TEXT NOT NULL REFERENCES documents (id),
   id TEXT NOT NULL,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
+  posts TEXT NOT NULL,
   form TEXT NOT NULL,
   PRIMARY KEY (document, id)
 );

@@ -31,7 +31,15 @@ def search(connection: Connection) -> None:
     run(connection, f"0002_search.{connection.dialect.name}.sql")
 
 
-MIGRATIONS: list[Migration] = [tables, search]
+def actors(connection: Connection) -> None:
+    """3: actors across documents, laid out from the readings that are there."""
+    from onrecord.store.actors import rebuild  # here, because it needs the form that all earlier steps lead to
+
+    run(connection, "0003_actors.sql")
+    rebuild(connection)
+
+
+MIGRATIONS: list[Migration] = [tables, search, actors]
 """Number n of the list leads from version n to n + 1."""
 
 
