@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.export.bundle.contents import Contents, Row
+from onrecord.export.dates import describe
 from onrecord.export.page import environment, policy, static
 from onrecord.export.safe import for_page
 from onrecord.export.wording import say, standing, status_words, wording
@@ -38,7 +39,7 @@ _FIELDS = {
 }
 """What a person may set, in the order and in the words of the page."""
 
-_SHOWN = ("speaker", "happened", "place", "event_type", "mode")
+_SHOWN = ("speaker", "place")
 _BOUNDS = {"best": "", "low": "at least ", "high": "at most "}
 _STEPS = {"add": "added to the record", "capture": "found again", "reread": "read again", "delete": "deleted"}
 
@@ -53,6 +54,7 @@ class Shown:
     standing: str
     status: str
     kind: str
+    act: str | None
     fields: list[tuple[str, str]]
     people: list[tuple[Row, list[tuple[str, str, str]]]]
 
@@ -112,7 +114,8 @@ def show(claim: Row, text: str) -> Shown:
         "rejected" if stands["review"] == "rejected" else standing(as_claim).value,
         status_words(as_claim),
         say("kinds", stands["kind"]) or stands["kind"],
-        [*_figure(stands), *((_FIELDS[name], _value(stands[name])) for name in _SHOWN if stands[name] is not None)],
+        say("acts", stands["stance"]),
+        [(_FIELDS[name], stands[name]) for name in _SHOWN if stands[name]] + _when(stands) + _figure(stands),
         [(act, _changes(act, claim["machine"] or {}, text)) for act in claim["people"]],
     )
 
@@ -124,6 +127,12 @@ def _as_claim(name: str, stands: Row) -> Claim:
     return Claim(name, kind, span, event, Stance(stands["stance"]), status, certainty=Certainty(stands["certainty"]))
 
 
+def _when(stands: Row) -> list[tuple[str, str]]:
+    """When it is said to have happened, in words."""
+    value = stands["happened"]
+    return [(_FIELDS["happened"], describe(value) or value)] if value else []
+
+
 def _figure(stands: Row) -> list[tuple[str, str]]:
     """The claim's first figure, in one line."""
     figures = [words + _value(stands[name]) for name, words in _BOUNDS.items() if stands[name] is not None]
@@ -131,7 +140,8 @@ def _figure(stands: Row) -> list[tuple[str, str]]:
 
 
 def _cut(words: str, *, at_start: bool = False, at_end: bool = False) -> str:
-    """Text that was cut off somewhere, without the half of a word."""
+    """Text that was cut off somewhere, without the half of a word and without empty lines."""
+    words = re.sub(r"\n\s+", "\n", words)
     if at_start:
         words = "… " + re.sub(r"^\S*\s", "", words, count=1)
     return re.sub(r"\s\S*$", "", words, count=1) + " …" if at_end else words
