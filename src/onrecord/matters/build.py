@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from onrecord.matters import figures, polarity, relations, threads
+from onrecord.matters import deeds, figures, polarity, relations, threads
 from onrecord.matters.figures import Given
 from onrecord.matters.incidents import Incident, find_incidents
 from onrecord.matters.testimony import Report, Testimony
@@ -36,6 +36,7 @@ def find(reports: Iterable[Report], copies: Mapping[str, str] | None = None, as_
         for matter, given in _figures(incident, voices):
             matters.append(matter)
             series += _series(matter, given, voices)
+        matters += [_deed(incident, question, voices) for question in deeds.questions(incident)]
         matters += [_dispute(incident, dispute, voices) for dispute in polarity.disputes(incident)]
     return Findings(tuple(matters), tuple(series), tuple(threads.find(known, voices, as_of)))
 
@@ -77,6 +78,23 @@ def _dispute(incident: Incident, dispute: polarity.Dispute, voices: Voices) -> M
     why = "the same source says both" if same else "one source says that it happened, another that it did not"
     related = AccountRelation(yes.id, no.id, relation, Slot.POLARITY, why)
     return Matter(id, f"Is it so: “{dispute.yes[0].words}”?", Slot.POLARITY, (yes, no), (related,))
+
+
+ASKED = {Slot.TIME: "When did it happen", Slot.ACTOR: "Who did it"}
+WHYS = {Slot.TIME: "give different hours", Slot.ACTOR: "name different doers"}
+
+
+def _deed(incident: Incident, question: deeds.Question, voices: Voices) -> Matter:
+    first = question.answers[0][1][0]
+    id = identify(question.slot, first.document, first.claim)
+    accounts = [_account(f"{id}.{i}", answer, list(told), voices) for i, (answer, told) in enumerate(question.answers, 1)]
+    found = []
+    for a, b in combinations(accounts, 2):
+        same = bool(set(a.origins) & set(b.origins))
+        relation = Relation.REVISES if same else Relation.CONFLICTS
+        why = "the same source gives both" if same else f"the sources {WHYS[question.slot]}"
+        found.append(AccountRelation(a.id, b.id, relation, question.slot, why))
+    return Matter(id, f"{ASKED[question.slot]}: “{first.words}”?", question.slot, tuple(accounts), tuple(found))
 
 
 def _series(matter: Matter, given: list[Given], voices: Voices) -> Iterator[Series]:

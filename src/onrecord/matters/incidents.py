@@ -44,10 +44,11 @@ def linked(reports: list[Report]) -> list[list[Report]]:
     index: dict[str, list[int]] = defaultdict(list)
     parent = list(range(len(reports)))
     for i, report in enumerate(reports):
-        for j in sorted({j for name in report.focus | report.names for j in index[name]}):
+        keys = report.focus | report.names | report.often
+        for j in sorted({j for name in keys for j in index[name]}):
             if _find(parent, i) != _find(parent, j) and is_one(reports[j], report):
                 parent[_find(parent, i)] = _find(parent, j)
-        for name in report.focus | report.names:
+        for name in keys:
             index[name].append(i)
     groups: dict[int, list[Report]] = defaultdict(list)
     for i, report in enumerate(reports):
@@ -64,7 +65,7 @@ def _find(parent: list[int], i: int) -> int:
 
 def is_one(a: Report, b: Report) -> bool:
     """Whether two reports tell of one incident: they are about a place of one name, near in time, and name no other day."""
-    if not a.focus & b.focus and len(a.names & b.names) < ENOUGH:
+    if not (a.focus or a.often) & (b.focus or b.often) and len(a.names & b.names) < ENOUGH:
         return False
     if a.published and b.published and days_between(a.published, b.published) > APART:
         return False

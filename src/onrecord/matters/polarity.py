@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.matters.incidents import Incident
 from onrecord.matters.testimony import Party, Testimony
-from onrecord.matters.words import lists, stem, words_of
+from onrecord.matters.words import lists, stem, stems, words_of
 
 TOLD = ("done", "ongoing")
+FEW = 3
+"""Telling words that claims of different words for a deed must share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +55,28 @@ def is_same(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:
     """Whether two claims are of the same deed by or on the same."""
     if one.days and other.days and not set(one.days) & set(other.days):
         return False
-    if _apart(one.actors, other.actors):
+    if is_apart(one.actors, other.actors):
         return False
-    same_word = one.predicate == other.predicate
-    force = one.event_type in lists()["force"]["types"] and (one.event_type, one.mode) == (other.event_type, other.mode)
-    if not same_word and not (force and one.mode):
-        shared = (one.stems & other.stems) - common
-        return one.predicate in other.stems and other.predicate in one.stems and len(shared) >= 3
     shared = (one.stems & other.stems) - common - {one.predicate, other.predicate}
-    return bool(shared) or _alike(one.actors, other.actors) and _alike(one.recipients, other.recipients)
+    both = is_alike(one.actors, other.actors)
+    if one.predicate == other.predicate:
+        return bool(shared) or both
+    if one.event_type == other.event_type and one.event_type in lists()["force"]["types"]:
+        return both or (one.mode is not None and one.mode == other.mode and bool(shared))
+    return one.predicate in other.stems and other.predicate in one.stems and len(shared) >= FEW
 
 
-def _alike(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
-    return any(a.name == b.name or a.stems & b.stems for a in one for b in other)
+def is_alike(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    """Whether somebody of the one may be somebody of the other: a word of the name in common, or members of one body."""
+    return any(a.name == b.name or a.stems & b.stems or _bodies(a) & _bodies(b) for a in one for b in other)
 
 
-def _apart(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+def is_apart(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
     """Whether both name who did it, and nobody in common."""
-    known = [p for p in one if p.known], [p for p in other if p.known]
-    return bool(known[0] and known[1]) and not _alike(*map(tuple, known))
+    known = tuple(p for p in one if p.known), tuple(p for p in other if p.known)
+    return bool(known[0] and known[1]) and not is_alike(one, other)
+
+
+@lru_cache(maxsize=1 << 12)
+def _bodies(party: Party) -> frozenset[str]:
+    return frozenset(body for body in lists()["alike"] if party.stems & stems("alike", body))

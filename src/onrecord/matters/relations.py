@@ -7,6 +7,7 @@ from collections.abc import Callable
 from onrecord.matters.figures import Given
 from onrecord.matters.incidents import days_between
 from onrecord.matters.testimony import Figure, Testimony
+from onrecord.matters.words import empty, stem, stems, words_of
 from onrecord.model import Relation, Slot
 
 Judgement = tuple[Relation, Slot, str]
@@ -54,11 +55,24 @@ def _revision(one: list[Given], other: list[Given], voice: Voice) -> tuple[Testi
     """The two claims of one voice at different times, the later one's figure being new."""
     for s, _ in one:
         for t, _ in other:
-            if voice(s) == voice(t) and s.claim != t.claim and s.as_of != t.as_of:
+            if is_one_voice(voice(s), voice(t)) and s.claim != t.claim and s.as_of != t.as_of:
                 return (s, t) if s.as_of < t.as_of else (t, s)
-            if voice(s) == voice(t) and s.document != t.document:
+            if is_one_voice(voice(s), voice(t)) and s.document != t.document:
                 return (s, t)
     return None
+
+
+def is_one_voice(one: str, other: str) -> bool:
+    """Whether two voices are one institution or stand in one chain of command: bodies of one state.
+
+    >>> is_one_voice("police of velmora", "interior ministry of velmora"), is_one_voice("police", "red crescent")
+    (True, False)
+    """
+    if one == other:
+        return True
+    words = [{stem(w) for w in words_of(name)} - empty() for name in (one, other)]
+    chain = stems("chain", "words")
+    return all(w & chain for w in words) and bool((words[0] & words[1]) - chain)
 
 
 def _nearest(one: list[Given], other: list[Given]) -> tuple[Testimony, Testimony]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from onrecord.text import fold
 
 Plain = Mapping[str, Any]
 
+_OF_THEM = re.compile(r"\s+of\s+(?:the|them|those|whom|these)\b")
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*")
 _NO_NAMES = frozenset({"the", "a", "an", "in", "on", "it", "i", "mr", "mrs", "ms", "dr"})
 NEAR_POST = 4
@@ -98,6 +100,8 @@ class Report:
     """Names of places in the title and the lead."""
     names: frozenset[str]
     """Names of any kind in the title and the lead, but for the publisher's and the days'."""
+    often: frozenset[str]
+    """Names of places that the text gives at least twice."""
     persons: frozenset[str]
     """Full names of persons, folded."""
     days: tuple[str, ...]
@@ -131,6 +135,7 @@ class _Reader:
             title=self.body["title"],
             focus=frozenset(name for t in lead for name in names_of(t["surface"])),
             names=frozenset(proper_names(self.text[:lead_end])) - self._own_names(),
+            often=frozenset(name for name, n in Counter(n for t in places for n in names_of(t["surface"])).items() if n > 1),
             persons=frozenset(fold(a["name"]) for a in self.actors.values() if a["kind"] == "person" and " " in a["name"]),
             days=tuple(t["value"][:10] for t in days if self._is_day(t["value"]) and t["span"]["start"] < lead_end),
             bodies=tuple((fold(self.actors[id]["name"]), fold(body)) for id, body in self.bodies.items() if body),
@@ -244,6 +249,19 @@ class _Reader:
                     return value
         return None
 
+    def _site(self, claim: Plain, count: Plain, around: set[str]) -> Iterator[str]:
+        """A hospital that counts those whom it received, where it speaks or the words name it before anybody is treated there."""
+        speaker = self.actors.get(claim["speaker"])
+        said = {stem(w) for w in words_of(speaker["name"])} if speaker else set()
+        own = {stem(w) for post in (speaker["posts"] if speaker else ()) for w in words_of(post["title"])}
+        if (said | own) & stems("sites", "words") or ("brought" in words_of(claim["text"]["exact"]) and around & stems("sites", "words")):
+            yield "at the hospital"
+
+    def _places_behind(self, count: Plain) -> frozenset[str]:
+        """Places named in the rest of the figure's sentence."""
+        start, end = count["span"]["end"], self._sentence(count["span"])[1]
+        return frozenset(n for t in self.body["toponyms"] if start <= t["span"]["start"] < end for n in names_of(t["surface"]))
+
     def _limits(self, span: Plain, times: list[Plain]) -> Iterator[tuple[str, str]]:
         """Deadlines stand in the claim's words or right behind them."""
         inside = [t for t in self.body["timexes"] if span["start"] <= t["span"]["start"] < span["end"] + 2]
@@ -263,7 +281,7 @@ class _Reader:
                 counted = count["counted"]["exact"] if count["counted"] else ""
                 harm = self._harm(count, event, claim)
                 noun = next((stem(w) for w in reversed(words_of(counted))), None)
-                scope = self._scope(count, counted, words, harm)
+                scope = self._scope(claim, count, counted, words, harm)
                 yield Figure(
                     count["low"], count["best"], count["high"], count["span"]["exact"], harm, noun, frozenset(scope), order
                 )
@@ -283,16 +301,21 @@ class _Reader:
         after = words_of(self.text[end : min(end + 60, claim["text"]["end"] + 12)])[:6] if claim["kind"] != "incident" else []
         return _harm_in(trigger) or _harm_in(told) or _harm_in(after)
 
-    def _scope(self, count: Plain, counted: str, words: str, harm: str | None) -> Iterator[str]:
+    def _scope(self, claim: Plain, count: Plain, counted: str, words: str, harm: str | None) -> Iterator[str]:
         """What makes the figure one of a part, of another definition, or of several things together."""
         nouns = {stem(w) for w in words_of(counted)} | {
             stem(w) for w in words_of(count["qualifier"]["exact"] if count["qualifier"] else "")
         }
-        yield from sorted(f"of {s}" for s in nouns & stems("people", "parts"))
         around = {stem(w) for w in words_of(words)}
+        yield from sorted(f"of {s}" for s in nouns & stems("people", "parts"))
         yield from sorted(s for s in around & stems("definitions", "words"))
-        if count["whole"]:
+        if harm in ("killed", "injured"):
+            yield from self._site(claim, count, around)
+        behind = self.text[count["span"]["end"] : count["span"]["end"] + 12]
+        if count["whole"] or _OF_THEM.match(behind):
             yield "a part"
+            yield from sorted(f"in {n}" for n in self._places_behind(count))
+            yield from sorted(f"of {s}" for s in around & stems("people", "parts"))
         both = {found for w in words_of(words) if (found := harms().get(stem(w)))}
         if (
             harm == "killed"

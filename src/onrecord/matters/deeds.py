@@ -1,0 +1,94 @@
+"""Matters of when a thing happened and of who did it: claims of one deed that give different hours or different doers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from onrecord.matters.incidents import Incident
+from onrecord.matters.polarity import TOLD, is_alike
+from onrecord.matters.testimony import Testimony
+from onrecord.matters.words import lists, stem, words_of
+from onrecord.model import Slot
+
+SAME_TIME = 15
+"""Minutes within which two hours are one account."""
+SHARED = 2
+"""Telling words, the deed's own among them, that two claims of one deed share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Claims of one deed with the answers they give on one slot, in order of publication."""
+
+    slot: Slot
+    answers: tuple[tuple[str, tuple[Testimony, ...]], ...]
+
+
+def questions(incident: Incident) -> list[Question]:
+    """The deeds of an incident for which different hours, or different doers, are given."""
+    common = frozenset(stem(word) for name in incident.names for word in words_of(name))
+    told = [t for t in incident.testimonies if t.status in TOLD and t.kind == "incident" and t.predicate]
+    timed = [t for t in told if t.clock]
+    done = [t for t in told if t.event_type in lists()["force"]["types"] and any(p.known for p in t.actors) and t.stance != "denies"]
+    found = [_question(Slot.TIME, group, _same_time, _clock) for group in _deeds(timed, common)]
+    found += [_question(Slot.ACTOR, group, _same_doer, _doer) for group in _deeds(done, common)]
+    return [q for q in found if len(q.answers) > 1]
+
+
+def _deeds(told: list[Testimony], common: frozenset[str]) -> list[list[Testimony]]:
+    """Claims of one deed together: linked by words that they share."""
+    groups: list[list[Testimony]] = []
+    for t in told:
+        near = [g for g in groups if any(is_one_deed(t, other, common) for other in g)]
+        groups = [g for g in groups if g not in near]
+        groups.append(sorted([t, *(o for g in near for o in g)], key=lambda o: (o.published, o.document, o.order)))
+    return sorted(groups, key=lambda g: (g[0].published, g[0].document, g[0].order))
+
+
+def is_one_deed(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:
+    """Whether two claims tell of one deed: its word and another are shared, or it is the same force on the same."""
+    if one.days and other.days and not set(one.days) & set(other.days):
+        return False
+    shared = (one.stems & other.stems) - common
+    deed = one.predicate in other.stems or other.predicate in one.stems
+    force = one.event_type is not None and (one.event_type, one.mode) == (other.event_type, other.mode)
+    return (deed and len(shared) >= SHARED) or (force and is_alike(one.recipients, other.recipients))
+
+
+def _question(
+    slot: Slot, group: list[Testimony], same: Callable[[Testimony, Testimony], bool], answer: Callable[[Testimony], str]
+) -> Question:
+    answers: list[list[Testimony]] = []
+    for t in group:
+        near = next((a for a in answers if any(same(t, other) for other in a)), None)
+        if near is None:
+            answers.append([t])
+        else:
+            near.append(t)
+    return Question(slot, tuple((answer(a[0]), tuple(a)) for a in answers))
+
+
+def _same_time(one: Testimony, other: Testimony) -> bool:
+    return abs(_minutes(one.clock) - _minutes(other.clock)) <= SAME_TIME
+
+
+def _minutes(clock: str | None) -> int:
+    hours, _, minutes = (clock or "0:0").partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+def _same_doer(one: Testimony, other: Testimony) -> bool:
+    return is_alike(one.actors, other.actors)
+
+
+def _clock(t: Testimony) -> str:
+    return str(t.clock)
+
+
+def _doer(t: Testimony) -> str:
+    return ", ".join(_names(t))
+
+
+def _names(t: Testimony) -> Iterable[str]:
+    return (p.name for p in t.actors if p.known)
