@@ -50,3 +50,11 @@ def test_toponym_is_the_whole_of_its_name(text: str, surface: str) -> None:
 
 def test_toponym_is_no_camp_of_a_politician() -> None:
     assert countries("The Clinton camp was glad on Monday.") == []
+
+
+def test_toponym_near_others_wins_against_a_larger_one_far_off_in_the_same_country() -> None:
+    text = (
+        "A Harlem woman was held on Monday. Her friend was found in Grovetown. They had driven through Monroeville, Ala., "
+        "to Washington, D.C., and Boston. A Harlem man was freed in Columbia County."
+    )
+    assert admins(text, "Harlem") == ["Georgia", "Georgia"]

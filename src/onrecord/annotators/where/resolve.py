@@ -2,7 +2,8 @@
 
 A candidate has points for what it is (people, country, capital, whether this is its proper name),
 for lying in what the text says it lies in, and for the company it keeps: each other name of the text adds the chance that it
-means a place near by or in the same region or country. The chances are worked out in a few rounds.
+means a place near by or in the same region or country. Nearness counts once more by itself, since in a text of one country
+every place of it has company. The chances are worked out in a few rounds.
 """
 
 from __future__ import annotations
@@ -146,13 +147,16 @@ class Resolver:
         places = [place for group in weighed for place in group.places]
         fixed = np.array([points for group in weighed for points in group.prior])
         fixed += np.array([self._own_context(group, place, of) for group in weighed for place in group.places])
-        ties = self._ties(places, starts)
+        near = _apart_from_own(np.exp(-distances(places) / NEAR), starts)
+        ties = _apart_from_own(np.maximum(self._ties(places), near), starts)
         counts = np.array([1.0 + 0.5 * math.log(len(group.mentions)) for group in weighed])
         total, company = fixed, np.zeros(len(fixed))
         for _ in range(ROUNDS):
             chances = _chances(total, starts) * np.repeat(counts, np.diff(starts))
             company = np.maximum.reduceat(ties * chances[None, :], starts[:-1], axis=1).sum(axis=1)
+            close = np.maximum.reduceat(near * chances[None, :], starts[:-1], axis=1).sum(axis=1)
             total = fixed + self.weights["around"] * company / (company + self.weights["half"])
+            total += self.weights["close"] * close / (close + self.weights["half"])
         for number, group in enumerate(weighed):
             own = slice(starts[number], starts[number + 1])
             group.score = list(total[own])
@@ -168,9 +172,8 @@ class Resolver:
             points += self.weights["contained"]
         return points
 
-    def _ties(self, places: list[Place], starts: Ints) -> Floats:
-        """How much one candidate speaks for another: 0 to 1, none within a name."""
-        apart = distances(places)
+    def _ties(self, places: list[Place]) -> Floats:
+        """How much one candidate speaks for another by the country and region that they share."""
         country = np.array([place.country or f"-{i}" for i, place in enumerate(places)])
         admin = np.array(
             [f"{p.country} {p.admin or (p.name if p.kind is ToponymKind.REGION else i)}" for i, p in enumerate(places)]
@@ -179,11 +182,7 @@ class Resolver:
         is_state = np.array([place.kind is ToponymKind.REGION and place.admin is None for place in places])
         same, shared = country[:, None] == country[None, :], admin[:, None] == admin[None, :]
         ties = SAME_COUNTRY * same + IN_NAMED * (same & is_country) + SAME_REGION * shared + IN_NAMED * (shared & is_state)
-        ties += BOTH_REGIONS * (same & is_state & is_state[:, None])
-        ties = np.maximum(ties, np.exp(-apart / NEAR))
-        for start, end in pairwise(starts):
-            ties[start:end, start:end] = 0.0
-        return np.asarray(ties)
+        return np.asarray(ties + BOTH_REGIONS * (same & is_state & is_state[:, None]))
 
     def _settle(self, group: Group, company: list[float]) -> None:
         order = sorted(range(len(group.places)), key=lambda i: -group.score[i])
@@ -202,6 +201,13 @@ class Resolver:
         is_small = place.kind is ToponymKind.CITY and place.population < SMALL
         is_alone = group.container is None and company < self.weights["unsupported"] and place.country not in self.countries
         return is_small and is_alone
+
+
+def _apart_from_own(ties: Floats, starts: Ints) -> Floats:
+    """The ties without those between candidates of one name."""
+    for start, end in pairwise(starts):
+        ties[start:end, start:end] = 0.0
+    return ties
 
 
 def _is_province(place: Place) -> bool:
