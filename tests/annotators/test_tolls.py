@@ -39,3 +39,22 @@ def test_toll_told_without_a_verb_of_harm(text: str, kind: str, status: str, fig
 def test_count_of_other_things_is_no_toll(text: str) -> None:
     doc = onrecord.read_text(text, published="2031-05-13")
     assert not [c for c in doc.claims if c.kind in ("casualties", "detention")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("There was no such report, the minister said.", "There was no such report"),
+        ("Our army had no guns on the heights on 3 February.", "Our army had no guns on the heights on 3 February"),
+        ("There is no spread in the general population.", "There is no spread in the general population"),
+    ],
+)
+def test_lack_is_a_denied_state(text: str, words: str) -> None:
+    claim = onrecord.read_text(text, published="2031-05-13").claims[0]
+    assert (claim.kind, claim.status) == ("situation", "denied")
+    assert claim.text.of(text) == words
+
+
+@pytest.mark.parametrize("text", ["There is no doubt that they will come.", "We have no intention of leaving."])
+def test_turn_of_phrase_is_no_lack(text: str) -> None:
+    assert not [c for c in onrecord.read_text(text, published="2031-05-13").claims if c.event.rule == "lack"]

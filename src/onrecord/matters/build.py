@@ -16,6 +16,7 @@ from onrecord.model import Account, AccountRelation, Findings, Matter, Point, Re
 HOW_MANY = {
     "killed": "How many people were killed",
     "injured": "How many people were injured",
+    "infected": "How many cases were there",
     "missing": "How many people are missing",
     "detained": "How many people were detained",
     "displaced": "How many people were displaced",

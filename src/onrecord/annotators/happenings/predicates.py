@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotators.happenings.lexicon import lexicon
+from onrecord.annotators.happenings.lacks import find_lack
 from onrecord.annotators.happenings.nouns import find_noun
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.states import BEING, find_being, find_own_future, find_state
@@ -55,7 +56,7 @@ def _at_verb(parse: Parse, verb: Token) -> Predicate | None:
         found = find_verb(parse, verb)
     if found is None and verb.lemma in BEING:
         found = find_being(parse, verb)
-    return found or find_own_future(parse, verb)
+    return found or find_lack(parse, verb) or find_own_future(parse, verb)
 
 
 def _told(found: Predicate, taken: set[int]) -> bool:

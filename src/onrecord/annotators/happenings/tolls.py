@@ -31,7 +31,11 @@ def find_toll(parse: Parse, verb: Token) -> Predicate | None:
 def _valued(parse: Parse, verb: Token) -> Predicate | None:
     """As in "the number of missing has fallen to 31"."""
     subject = next(iter(parse.children(verb, *SUBJECTS)), None)
-    if verb.lemma not in _words("valued") or subject is None or subject.lemma.lower() not in _words("counts"):
+    if verb.lemma not in _words("valued") or subject is None:
+        return None
+    if _befell(subject) and verb.lemma != "be":  # "confirmed cases rose to 58"
+        return _toll(subject, verb) if _is_given_number(parse, verb) else None
+    if subject.lemma.lower() not in _words("counts"):
         return None
     harm = _harm(parse, subject, skip=subject)
     if harm is None and subject.lemma.lower() not in _words("alone"):
