@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.matters.build import find
-from onrecord.matters.copies import Library
+from onrecord.matters.copies import Copy, Library
+from onrecord.matters.corrections import Correction
 from onrecord.matters.testimony import Plain, Report, report_of
 from onrecord.matters.voices import Voices
 from onrecord.model import Block, BlockKind, Document, Findings, Span
@@ -22,15 +23,44 @@ class Compared:
     voices: Voices
 
 
+class Gathering:
+    """Documents to be held against each other, taken in and let go one at a time; what follows does not depend on the order."""
+
+    def __init__(self) -> None:
+        self._library = Library()
+        self._reports: dict[str, Report] = {}
+
+    def add(self, body: Plain) -> None:
+        """Take in a document as `Document.to_dict` gives it, in place of the one that had its id."""
+        self._library.add(_text_of(body))
+        self._reports[body["id"]] = report_of(body)
+
+    def remove(self, id: str) -> None:
+        """Let a document go; nothing happens if it is not here."""
+        self._library.remove(id)
+        self._reports.pop(id, None)
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Every copy, with what it was taken from and how much of it."""
+        return self._library.copies()
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Corrections with what they correct."""
+        return self._library.corrections()
+
+    def compared(self, as_of: str | None = None) -> Compared:
+        """What follows from the documents that are here; `as_of` is the day for threads' states."""
+        copies = dict(self._library.copies_of())
+        ordered = tuple(sorted(self._reports.values(), key=lambda r: (r.published, r.id)))
+        return Compared(ordered, copies, find(ordered, roots(copies), as_of), Voices(ordered, roots(copies)))
+
+
 def compare(bodies: Iterable[Plain], as_of: str | None = None) -> Compared:
     """Hold documents against each other; `bodies` are as `Document.to_dict` gives them, `as_of` is the day for threads' states."""
-    library, reports = Library(), []
+    gathering = Gathering()
     for body in bodies:
-        library.add(_text_of(body))
-        reports.append(report_of(body))
-    copies = dict(library.copies_of())
-    ordered = tuple(sorted(reports, key=lambda r: (r.published, r.id)))
-    return Compared(ordered, copies, find(ordered, roots(copies), as_of), Voices(ordered, roots(copies)))
+        gathering.add(body)
+    return gathering.compared(as_of)
 
 
 def roots(copies: dict[str, str]) -> dict[str, str]:

@@ -4,95 +4,137 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, func, select
 
-from onrecord.matters.testimony import Report, report_of
 from onrecord.store import tables
-from onrecord.store.layers import NUMBERS
+from onrecord.store.layers import NUMBERS, Act
 from onrecord.store.rows import OUTSIDE, Body, Row, unpack
 
 CHUNK = 50
 """Documents that are taken out together."""
 
-_LAID = ("kind", "status", "stance")
 _COLUMNS = ("id", "title", "publisher", "published", "language", "text")
+_NOWHERE = {"start": 0, "end": 0}
 
 
-def find_bodies(connection: Connection) -> Iterator[Body]:
-    """Every document as `Document.to_dict` gives it, its claims as they stand: those that people rejected are left out."""
+def find_bodies(connection: Connection, wanted: Collection[str] | None = None) -> Iterator[Body]:
+    """Every document, or those with the ids that are wanted, as `Document.to_dict` gives it, with its claims as they stand.
+
+    By day of publication. Claims that people rejected are left out, those they added are in. Beside what `to_dict` has, an actor has
+    `known`, its id in the record; a claim whose speaker a person named has `speaker_name`. A claim's id that another document
+    has, too, is followed by "@" and the document's.
+    """
     documents = tables.documents.c
-    ids = list(connection.execute(select(documents.id).order_by(documents.number)).scalars())
+    rows = connection.execute(select(documents.published, documents.id)).all()
+    ids = [row.id for row in sorted(rows, key=lambda row: (row.published or "", row.id)) if wanted is None or row.id in wanted]
+    shared = find_shared(connection)
     for start in range(0, len(ids), CHUNK):
-        yield from _bodies(connection, ids[start : start + CHUNK])
+        yield from _chunk(connection, ids[start : start + CHUNK], shared)
 
 
-def find_reports(connection: Connection) -> Iterator[Report]:
-    """Every document, ready to be compared."""
-    return (report_of(body) for body in find_bodies(connection))
+def find_shared(connection: Connection) -> frozenset[str]:
+    """Ids of claims that several documents have: the same words at the same place of the same text."""
+    claims = tables.claims.c
+    return frozenset(connection.execute(select(claims.id).group_by(claims.id).having(func.count() > 1)).scalars())
 
 
-def _bodies(connection: Connection, ids: list[str]) -> Iterator[Body]:
-    documents, readings, claims, captures = (t.c for t in (tables.documents, tables.readings, tables.claims, tables.captures))
-    query = (
-        select(tables.documents, readings.body)
-        .join_from(tables.documents, tables.readings, documents.reading == readings.seq)
-        .where(documents.id.in_(ids))
-        .order_by(documents.number)
-    )
-    laid: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in connection.execute(select(tables.claims).where(claims.document.in_(ids)).order_by(claims.position)):
-        laid[row.document][row.id] = row._asdict()
-    uris: dict[str, str] = {}
-    for row in connection.execute(
-        select(captures.document, captures.uri).where(captures.document.in_(ids)).order_by(captures.seq)
-    ):
-        uris[row.document] = row.uri
-    for row in connection.execute(query):
-        body: Body = json.loads(unpack(row.body))
-        outside = {name: getattr(row, name) for name in _COLUMNS} | {"uri": uris.get(row.id)}
-        yield {**body, **dict.fromkeys(OUTSIDE), **outside, "claims": list(_claims(body, laid[row.id]))}
+def name_of(claim: str, document: str, shared: Collection[str]) -> str:
+    """The name under which a claim is compared: its id, and its document's where several documents have the id."""
+    return f"{claim}@{document}" if claim in shared else claim
 
 
-def _claims(body: Body, laid: dict[str, Row]) -> Iterator[Body]:
+def _chunk(connection: Connection, ids: list[str], shared: Collection[str]) -> Iterator[Body]:
+    claims = _owned(connection, tables.claims, "position", ids)
+    corrections = _owned(connection, tables.corrections, "seq", ids)
+    captures = _owned(connection, tables.captures, "seq", ids)
+    known = _known(connection, ids)
+    documents, readings = tables.documents, tables.readings
+    query = select(documents, readings.c.body).join(readings, documents.c.reading == readings.c.seq)
+    found = {row.id: row for row in connection.execute(query.where(documents.c.id.in_(ids)))}
+    for id in ids:
+        body: Body = json.loads(unpack(found[id].body))
+        body["claims"] = list(_claims(body, claims[id], _said(corrections[id]), shared))
+        body["actors"] = [{**actor, "known": known.get((id, actor["id"]))} for actor in body["actors"]]
+        outside = {name: getattr(found[id], name) for name in _COLUMNS}
+        uri = next((capture["uri"] for capture in captures[id] if capture["uri"]), None)
+        yield {**body, **dict.fromkeys(OUTSIDE), **outside, "uri": uri}
+
+
+def _owned(connection: Connection, table: Table, order: str, ids: list[str]) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in connection.execute(select(table).where(table.c.document.in_(ids)).order_by(table.c[order])):
+        rows[row.document].append(row._asdict())
+    return rows
+
+
+def _known(connection: Connection, ids: list[str]) -> dict[tuple[str, str], str]:
+    """The record's actor for each actor of the documents."""
+    members, forms = tables.members, tables.forms
+    query = select(members.c.document, members.c.id, forms.c.actor).join(forms, forms.c.id == members.c.form)
+    return {(row.document, row.id): row.actor for row in connection.execute(query.where(members.c.document.in_(ids)))}
+
+
+def _said(corrections: list[Row]) -> dict[str, set[str]]:
+    """The fields of each claim that people have set."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for row in corrections:
+        if row["undone"] is None and row["act"] in (Act.CORRECT, Act.ADD):
+            fields[row["claim"]].update(json.loads(row["body"])["fields"])
+    return fields
+
+
+def _claims(body: Body, rows: list[Row], said: dict[str, set[str]], shared: Collection[str]) -> Iterator[Body]:
     machine = {claim["id"]: claim for claim in body["claims"]}
-    for id, row in laid.items():
+    for row in rows:
         if row["review"] != "rejected":
-            yield _as_it_stands(body, machine.get(id) or _own(row), row)
-
-
-def _as_it_stands(body: Body, claim: Body, row: Row) -> Body:
-    if row["review"] not in ("corrected", "added"):
-        return claim
-    event: Body = body["events"][claim["event"]] if isinstance(claim["event"], int) else claim["event"]
-    event = {**event, "kind": row["kind"], "status": row["status"], "event_type": row["event_type"], "mode": row["mode"]}
-    event["counts"] = _counts(body, event["counts"], row)
-    text = {"start": row["start"], "end": row["end"], "exact": row["words"]}
-    return {**claim, **{name: row[name] for name in _LAID}, "text": text, "event": event, "speaker_name": row["speaker"]}
-
-
-def _counts(body: Body, counts: list[Any], row: Row) -> list[Body]:
-    """The figures, the first of which a person may have set."""
-    found: list[Body] = [body["quantities"][item] if isinstance(item, int) else item for item in counts]
-    values = {name: row[name] for name in NUMBERS}
-    if all(value is None for value in values.values()):
-        return []
-    first = next((count for count in found if count["kind"] is None), None) or _figure(row)
-    return [{**first, **values}, *[count for count in found if count is not first]]
-
-
-def _figure(row: Row) -> Body:
-    words = {"start": row["start"], "end": row["end"], "exact": row["words"]}
-    empty = dict.fromkeys(("unit", "qualifier", "modifier", "whole", "change", "kind"))
-    return {**empty, "span": words, "counted": row["counted"] and {**words, "exact": row["counted"]}}
+            claim = machine.get(row["id"]) or _own(row)
+            stands = _as_it_stands(body, claim, row, said[row["id"]]) if row["id"] in said else claim
+            yield {**stands, "id": name_of(row["id"], row["document"], shared)}
 
 
 def _own(row: Row) -> Body:
     """A claim that a person added: no more than what they state."""
-    text = {"start": row["start"], "end": row["end"], "exact": row["words"]}
     event = dict.fromkeys(("trigger", "instrument", "purpose", "ordered_by"))
     lists: Body = {name: [] for name in ("actors", "recipients", "times", "places", "counts", "legal_basis", "condition")}
-    claim = {"id": row["id"], "text": text, "event": {**event, **lists}, "speaker": None, "relayed_by": [], "attributions": []}
-    return {**claim, **{name: row[name] for name in _LAID}, "certainty": row["certainty"]}
+    empty: Body = {"speaker": None, "relayed_by": [], "attributions": [], "text": _words(row)}
+    plain = {name: row[name] for name in ("kind", "status", "stance", "certainty")}
+    return {**plain, **empty, "event": {**event, **lists, "event_type": row["event_type"], "mode": row["mode"]}}
+
+
+def _as_it_stands(body: Body, claim: Body, row: Row, fields: set[str]) -> Body:
+    """A claim with the fields that people have set; everything else is as it was read."""
+    event: Body = body["events"][claim["event"]] if isinstance(claim["event"], int) else claim["event"]
+    plain = {name: row[name] for name in ("kind", "status", "certainty") if name in fields}
+    event = {**event, **plain, **{name: row[name] for name in ("event_type", "mode") if name in fields}}
+    if fields & {*NUMBERS, "counted"}:
+        event["counts"] = _counts(body, event["counts"], row)
+    if "happened" in fields:
+        event["times"] = [{"type": "DATE", "value": row["happened"], "span": _NOWHERE}] if row["happened"] else []
+    if "place" in fields:
+        event["places"] = [{"surface": row["place"], "span": _NOWHERE}] if row["place"] else []
+    stance = {"stance": row["stance"]} if "stance" in fields else {}
+    speaker = {"speaker": None, "speaker_name": row["speaker"]} if "speaker" in fields else {}
+    return {**claim, **plain, **stance, **speaker, "text": _words(row), "event": event}
+
+
+def _counts(body: Body, counts: list[Any], row: Row) -> list[Body]:
+    """The figures, the first of which a person has set or taken away."""
+    found: list[Body] = [body["quantities"][item] if isinstance(item, int) else item for item in counts]
+    first = next((count for count in found if count["kind"] is None), None)
+    rest = [count for count in found if count is not first]
+    values = {name: row[name] for name in NUMBERS}
+    if all(value is None for value in values.values()):
+        return rest
+    counted = row["counted"] and {**_words(row), "exact": row["counted"]}
+    return [{**(first or _figure(row)), **values, "counted": counted}, *rest]
+
+
+def _figure(row: Row) -> Body:
+    return {**dict.fromkeys(("unit", "qualifier", "modifier", "whole", "change", "kind")), "span": _words(row)}
+
+
+def _words(row: Row) -> Body:
+    return {"start": row["start"], "end": row["end"], "exact": row["words"]}
