@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.annotators.happenings.lexicon import Entry
+from onrecord.annotators.happenings.lexicon import Entry, lexicon
 from onrecord.annotators.happenings.predicate import Predicate, some
-from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
@@ -15,7 +15,7 @@ LACKING = Entry(ClaimKind.SITUATION, None, None, "undergo")
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(lexicon("events_lacks")[name])
+    return frozenset(lists("events_lacks")[name])
 
 
 def find_lack(parse: Parse, verb: Token) -> Predicate | None:
@@ -33,6 +33,8 @@ def _lack(parse: Parse, verb: Token, holder: Token | None, thing: Token | None) 
     if thing is None or not thing.is_noun or thing.lemma.lower() in _words("phrases"):
         return None
     if not any(child.lower == "no" for child in parse.children(thing, "det")):
+        return None
+    if ("noun", thing.lemma.lower()) in lexicon().senses or any(child.tag == "MD" for child in parse.children(verb, "aux")):
         return None
     if any(child.dep in ("acl", "ccomp", "relcl") for child in parse.children(thing)):
         return None

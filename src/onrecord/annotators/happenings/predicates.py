@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.lacks import find_lack
+from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.nouns import find_noun
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.states import BEING, find_being, find_own_future, find_state
