@@ -1,0 +1,243 @@
+"""Copies: which text was taken from which, whole, abridged, rewritten or re-issued with a correction.
+
+Texts meet by like sentences (MinHash), so that a new one is compared with few others, and are then compared word by word. Two
+texts are judged by themselves alone: what is found does not depend on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cmp_to_key
+
+from onrecord.matters.corrections import Correction, corrections
+from onrecord.matters.passages import Passage, Runs, passages, shared
+from onrecord.matters.prints import Prints, limits, prints_of
+from onrecord.model import Document
+
+
+class CopyKind(StrEnum):
+    """What was done to the text on its way."""
+
+    WHOLE = "whole"
+    ABRIDGED = "abridged"
+    REWRITTEN = "rewritten"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That a document is a copy of an earlier one. `share`: how much of its own words, quotations apart, stands in that one."""
+
+    document: str
+    of: str
+    kind: CopyKind
+    share: float
+
+
+class Library:
+    """Texts and their copies, one text added at a time.
+
+    >>> from onrecord.testing import make_document
+    >>> words = "The water tore away the lower bridge of Orva shortly after midnight and left three villages without a road. "
+    >>> words += "Firemen carried forty people over the hills to Senn, where the town had put up beds for the night. "
+    >>> more = "The bridge had been closed to lorries since the spring because two of its piers had begun to sink."
+    >>> library = Library()
+    >>> library.add(make_document(words + more, published="2021-03-03"), "wire")
+    frozenset()
+    >>> library.add(make_document("Bridge gone. " + words, published="2021-03-04"), "paper")
+    frozenset({'wire'})
+    >>> library.copies()
+    (Copy(document='paper', of='wire', kind=<CopyKind.ABRIDGED: 'abridged'>, share=0.95),)
+    """
+
+    def __init__(self) -> None:
+        self._prints: dict[str, Prints] = {}
+        self._met: dict[int, set[str]] = defaultdict(set)
+        self._days: dict[int, Counter[str]] = defaultdict(Counter)
+        self._beside: dict[str, dict[str, Runs]] = defaultdict(dict)
+
+    def add(self, text: Document | Prints, id: str | None = None) -> frozenset[str]:
+        """Take in a document, or prints made before, and give the ids of those that share sentences with it.
+
+        Only for these can `copies` and `passages` say something else than before.
+
+        Args:
+            text: the document.
+            id: under which it is known; by default its own.
+        """
+        new = prints_of(text, id) if isinstance(text, Document) else text
+        self.remove(new.id)
+        met = {id for key in new.keys for id in self._met[key]}
+        for other in (self._prints[id] for id in sorted(met)):
+            if _near(new, other) and (runs := shared(new, other)):
+                self._beside[new.id][other.id] = runs
+                self._beside[other.id][new.id] = shared(other, new)
+        self._note(new, 1)
+        return frozenset(id for id in met if self._beside.get(id))
+
+    def remove(self, id: str) -> None:
+        """Forget a document; nothing happens if it is not known."""
+        if old := self._prints.get(id):
+            self._note(old, -1)
+            for other in self._beside.pop(id, {}):
+                self._beside[other].pop(id, None)
+
+    def _note(self, text: Prints, change: int) -> None:
+        """Enter a text in the tables, or strike it out."""
+        if change > 0:
+            self._prints[text.id] = text
+        else:
+            del self._prints[text.id]
+        for key in text.keys:
+            (self._met[key].add if change > 0 else self._met[key].discard)(text.id)
+        if day := _day(text):
+            for hash in {sentence.hash for sentence in text.sentences}:
+                self._days[hash][day] += change
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Every copy with what it was taken from: of several earlier texts the one that holds most of it, then the earliest."""
+        found = (self.copy(id) for id in sorted(self._prints))
+        return tuple(copy for copy in found if copy)
+
+    def copies_of(self) -> Mapping[str, str]:
+        """The id of each copy → the id of what it was taken from."""
+        return {copy.document: copy.of for copy in self.copies()}
+
+    def copy(self, id: str) -> Copy | None:
+        """What a document was taken from, None if it is no copy."""
+        text = self._prints[id]
+        linked = [(o, self._overlap(text, o)) for o in self._earlier(text)]
+        linked = [(o, overlap) for o, overlap in linked if is_copy(text, o, overlap)]
+        most = max((overlap.words for _, overlap in linked), default=0)
+        near = [(o, overlap) for o, overlap in linked if overlap.words >= limits()["copy"]["near"] * most]
+        if not near:
+            return None
+        source, overlap = min(near, key=cmp_to_key(_sooner))
+        return Copy(id, source.id, _kind(text, overlap), overlap.own)
+
+    def _earlier(self, text: Prints) -> list[Prints]:
+        beside = (self._prints[id] for id in sorted(self._beside.get(text.id, ())))
+        return [other for other in beside if _first(other, text)]
+
+    def _overlap(self, text: Prints, source: Prints) -> Overlap:
+        """How much two texts share, quotations and fixed wordings apart.
+
+        Two reporters hear the same words, and a page repeats its own.
+        """
+        told, theirs = self._told(text), self._told(source)
+        runs = self._beside[text.id][source.id]
+        own = {a + i for a, _, n in runs for i in range(n)} & told
+        held = {b + i for _, b, n in runs for i in range(n)} & theirs
+        return Overlap(len(own), len(own) / max(len(told), 1), len(held) / max(len(theirs), 1))
+
+    def _told(self, text: Prints) -> set[int]:
+        fixed = {at for s in text.sentences if self._fixed(s.hash) for at in range(s.begin, s.end)}
+        return {at for at, quoted in enumerate(text.quoted) if not quoted} - fixed
+
+    def _fixed(self, sentence: int) -> bool:
+        """Whether a sentence recurs over so long that it is a page's fixed wording."""
+        days = [day for day, count in self._days[sentence].items() if count]
+        return bool(days) and _apart(min(days), max(days)) > int(limits()["copy"]["days"])
+
+    def passages(self, id: str) -> tuple[Passage, ...]:
+        """The words of a document that stand in earlier ones, copies or not: what they say is no account of its own."""
+        text, least = self._prints[id], limits()["words"]["lifted"]
+        return tuple(p for o in self._earlier(text) for p in passages(text, o, self._beside[id][o.id], least))
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Corrections with what they correct: new issues, and notices that name an earlier text."""
+        return tuple(corrections(self._prints, self.copies_of()))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What a text shares with an earlier one: words, their share of the text (`own`) and of the earlier one (`held`)."""
+
+    words: int
+    own: float
+    held: float
+
+
+def is_copy(text: Prints, source: Prints, overlap: Overlap) -> bool:
+    """Whether `text` was taken from the earlier `source`."""
+    bounds = limits()["copy"]
+    if text.voice and text.voice == source.voice and not text.notices:
+        return bool(overlap.own >= bounds["update"] and overlap.words >= bounds["words"])
+    if source.voice and _names(text.credits, source.voice) and overlap.words >= bounds["credited_words"]:
+        return bool(overlap.own >= bounds["credited_share"])
+    if overlap.own >= bounds["share"]:
+        return bool(overlap.words >= bounds["words"])
+    return bool(overlap.held >= bounds["held"] and overlap.words >= bounds["held_words"])
+
+
+def _names(credits: frozenset[str], voice: str) -> bool:
+    return any(f" {credit} " in f" {voice} " or f" {voice} " in f" {credit} " for credit in credits)
+
+
+def _sooner(one: tuple[Prints, Overlap], other: tuple[Prints, Overlap]) -> int:
+    return -1 if _first(one[0], other[0]) else 1
+
+
+def _kind(text: Prints, overlap: Overlap) -> CopyKind:
+    bounds = limits()["copy"]
+    if text.notices:
+        return CopyKind.CORRECTED
+    if min(overlap.own, overlap.held) >= bounds["whole"]:
+        return CopyKind.WHOLE
+    return CopyKind.ABRIDGED if overlap.own >= bounds["abridged"] else CopyKind.REWRITTEN
+
+
+def _first(one: Prints, other: Prints) -> bool:
+    """Whether `one` is the earlier, or where nothing tells, likelier the original."""
+    days = _day(one), _day(other)
+    if all(days) and days[0] != days[1]:
+        return bool(days[0] < days[1])  # type: ignore[operator]
+    signs = (
+        (bool(one.notices), bool(other.notices)),
+        (not one.signed, not other.signed),
+        _moments(one, other),
+        (_borrows(one, other), _borrows(other, one)),
+        _longer(one, other),
+        (len(one.words), len(other.words)),
+        (one.id, other.id),
+    )
+    a, b = next((pair for pair in signs if pair[0] != pair[1]), ("", ""))
+    return bool(a < b)  # type: ignore[operator]
+
+
+def _near(one: Prints, other: Prints) -> bool:
+    """Whether the one can have been copied from the other: what recurs over weeks is a page's fixed wording. No day fits any."""
+    a, b = _day(one), _day(other)
+    return not (a and b) or _apart(a, b) <= int(limits()["copy"]["days"])
+
+
+def _apart(a: str, b: str) -> int:
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+
+
+def _day(text: Prints) -> str | None:
+    return text.published[:10] if text.published and len(text.published) >= 10 else None
+
+
+def _moments(one: Prints, other: Prints) -> tuple[float, float]:
+    """The moments of publication, alike unless both are told to the minute in the same manner."""
+    try:
+        a, b = (datetime.fromisoformat(text.published or "") for text in (one, other))
+    except ValueError:
+        return 0, 0
+    exact = len(one.published or "") > 10 < len(other.published or "") and (a.tzinfo is None) == (b.tzinfo is None)
+    return (a.timestamp(), b.timestamp()) if exact else (0, 0)
+
+
+def _borrows(one: Prints, other: Prints) -> bool:
+    return bool(other.voice and one.voice != other.voice and _names(one.credits, other.voice))
+
+
+def _longer(one: Prints, other: Prints) -> tuple[int, int]:
+    """The longer goes before the shorter; about as long is alike."""
+    lengths = [len(text.words) - sum(text.quoted) for text in (one, other)]
+    return (-lengths[0], -lengths[1]) if min(lengths) < limits()["copy"]["near"] * max(lengths) else (0, 0)
