@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Measure reading over development data, beside a peer where one can run.", no_args_is_help=True)
 
 Data = Annotated[Path, typer.Argument(help="The folder of the data sets.", exists=True, file_okay=False)]
+Dossiers = Annotated[Path, typer.Argument(help="A folder of dossiers with gold.json, or a file of incidents.", exists=True)]
 Count = Annotated[int, typer.Option(help="How many documents.")]
 
 
@@ -49,6 +50,33 @@ def quantity(data: Data, limit: Limit = None, score: Score = None) -> None:
 def events(data: Data, limit: Limit = None, score: Score = None) -> None:
     """Events: false facts first, then types, participants and status."""
     _print_scores("events", data, limit, score)
+
+
+@app.command()
+def matters(data: Dossiers, limit: Limit = None) -> None:
+    """Across documents: matters, conflicts, origins, copies and threads on dossiers; or grouping and tolls on incidents."""
+    from rich.console import Console
+
+    from onrecord.bench.matters import TARGETS, run
+    from onrecord.cli.progress import Progress
+
+    with Progress("Measuring matters") as progress:
+        scores = run(data, limit=limit, step=progress.pulse)
+    for system in dict.fromkeys(name for _, name in scores):
+        Console().print(_by_measure(system, {name: row for (name, of), row in scores.items() if of == system}, TARGETS))
+
+
+def _by_measure(system: str, scores: dict[str, dict[str, float | None]], targets: dict[str, float]) -> Table:
+    """One row for each measure, a column for each set; what could not be measured is left out."""
+    from rich.table import Table
+
+    table = Table("measure", *scores, "to reach", title=system)
+    for measure in dict.fromkeys(name for row in scores.values() for name in row):
+        found = [row.get(measure) for row in scores.values()]
+        if any(share is not None for share in found):
+            target = f"{targets[measure]:.2f}" if measure in targets else ""
+            table.add_row(measure, *("" if share is None else f"{share:.3f}" for share in found), target)
+    return table
 
 
 def _print_scores(task: str, data: Path, limit: int | None, score: Path | None) -> None:
