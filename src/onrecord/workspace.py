@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from onrecord import gazetteer
 from onrecord.errors import ExportError, LanguageError, OnrecordError, ReadError, RefusedError
@@ -28,7 +28,10 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.export.bundle import Sealed
-    from onrecord.store import Added, Reread, Store
+    from onrecord.store import Added, Original, Reread, Store
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 
 Source = str | os.PathLike[str] | bytes
 OnError = Callable[[Source, OnrecordError], None]
@@ -148,7 +151,7 @@ def add_many(
             on_error(doc.uri or doc.id, error)
 
 
-def reread(store: Store, settings: Settings | None = None, *, on_reread: OnReread, on_error: OnError) -> None:
+def reread(store: Store, settings: Settings | None = None, *, workers: int = 1, on_reread: OnReread, on_error: OnError) -> None:
     """Read every document of a record again from its original bytes; each is kept as soon as it is read.
 
     A document that can no longer be read, or in whose bytes this version finds another text, stays as it is and goes to
@@ -157,18 +160,30 @@ def reread(store: Store, settings: Settings | None = None, *, on_reread: OnRerea
     Raises:
         StoreError: the record cannot be written.
     """
-    for original in store.originals():
+    work = partial(_read_again, settings=settings or Settings())
+    outcomes = map(work, store.originals()) if workers <= 1 else _spread(work, store.originals(), workers)
+    for document, name, outcome in outcomes:
         try:
-            doc = read(original.data, settings, **original.given)
-            if doc.id != original.document:
+            if not isinstance(outcome, Document):
+                raise outcome
+            if outcome.id != document:
                 raise RefusedError(
-                    found=f"another text, title or day than before in {original.uri or original.document}",
+                    found=f"another text, title or day than before in {name}",
                     wanted="the same",
                     hint="add the source again; that makes a new version of the document",
                 )
-            on_reread(original.document, store.reread(doc))
+            on_reread(document, store.reread(outcome))
         except (ReadError, LanguageError, RefusedError) as error:
-            on_error(original.uri or original.document, error)
+            on_error(name, error)
+
+
+def _read_again(original: Original, settings: Settings) -> tuple[str, str, Document | OnrecordError]:
+    """A document's id, the name that a person knows it by, and what is read in its bytes now."""
+    name = original.uri or original.document
+    try:
+        return original.document, name, read(original.data, settings, **original.given)
+    except OnrecordError as error:
+        return original.document, name, error
 
 
 def export_bundle(store: Store, path: Path, documents: Sequence[str] = (), on_document: OnWritten | None = None) -> Sealed:
@@ -251,14 +266,13 @@ def _attempt(source: Source, settings: Settings) -> tuple[Source, Document | Onr
         return source, error
 
 
-def _spread(
-    work: Callable[[Source], tuple[Source, Document | OnrecordError]], sources: Iterable[Source], workers: int
-) -> Iterator[tuple[Source, Document | OnrecordError]]:
-    pending: list[Future[tuple[Source, Document | OnrecordError]]] = []
+def _spread(work: Callable[[Item], Outcome], items: Iterable[Item], workers: int) -> Iterator[Outcome]:
+    """What the work makes of each item, in their order, done by several processes."""
+    pending: list[Future[Outcome]] = []
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
-        for source in sources:
-            pending.append(pool.submit(work, source))
+        for item in items:
+            pending.append(pool.submit(work, item))
             if len(pending) >= workers * AHEAD:
                 yield pending.pop(0).result()
         while pending:

@@ -69,7 +69,7 @@ def test_reread_lists_a_correction_that_fits_nowhere_as_an_orphan(store: Store) 
     done = store.reread(_reread(doc, (doc.claims[1], doc.claims[1].text)))
     assert done is not None
     assert done.orphans == (doc.claims[0].id,)
-    assert [orphan.seq for orphan in store.orphans()] == [said.seq]
+    assert [orphan.correction.seq for orphan in store.orphans()] == [said.seq]
     assert store.count(review="reviewed") == 0
 
 

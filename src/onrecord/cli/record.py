@@ -91,8 +91,11 @@ class _Report:
     def added(self, uri: str | None, added: Added) -> None:
         self._count[added.outcome.value] += 1
         self._count["claims"] += added.claims if added.outcome in ("added", "version") else 0
-        if added.changed:
-            self._changed.append(f"{uri}: a new version; {len(added.changed)} claims of the one before are altered or gone")
+        if added.replaces and (added.changed or added.carried or added.left):
+            told = f"{uri}: a new version; {len(added.changed)} claims of the one before are altered or gone"
+            along = f"; what people said came along to {len(added.carried)} claims" if added.carried else ""
+            left = f"; {added.left} things that they said did not (onrecord orphans)" if added.left else ""
+            self._changed.append(f"{told}{along}{left}")
         if self._as_json:
             self._progress.say(_line({"uri": uri, **asdict(added), "changed": dict(added.changed)}))
         self._progress.step()
@@ -223,9 +226,9 @@ def history(record: Record, document: Subject = None, as_json: AsJson = False) -
 
     with workspace.open_record(record, create=False) as store:
         for line in store.journal(document):
-            print(
-                _line(asdict(line)) if as_json else f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}"
-            )
+            note = f" ({line.note})" if line.note else ""
+            told = f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}{_safe(note)}"
+            print(_line(asdict(line)) if as_json else told)
 
 
 def _wanted(given: dict[str, Any]) -> dict[str, Any]:

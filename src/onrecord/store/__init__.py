@@ -1,6 +1,7 @@
 """Where a record is kept: a SQLite file or a PostgreSQL database. The only layer with SQL."""
 
 from onrecord.store.adding import Added, Outcome
+from onrecord.store.carrying import Orphan
 from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
@@ -23,6 +24,7 @@ __all__ = [
     "Hit",
     "Line",
     "Original",
+    "Orphan",
     "Outcome",
     "RecordedClaim",
     "Reread",

@@ -14,6 +14,7 @@ from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
 from onrecord.store import actors, journal
 from onrecord.store.canonical import canonical, digest
+from onrecord.store.carrying import Carried, carry
 from onrecord.store.rows import Body, Row, body_of, insert_projection, pack, project, segments_of, unpack
 from onrecord.store.tables import captures, claims, documents, evidence, readings
 from onrecord.store.versions import Fate, compare
@@ -39,7 +40,8 @@ class Added:
     """What became of one document.
 
     `replaces` is the document that its address held before; `changed` says what became of that one's claims where their words
-    are no longer there as they were: altered or gone.
+    are no longer there as they were: altered or gone. `carried` are the claims to which what people had said of earlier versions
+    came along, `left` how many things that they had said did not.
     """
 
     document: str
@@ -47,6 +49,8 @@ class Added:
     claims: int = 0
     replaces: str | None = None
     changed: tuple[tuple[str, Fate], ...] = ()
+    carried: tuple[str, ...] = ()
+    left: int = 0
 
 
 def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, str]) -> Added:
@@ -79,7 +83,9 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
     _mark(connection, doc.id, replaces, changed)
     outcome = (Outcome.VERSION if replaces else Outcome.ADDED) if is_new else Outcome.CAPTURED
-    return Added(doc.id, outcome, len(doc.claims), replaces, changed)
+    along = carry(connection, who, doc.id) if replaces else Carried()
+    carried = tuple(dict.fromkeys(correction.claim for correction in along.taken))
+    return Added(doc.id, outcome, len(doc.claims), replaces, changed, carried, along.left)
 
 
 def find_capture(connection: Connection, uri: str, sha256: str) -> str | None:

@@ -42,7 +42,8 @@ CORRECTABLE = (*LISTS, *TEXTS, *NUMBERS)
 class Correction:
     """What a person said of a claim. `seq` is the journal's line, `undone` the line that took it back.
 
-    `fields` are the new values; `selector` holds the claim's words at the time, with their context and offsets.
+    `fields` are the new values; `selector` holds the claim's words at the time, with their context and offsets. `origin` is the
+    line of what was said of an earlier version of the document, where this was taken along from there.
     """
 
     seq: int
@@ -52,6 +53,7 @@ class Correction:
     fields: Mapping[str, Any]
     selector: Mapping[str, Any]
     undone: int | None = None
+    origin: int | None = None
 
 
 def checked(fields: Mapping[str, Any]) -> dict[str, Any]:

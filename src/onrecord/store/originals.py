@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.store.rows import unpack
 from onrecord.store.tables import captures, documents, evidence, readings
@@ -27,6 +27,11 @@ class Original:
 def find_ids(connection: Connection) -> list[str]:
     """The ids of all documents, in the order they were added."""
     return list(connection.execute(select(documents.c.id).order_by(documents.c.number)).scalars())
+
+
+def count(connection: Connection) -> int:
+    """How many documents there are."""
+    return connection.execute(select(func.count()).select_from(documents)).scalar_one()
 
 
 def find_original(connection: Connection, document: str) -> Original:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -12,8 +13,9 @@ from sqlalchemy import Connection, select, update
 from onrecord.model import Document
 from onrecord.store import actors, adding, journal, review
 from onrecord.store.canonical import digest
-from onrecord.store.layers import Act, Correction
-from onrecord.store.rows import Body, body_of
+from onrecord.store.carrying import Carried, carry
+from onrecord.store.layers import CORRECTABLE, Act, Correction
+from onrecord.store.rows import Body, Row, body_of, project
 from onrecord.store.tables import captures, corrections, documents
 
 HALF = 0.5
@@ -24,16 +26,19 @@ HALF = 0.5
 class Reread:
     """What a new reading changed: how many claims are the same, new and gone.
 
-    `moved` leads from claims of which people said something to those that now stand at their words; `orphans` are claims of
-    which people said something and for which there is none.
+    `altered` counts the fields that are read otherwise in claims that stay. `moved` leads from claims of which people said
+    something to those that now stand at their words; `orphans` are claims of which people said something and for which there is
+    none; `carried` those to which what was said of an earlier version of the document now came along.
     """
 
     document: str
     same: int
     new: int
     gone: int
+    altered: Mapping[str, int]
     moved: Mapping[str, str]
     orphans: tuple[str, ...]
+    carried: tuple[str, ...] = ()
 
 
 def reread(connection: Connection, doc: Document, who: str, reader: Mapping[str, str]) -> Reread | None:
@@ -47,12 +52,20 @@ def reread(connection: Connection, doc: Document, who: str, reader: Mapping[str,
     old, body = adding.current_body(connection, doc.id), body_of(doc)
     if digest(body) == digest(old):
         return None
-    before, after = json.loads(old)["claims"], json.loads(body)["claims"]
-    moved, orphans = fit(after, [c for c in review.find_corrections(connection, doc.id) if c.undone is None])
-    ids = {claim["id"] for claim in before}, {claim["id"] for claim in after}
-    done = Reread(doc.id, len(ids[0] & ids[1]), len(ids[1] - ids[0]), len(ids[0] - ids[1]), moved, tuple(orphans))
-    _keep(connection, doc, body, done, who, old, reader)
-    return done
+    there, here = (project(doc.id, doc.published, json.loads(text)).claims for text in (old, body))
+    moved, orphans = fit(json.loads(body)["claims"], [c for c in review.find_corrections(connection, doc.id) if c.undone is None])
+    done = _compare(doc.id, there, here, moved, orphans)
+    is_present = _keep(connection, doc, body, done, who, old, reader)
+    along = carry(connection, who, doc.id) if is_present else Carried()
+    return replace(done, carried=tuple(dict.fromkeys(correction.claim for correction in along.taken)))
+
+
+def _compare(document: str, there: list[Row], here: list[Row], moved: dict[str, str], orphans: list[str]) -> Reread:
+    before, after = ({row["id"]: row for row in rows} for rows in (there, here))
+    same = before.keys() & after.keys()
+    altered = Counter(name for claim in same for name in CORRECTABLE if before[claim][name] != after[claim][name])
+    new, gone = len(after.keys() - same), len(before.keys() - same)
+    return Reread(document, len(same), new, gone, dict(sorted(altered.items())), moved, tuple(orphans))
 
 
 def fit(found: list[Body], said: list[Correction]) -> tuple[dict[str, str], list[str]]:
@@ -87,11 +100,19 @@ def _common(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
     return common / whole
 
 
-def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: str, old: str, reader: Mapping[str, str]) -> None:
+def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: str, old: str, reader: Mapping[str, str]) -> bool:
+    """Store the reading; gives whether the document is the present one at its address."""
     later = _later_text(connection, doc.id)
     marks = dict(adding.changes(json.loads(body)["claims"], doc.text, later)) if later is not None else {}
     after = {"reading": digest(body), "reader": dict(reader), "claims": len(doc.claims), "changed": marks}
-    after |= {"same": done.same, "new": done.new, "gone": done.gone, "moved": done.moved, "orphans": list(done.orphans)}
+    after |= {
+        "same": done.same,
+        "new": done.new,
+        "gone": done.gone,
+        "altered": done.altered,
+        "moved": done.moved,
+        "orphans": list(done.orphans),
+    }
     line = journal.append(connection, who, "reread", doc.id, before={"reading": digest(old)}, after=after)
     adding.insert_reading(connection, doc.id, body, line.seq)
     connection.execute(update(documents).where(documents.c.id == doc.id).values(reading=line.seq))
@@ -100,6 +121,7 @@ def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: s
         connection.execute(update(corrections).where(*where).values(claim=new))
     review.lay_out(connection, doc.id, marks)
     actors.replace(connection, doc.id, doc.published, json.loads(body))
+    return later is None
 
 
 def _later_text(connection: Connection, document: str) -> str | None:

@@ -76,17 +76,17 @@ def find_corrections(connection: Connection, document: str | None = None) -> lis
     return [parse(row) for row in connection.execute(select(corrections).where(*where).order_by(corrections.c.seq))]
 
 
-def find_orphans(connection: Connection) -> list[Correction]:
-    """What people said of claims that the current readings no longer hold."""
-    there = select(claims.c.id).where(claims.c.document == corrections.c.document, claims.c.id == corrections.c.claim)
-    query = select(corrections).where(corrections.c.undone.is_(None), ~there.exists()).order_by(corrections.c.seq)
-    return [parse(row) for row in connection.execute(query)]
-
-
 def parse(row: Any) -> Correction:
     """A row of corrections as what it says."""
     body = json.loads(row.body)
-    return Correction(row.seq, row.document, row.claim, Act(row.act), body["fields"], body["selector"], row.undone)
+    said = Act(row.act), body["fields"], body["selector"]
+    return Correction(row.seq, row.document, row.claim, *said, row.undone, body.get("origin"))
+
+
+def keep(connection: Connection, who: str, correction: Correction, origin: Correction) -> Correction:
+    """Keep what was said of an earlier version for a later one. The rows of its document must be laid out anew afterwards."""
+    note = f"taken along from line {origin.seq}, said of the version {origin.document}"
+    return _insert(connection, who, correction, None, note)
 
 
 def lay_out(connection: Connection, document: str, marks: Mapping[str, str] | None = None) -> None:
@@ -108,13 +108,19 @@ def lay_out(connection: Connection, document: str, marks: Mapping[str, str] | No
 
 
 def _store(connection: Connection, who: str, correction: Correction, before: Any, note: str | None) -> Correction:
-    body = canonical({"fields": correction.fields, "selector": correction.selector})
-    after = {"claim": correction.claim, "fields": correction.fields, "body": digest(body)}
+    stored = _insert(connection, who, correction, before, note)
+    lay_out(connection, correction.document)
+    return stored
+
+
+def _insert(connection: Connection, who: str, correction: Correction, before: Any, note: str | None) -> Correction:
+    origin = {} if correction.origin is None else {"origin": correction.origin}
+    body = canonical({"fields": correction.fields, "selector": correction.selector, **origin})
+    after = {"claim": correction.claim, "fields": correction.fields, "body": digest(body), **origin}
     act, document = correction.act.value, correction.document
     line = journal.append(connection, who, f"{act} claim", document, before=before, after=after, note=note)
     values = {"seq": line.seq, "document": document, "claim": correction.claim, "act": act, "body": body}
     connection.execute(insert(corrections).values(values))
-    lay_out(connection, document)
     return replace(correction, seq=line.seq)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from onrecord.model import Document
 from onrecord.store import adding, contents, deleting, journal, originals, query, review, stamps, tables
 from onrecord.store.adding import Added
+from onrecord.store.carrying import Orphan, find_orphans
+from onrecord.store.comparing import Comparing
 from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
@@ -27,7 +29,7 @@ from onrecord.store.verify import Verdict, index_fault, verify
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(People):
+class Store(People, Comparing):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -92,6 +94,11 @@ class Store(People):
         """The id of the document that an address held when it was last captured, if those were the bytes with this hash."""
         with self._database.reading() as connection:
             return adding.find_capture(connection, uri, sha256)
+
+    def size(self) -> int:
+        """How many documents there are."""
+        with self._database.reading() as connection:
+            return originals.count(connection)
 
     def claims(self, limit: int | None = None, offset: int = 0, **wanted: Any) -> list[RecordedClaim]:
         """The claims that fit, as they stand, by day of publication; `wanted` are fields of `Filter`.
@@ -196,10 +203,14 @@ class Store(People):
         with self._database.writing() as connection:
             return reread(connection, doc, self.who, self._reader())
 
-    def orphans(self) -> list[Correction]:
-        """What people said of claims that the current readings no longer hold, oldest first."""
+    def orphans(self) -> list[Orphan]:
+        """What people said that holds nowhere at present, oldest first, with the reason.
+
+        That is what was said of claims that the current readings no longer hold, and what was said of an earlier version of a
+        document and could not be taken along to the one that its address holds now.
+        """
         with self._database.reading() as connection:
-            return review.find_orphans(connection)
+            return find_orphans(connection)
 
     def originals(self) -> Iterator[Original]:
         """Each document's id and the bytes, address and day it was read from, for reading it again."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
 from onrecord.model.spans import CONTEXT
 
@@ -34,6 +35,46 @@ def compare(old: str, new: str, spans: Sequence[Offsets]) -> list[Fate]:
     before, after = _words(old), _words(new)
     places = _align([old[a:b] for a, b in before], [new[a:b] for a, b in after])
     return [_fate(old, new, span, [places.get(i) for i in _inside(before, span)]) for span in spans]
+
+
+def find_again(selector: Mapping[str, Any], old: str, new: str) -> Offsets | None:
+    """Where the words of a selector of `old` stand in `new`, if that is certain.
+
+    They must stand there unaltered, beside the same words before and behind them; or, if they stand but once in each of the two
+    texts, on one side. Where the context ends with the old text, the new one must end there too.
+
+    >>> from dataclasses import asdict
+    >>> from onrecord.model import Selector, Span
+    >>> old = "He left the town. Nobody fired."
+    >>> find_again(asdict(Selector.at(Span(3, 16), old)), old, "Marek Tull spoke. " + old)
+    (21, 34)
+    """
+    before, after = _places(selector, old), _places(selector, new)
+    both = [start for start, sides in after.items() if sides == 2]
+    if both:
+        is_certain = len(both) == 1 and list(before.values()).count(2) == 1
+        return (both[0], both[0] + len(selector["exact"])) if is_certain else None
+    if len(before) == len(after) == 1:
+        start, sides = next(iter(after.items()))
+        return (start, start + len(selector["exact"])) if sides else None
+    return None
+
+
+def _places(selector: Mapping[str, Any], text: str) -> dict[int, int]:
+    """Where the words of a selector stand in a text, and on how many sides they stand beside the same words."""
+    exact, places = selector["exact"], {}
+    start = text.find(exact)
+    while start >= 0:
+        prefix, suffix, end = selector["prefix"], selector["suffix"], start + len(exact)
+        before = text.startswith(prefix, start - len(prefix)) if start >= len(prefix) else False
+        behind = text.startswith(suffix, end)
+        if len(prefix) < CONTEXT:
+            before = before and start == len(prefix)
+        if len(suffix) < CONTEXT:
+            behind = behind and end + len(suffix) == len(text)
+        places[start] = before + behind
+        start = text.find(exact, start + 1)
+    return places
 
 
 def _fate(old: str, new: str, span: Offsets, places: list[int | None]) -> Fate:
