@@ -23,9 +23,9 @@ _NOWHERE = {"start": 0, "end": 0}
 def find_bodies(connection: Connection, wanted: Collection[str] | None = None) -> Iterator[Body]:
     """Every document, or those with the ids that are wanted, as `Document.to_dict` gives it, with its claims as they stand.
 
-    By day of publication. Claims that people rejected are left out, those they added are in. Beside what `to_dict` has, an actor has
-    `known`, its id in the record; a claim whose speaker a person named has `speaker_name`. A claim's id that another document
-    has, too, is followed by "@" and the document's.
+    By day of publication. Claims that people rejected are left out, those they added are in. Beside what `to_dict` has, an
+    actor has `known`, its id in the record; a claim whose speaker a person named has `speaker_name`. A claim's id that another
+    document has, too, is followed by "@" and the document's.
     """
     documents = tables.documents.c
     rows = connection.execute(select(documents.published, documents.id)).all()

@@ -1,0 +1,141 @@
+"""The part of a record's object that holds its documents against each other: matters, series, threads, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from onrecord.errors import QueryError
+from onrecord.matters.compared import Compared, Gathering
+from onrecord.matters.copies import Copy
+from onrecord.model import Matter, Series, Thread
+from onrecord.store import casting, journal, tables
+from onrecord.store.database import Database
+from onrecord.store.journal import START, Head
+from onrecord.store.reports import find_bodies, find_shared
+from onrecord.store.rows import Body
+
+Step = Callable[[int, int], None]
+"""Hears how many documents are taken in, and of how many."""
+
+
+@dataclass(slots=True)
+class Held:
+    """What is kept in memory: the documents as they were at one head of the journal, and what was made of them, by day."""
+
+    head: Head
+    shared: frozenset[str]
+    gathering: Gathering = field(default_factory=Gathering)
+    made: dict[str | None, Compared] = field(default_factory=dict)
+
+
+class Comparing:
+    """What `Store` makes of all documents together: worked out when it is asked for, and kept in memory.
+
+    When it is asked for again, only documents that were changed since are taken out of the database.
+    """
+
+    _database: Database
+    _held: Held | None = None
+
+    def compared(self, as_of: str | None = None, step: Step | None = None) -> Compared:
+        """What follows from all documents together; `as_of` is the day for the states of threads, today where it is None.
+
+        `step` hears how many documents are taken in, and of how many.
+
+        Raises:
+            QueryError: `as_of` is no day.
+        """
+        day = _day(as_of)
+        with self._database.reading() as connection:
+            self._held = held = _up_to_date(connection, self._held, step)
+        if day not in held.made:
+            held.made[day] = held.gathering.compared(day)
+        return held.made[day]
+
+    def bodies(self, documents: Collection[str] | None = None) -> Iterator[Body]:
+        """The documents, or those with these ids, as `Document.to_dict` gives them, with claims as they stand."""
+        with self._database.reading() as connection:
+            yield from find_bodies(connection, documents)
+
+    def matters(self) -> tuple[Matter, ...]:
+        """The questions on which several claims bear, with the accounts that are given and how they stand to each other.
+
+        >>> from onrecord.store import Store
+        >>> with Store(":memory:") as record:
+        ...     record.matters()
+        ()
+        """
+        return self.compared().findings.matters
+
+    def matter(self, matter: str) -> Matter:
+        """The one matter with this id, or with an id that begins so.
+
+        Raises:
+            QueryError: there is no such matter, or more than one.
+        """
+        found = [one for one in self.matters() if matter and one.id.startswith(matter)]
+        if len(found) != 1:
+            count = "more than one matter" if found else "no matter"
+            raise QueryError(found=f"{count} {matter!r}", wanted="one", hint="give the id that `onrecord matters` prints")
+        return found[0]
+
+    def series(self) -> tuple[Series, ...]:
+        """The successive figures of one source on one matter."""
+        return self.compared().findings.series
+
+    def threads(self, as_of: str | None = None) -> tuple[Thread, ...]:
+        """Demands, commitments and decisions with what was said of them later, as they stood on a day; today if none is given.
+
+        Raises:
+            QueryError: `as_of` is no day.
+        """
+        return self.compared(as_of).findings.threads
+
+    def copies(self) -> tuple[Copy, ...]:
+        """Every document that was taken from another one, with that one, how it was taken and how much of it."""
+        with self._database.reading() as connection:
+            self._held = held = _up_to_date(connection, self._held)
+        return held.gathering.copies()
+
+
+def _day(as_of: str | None) -> str:
+    try:
+        return date.fromisoformat(as_of).isoformat() if as_of else date.today().isoformat()
+    except ValueError:
+        raise QueryError(found=f"the day {as_of!r}", wanted="a day as YYYY-MM-DD", hint="write 2024-03-01") from None
+
+
+def _up_to_date(connection: Connection, held: Held | None, step: Step | None = None) -> Held:
+    """What is held, brought to the journal's head: of what was held before, only documents that lines speak of are read again."""
+    head = journal.head(connection)
+    if held and held.head == head:
+        return held
+    shared = find_shared(connection)
+    if held is None or held.shared != shared or not _continues(connection, held.head):
+        held = Held(Head(0, START), shared)
+    changed = _changed(connection, held.head)
+    for document in changed:
+        held.gathering.remove(document)
+    for number, body in enumerate(find_bodies(connection, changed), 1):
+        held.gathering.add(body)
+        if step:
+            step(number, len(changed))
+    return Held(head, shared, held.gathering, {} if changed else held.made)
+
+
+def _continues(connection: Connection, head: Head) -> bool:
+    """Whether the journal still holds this line."""
+    lines = tables.journal.c
+    hash = connection.execute(select(lines.hash).where(lines.seq == head.seq)).scalar_one_or_none()
+    return head.seq == 0 or hash == head.hash
+
+
+def _changed(connection: Connection, head: Head) -> frozenset[str]:
+    """The documents of which lines after this one speak."""
+    lines = tables.journal.c
+    subjects = connection.execute(select(lines.subject).where(lines.seq > head.seq).distinct()).scalars()
+    return frozenset(subjects) - {"record", casting.SUBJECT}
