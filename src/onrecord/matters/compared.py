@@ -56,7 +56,7 @@ class Gathering:
 
 
 def compare(bodies: Iterable[Plain], as_of: str | None = None) -> Compared:
-    """Hold documents against each other; `bodies` are as `Document.to_dict` gives them, `as_of` is the day for threads' states."""
+    """Hold documents, given as `Document.to_dict` gives them, against each other; `as_of` is the day for threads' states."""
     gathering = Gathering()
     for body in bodies:
         gathering.add(body)

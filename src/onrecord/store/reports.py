@@ -100,14 +100,14 @@ def _own(row: Row) -> Body:
     event = dict.fromkeys(("trigger", "instrument", "purpose", "ordered_by"))
     lists: Body = {name: [] for name in ("actors", "recipients", "times", "places", "counts", "legal_basis", "condition")}
     empty: Body = {"speaker": None, "relayed_by": [], "attributions": [], "text": _words(row)}
-    plain = {name: row[name] for name in ("kind", "status", "stance", "certainty")}
+    plain: Body = {name: row[name] for name in ("kind", "status", "stance", "certainty")}
     return {**plain, **empty, "event": {**event, **lists, "event_type": row["event_type"], "mode": row["mode"]}}
 
 
 def _as_it_stands(body: Body, claim: Body, row: Row, fields: set[str]) -> Body:
     """A claim with the fields that people have set; everything else is as it was read."""
     event: Body = body["events"][claim["event"]] if isinstance(claim["event"], int) else claim["event"]
-    plain = {name: row[name] for name in ("kind", "status", "certainty") if name in fields}
+    plain: Body = {name: row[name] for name in ("kind", "status", "certainty") if name in fields}
     event = {**event, **plain, **{name: row[name] for name in ("event_type", "mode") if name in fields}}
     if fields & {*NUMBERS, "counted"}:
         event["counts"] = _counts(body, event["counts"], row)
