@@ -13,7 +13,7 @@ from onrecord.model import Slot
 
 SAME_TIME = 15
 """Minutes within which two hours are one account."""
-SHARED = 2
+SHARED = 3
 """Telling words, the deed's own among them, that two claims of one deed share."""
 
 
@@ -32,28 +32,31 @@ def questions(incident: Incident) -> list[Question]:
     timed = [t for t in told if t.clock]
     done = [t for t in told if t.event_type in lists()["force"]["types"] and any(p.known for p in t.actors) and t.stance != "denies"]
     found = [_question(Slot.TIME, group, _same_time, _clock) for group in _deeds(timed, common)]
-    found += [_question(Slot.ACTOR, group, _same_doer, _doer) for group in _deeds(done, common)]
+    found += [_question(Slot.ACTOR, group, _same_doer, _doer) for group in _deeds(done, common, on_whom=True)]
     return [q for q in found if len(q.answers) > 1]
 
 
-def _deeds(told: list[Testimony], common: frozenset[str]) -> list[list[Testimony]]:
-    """Claims of one deed together: linked by words that they share."""
+def _deeds(told: list[Testimony], common: frozenset[str], on_whom: bool = False) -> list[list[Testimony]]:
+    """Claims of one deed together: linked by words that they share and, where asked for, by the same on whom it was done."""
     groups: list[list[Testimony]] = []
     for t in told:
-        near = [g for g in groups if any(is_one_deed(t, other, common) for other in g)]
+        near = [g for g in groups if any(is_one_deed(t, o, common) and (not on_whom or _on_same(t, o)) for o in g)]
         groups = [g for g in groups if g not in near]
         groups.append(sorted([t, *(o for g in near for o in g)], key=lambda o: (o.published, o.document, o.order)))
     return sorted(groups, key=lambda g: (g[0].published, g[0].document, g[0].order))
 
 
 def is_one_deed(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:
-    """Whether two claims tell of one deed: its word and another are shared, or it is the same force on the same."""
+    """Whether two claims tell of one deed: its word is shared, and others."""
     if one.days and other.days and not set(one.days) & set(other.days):
         return False
     shared = (one.stems & other.stems) - common
     deed = one.predicate in other.stems or other.predicate in one.stems
-    force = one.event_type is not None and (one.event_type, one.mode) == (other.event_type, other.mode)
-    return (deed and len(shared) >= SHARED) or (force and is_alike(one.recipients, other.recipients))
+    return deed and len(shared) >= SHARED
+
+
+def _on_same(one: Testimony, other: Testimony) -> bool:
+    return one.predicate == other.predicate and is_alike(one.recipients, other.recipients)
 
 
 def _question(
