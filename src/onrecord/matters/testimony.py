@@ -13,6 +13,8 @@ from onrecord.text import fold
 
 Plain = Mapping[str, Any]
 
+_MORE_BEHIND = re.compile(r"\s+more\b(?!\s+than)")
+_MORE_BEFORE = re.compile(r"\b(?:further|another|additional)\s+$", re.I)
 _OF_THEM = re.compile(r"\s+of\s+(?:the|them|those|whom|these)\b")
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*")
 _NO_NAMES = frozenset({"the", "a", "an", "in", "on", "it", "i", "mr", "mrs", "ms", "dr"})
@@ -133,9 +135,9 @@ class _Reader:
             published=self.published,
             publisher=self.body["publisher"],
             title=self.body["title"],
-            focus=frozenset(name for t in lead for name in names_of(t["surface"])),
+            focus=frozenset(key for t in lead for key in place_keys(t)),
             names=frozenset(proper_names(self.text[:lead_end])) - self._own_names(),
-            often=frozenset(name for name, n in Counter(n for t in places for n in names_of(t["surface"])).items() if n > 1),
+            often=frozenset(key for key, n in Counter(k for t in places for k in place_keys(t)).items() if n > 1),
             persons=frozenset(fold(a["name"]) for a in self.actors.values() if a["kind"] == "person" and " " in a["name"]),
             days=tuple(t["value"][:10] for t in days if self._is_day(t["value"]) and t["span"]["start"] < lead_end),
             bodies=tuple((fold(self.actors[id]["name"]), fold(body)) for id, body in self.bodies.items() if body),
@@ -187,7 +189,7 @@ class _Reader:
             actors=tuple(self._party(m) for m in event["actors"]),
             recipients=tuple(self._party(m) for m in event["recipients"]),
             figures=tuple(self._figures(event, claim)),
-            places=frozenset(n for t in event["places"] for n in names_of(self._one("toponyms", t)["surface"])),
+            places=frozenset(key for t in event["places"] for key in place_keys(self._one("toponyms", t))),
             days=days,
             clock=clock,
             as_of=self._as_of(claim["text"], times) or self.published,
@@ -254,7 +256,9 @@ class _Reader:
         speaker = self.actors.get(claim["speaker"])
         said = {stem(w) for w in words_of(speaker["name"])} if speaker else set()
         own = {stem(w) for post in (speaker["posts"] if speaker else ()) for w in words_of(post["title"])}
-        if (said | own) & stems("sites", "words") or ("brought" in words_of(claim["text"]["exact"]) and around & stems("sites", "words")):
+        if (said | own) & stems("sites", "words") or (
+            "brought" in words_of(claim["text"]["exact"]) and around & stems("sites", "words")
+        ):
             yield "at the hospital"
 
     def _places_behind(self, count: Plain) -> frozenset[str]:
@@ -290,16 +294,20 @@ class _Reader:
         """What befell those counted: by the noun, or, of people whom the event befalls, by its own word or those behind the figure."""
         begin, end = count["span"]["start"], count["span"]["end"]
         noun = words_of(count["counted"]["exact"]) if count["counted"] else []
+        if event["event_type"] == "RETREAT":
+            return None  # who is set free is no longer held
         if harm := _harm_in(noun):
             return harm
         people = {stem(w) for w in noun} & (stems("people", "nouns") | stems("people", "parts"))
         befallen = any(m["span"]["start"] <= begin < m["span"]["end"] for m in event["recipients"])
-        if noun and not people and not befallen or claim["kind"] not in ("casualties", "detention", "incident"):
+        if (noun and not (people or befallen or count["whole"])) or claim["kind"] not in ("casualties", "detention", "incident"):
             return None
         trigger = words_of(event["trigger"]["exact"]) if event["trigger"] else []
-        told = words_of(claim["text"]["exact"]) if event.get("rule") == "toll" and not noun else []
+        told = words_of(claim["text"]["exact"]) if claim["kind"] == "casualties" and not noun else []
         after = words_of(self.text[end : min(end + 60, claim["text"]["end"] + 12)])[:6] if claim["kind"] != "incident" else []
-        return _harm_in(trigger) or _harm_in(told) or _harm_in(after)
+        before = words_of(self.text[event["trigger"]["end"] : begin]) if event["trigger"] else []
+        nearest = _harm_in(before[::-1]) or (_harm_in(after) if "and" in before else None)  # "killed nine and wounded 34"
+        return nearest or _harm_in(trigger) or _harm_in(told) or _harm_in(after)
 
     def _scope(self, claim: Plain, count: Plain, counted: str, words: str, harm: str | None) -> Iterator[str]:
         """What makes the figure one of a part, of another definition, or of several things together."""
@@ -308,10 +316,12 @@ class _Reader:
         }
         around = {stem(w) for w in words_of(words)}
         yield from sorted(f"of {s}" for s in nouns & stems("people", "parts"))
-        yield from sorted(s for s in around & stems("definitions", "words"))
+        yield from sorted(nouns_near(count, self.text) & stems("definitions", "words"))
         if harm in ("killed", "injured"):
             yield from self._site(claim, count, around)
         behind = self.text[count["span"]["end"] : count["span"]["end"] + 12]
+        if _MORE_BEHIND.match(behind) or _MORE_BEFORE.search(self.text[: count["span"]["start"]][-14:]):
+            yield "more"  # on top of an earlier count
         if count["whole"] or _OF_THEM.match(behind):
             yield "a part"
             yield from sorted(f"in {n}" for n in self._places_behind(count))
@@ -344,6 +354,16 @@ def proper_names(text: str) -> Iterator[str]:
             yield fold(match.group())
 
 
+def nouns_near(count: Plain, text: str) -> frozenset[str]:
+    """The stems of the two words on each side of a figure, and of what it counts."""
+    before, after = (
+        words_of(text[max(0, count["span"]["start"] - 40) : count["span"]["start"]])[-1:],
+        words_of(text[count["span"]["end"] :][:40])[:2],
+    )
+    counted = words_of(count["counted"]["exact"]) if count["counted"] else []
+    return frozenset(stem(w) for w in (*before, *after, *counted))
+
+
 def is_count(quantity: Plain) -> bool:
     """Whether a quantity is a number of things, and says how many."""
     plain = all(quantity[name] is None for name in ("kind", "unit", "change"))
@@ -353,6 +373,16 @@ def is_count(quantity: Plain) -> bool:
 def is_spokesman(name: str) -> bool:
     """Whether somebody is named only as speaking for others: of a body's own paper that is the body."""
     return all(word.startswith("spokes") or word in ("a", "the", "official") for word in words_of(name))
+
+
+def place_keys(toponym: Plain) -> frozenset[str]:
+    """What two texts share when they name one place: its name, or its entry in the gazetteer. None for a country."""
+    if toponym["kind"] in ("country", "continent"):
+        return frozenset()
+    place = toponym["resolved"]
+    return names_of(toponym["surface"]) | (
+        frozenset([place["id"]]) if place and place["kind"] in ("city", "facility") else frozenset()
+    )
 
 
 def names_of(surface: str) -> frozenset[str]:

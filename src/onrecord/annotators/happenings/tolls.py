@@ -25,7 +25,7 @@ def find_toll(parse: Parse, verb: Token) -> Predicate | None:
     """The toll that a verb gives, None where it gives none. The verb is its trigger: what stands above it settles the status."""
     if verb.tag[:2] != "VB" or verb.dep in ("aux", "auxpass", "amod", "compound"):
         return None
-    return _valued(parse, verb) or _counted(parse, verb) or _kept(parse, verb)
+    return _valued(parse, verb) or _set(parse, verb) or _counted(parse, verb) or _kept(parse, verb)
 
 
 def _valued(parse: Parse, verb: Token) -> Predicate | None:
@@ -43,9 +43,20 @@ def _valued(parse: Parse, verb: Token) -> Predicate | None:
     return _toll(harm or subject, verb) if _is_given_number(parse, verb) else None
 
 
+def _set(parse: Parse, verb: Token) -> Predicate | None:
+    """As in "the ministry put the number of injured at 64", "bringing the toll to 142"."""
+    count = next((t for t in parse.children(verb, "dobj", "nsubjpass") if t.lemma.lower() in _words("counts")), None)
+    if verb.lemma not in _words("set") or count is None:
+        return None
+    harm = _harm(parse, count, skip=count)
+    known = harm is not None or count.lemma.lower() in _words("alone")
+    return _toll(harm or count, verb) if known and _is_given_number(parse, verb) else None
+
+
 def _is_given_number(parse: Parse, verb: Token) -> bool:
     behind = [t for t in parse.children(verb, "attr", "dobj", "acomp", "npadvmod", "dep", "oprd", "nummod") if t.i > verb.i]
     preps = [p for p in parse.children(verb, "prep") if p.lower in _words("to")]
+    preps += [p for prep in preps for p in parse.children(prep, "prep") if p.lower in _words("to")]  # "from 52 to 47"
     behind += [t for p in preps for t in parse.children(p, "pobj", "pcomp")]
     return any(_is_number(t) or any(_is_number(c) for c in parse.children(t)) for t in behind)
 
