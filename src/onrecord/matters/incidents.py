@@ -7,7 +7,7 @@ far apart. Each pair is decided by itself, so the order of arrival does not matt
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from onrecord.matters.testimony import Report, Testimony
 
 APART = 60
 """Days between the publication of two reports of one incident, at most, where no third one lies between them."""
+MANY = 0.25
+"""Share of the reports of an incident that must name a place for it to be the incident's own."""
 ENOUGH = 2
 """Names of any kind that two reports must share where they share no place."""
 LONG_AGO = 60
@@ -65,12 +67,18 @@ def _find(parent: list[int], i: int) -> int:
 
 def is_one(a: Report, b: Report) -> bool:
     """Whether two reports tell of one incident: they are about a place of one name, near in time, and name no other day."""
-    if not (a.focus or a.often) & (b.focus or b.often) and len(a.names & b.names) < ENOUGH:
+    if not _shares_place(a, b) and len(a.names & b.names) < ENOUGH:
         return False
     if a.published and b.published and days_between(a.published, b.published) > APART:
         return False
     one, other = event_days(a), event_days(b)
     return not one or not other or any(days_between(x, y) <= NEAR for x in one for y in other)
+
+
+def _shares_place(a: Report, b: Report) -> bool:
+    """Whether one is about a place that the other is about or names where it says what it is about."""
+    one, other = a.focus or a.often, b.focus or b.often
+    return bool(one & (other | b.names) or other & a.names)
 
 
 def event_days(report: Report) -> frozenset[str]:
@@ -84,15 +92,29 @@ def event_days(report: Report) -> frozenset[str]:
 
 
 def _incidents(group: list[Report]) -> Iterator[Incident]:
+    """One for what the reports are about, others for the days and places that single claims put elsewhere."""
     counted = Counter(day for report in group for day in event_days(report))
     main = min((d for d in counted if counted[d] == max(counted.values())), default=None)
-    parts: dict[str | None, list[Testimony]] = defaultdict(list)
+    here = _places(group)
+    parts: list[tuple[str | None, frozenset[str], list[Testimony]]] = []
     for report in group:
         for testimony in report.testimonies:
-            parts[_day_of(testimony, main)].append(testimony)
-    names = frozenset(name for report in group for name in report.focus)
-    for day, testimonies in sorted(parts.items(), key=lambda item: item[0] or ""):
-        yield Incident(f"{group[0].id}/{day or ''}", day or main, names, tuple(testimonies))
+            day, away = _day_of(testimony, main), frozenset() if testimony.places & here else testimony.places
+            away = away if testimony.figures or testimony.kind == "incident" else frozenset()
+            near = [part for part in parts if part[0] == day and (part[1] & away if away else not part[1])]
+            parts = [part for part in parts if part not in near]
+            told = [t for part in near for t in part[2]]
+            parts.append((day, away.union(*(part[1] for part in near)), [*told, testimony]))
+    names = frozenset(name for report in group for name in report.focus if ":" not in name)
+    for day, away, testimonies in sorted(parts, key=lambda part: (part[0] or "", sorted(part[1]))):
+        ordered = sorted(testimonies, key=lambda t: (t.published, t.document, t.order))
+        yield Incident(f"{group[0].id}/{day or ''}/{min(away, default='')}", day or main, names | away, tuple(ordered))
+
+
+def _places(group: list[Report]) -> frozenset[str]:
+    """Places that many of the reports are about."""
+    counted = Counter(name for report in group for name in report.focus)
+    return frozenset(name for name, n in counted.items() if n >= MANY * len(group))
 
 
 def _day_of(testimony: Testimony, main: str | None) -> str | None:
@@ -113,7 +135,7 @@ def _day_of(testimony: Testimony, main: str | None) -> str | None:
 
 def _long_ago(testimony: Testimony, main: str) -> str | None:
     """A date of the sentence that lies long before the incident, where nothing in it is of the incident's own time."""
-    near = any(days_between(day, main) <= LONG_AGO or len(day) < 10 and main.startswith(day) for day in testimony.around)
+    near = any(days_between(day, main) <= LONG_AGO or (len(day) < 10 and main.startswith(day)) for day in testimony.around)
     return None if near or not testimony.figures else min((d for d in testimony.around if d < main[: len(d)]), default=None)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from onrecord.matters.words import harms, lists, stem, stems, stems_of, words_of
@@ -22,8 +23,8 @@ NEAR_POST = 4
 """Characters between a body and the post of one who speaks for it ("the service's spokeswoman")."""
 LEAD = 400
 """Characters of a text, after its title, in which it says what it is about, where it has no first paragraph."""
-SHORT = 60
-"""Characters below which a paragraph is no lead."""
+SHORT = 200
+"""Characters below which the first paragraphs are no lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,11 @@ class _Reader:
         return frozenset(found) | frozenset(proper_names(self.body["publisher"] or ""))
 
     def _lead_end(self) -> int:
-        """Where the first paragraph ends that says something."""
+        """Where the first paragraphs end that together say something."""
         begin = (self.body["title_span"] or {"end": 0})["end"]
-        found = (b["span"] for b in self.body["blocks"] if b["kind"] == "paragraph" and b["span"]["end"] > begin)
-        return next((s["end"] for s in found if s["end"] - s["start"] >= SHORT), begin + LEAD)
+        found = [b["span"] for b in self.body["blocks"] if b["kind"] == "paragraph" and b["span"]["end"] > begin]
+        told = accumulate(s["end"] - s["start"] for s in found)
+        return next((s["end"] for s, length in zip(found, told, strict=True) if length >= SHORT), begin + LEAD)
 
     def _is_day(self, value: str) -> bool:
         return bool(re.match(r"\d{4}-\d\d-\d\d", value)) and (not self.published or value[:10] <= self.published[:10])
