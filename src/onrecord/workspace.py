@@ -203,7 +203,18 @@ def export_bundle(store: Store, path: Path, documents: Sequence[str] = (), on_do
         part = found.ids if found.is_part else None
         told = _counted(found.documents(), len(found.ids), on_document)
         head = found.head
-        given = Contents(found.record, head.seq, head.hash, found.at, found.journal(), len(found.ids), told, found.evidence, part)
+        given = Contents(
+            record=found.record,
+            seq=head.seq,
+            hash=head.hash,
+            at=found.at,
+            journal=found.journal(),
+            count=len(found.ids),
+            documents=told,
+            actors=found.actors(),
+            evidence=found.evidence,
+            part=part,
+        )
         try:
             sealed = write_bundle(given, path, __version__)
         except OSError as error:

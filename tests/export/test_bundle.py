@@ -158,6 +158,22 @@ def test_bundle_holds_the_evidence_and_both_layers(unpacked: Path) -> None:
             assert (unpacked / "data" / "evidence" / capture["evidence"]).stat().st_size == capture["size"]
 
 
+def test_bundle_tells_who_is_one_across_documents(unpacked: Path) -> None:
+    tull = next(actor for actor in rows(unpacked, "actors") if actor["name"] == "Marek Tull")
+    documents = {document["id"] for document in rows(unpacked, "documents") if document["publisher"] == "Ozerin Post"}
+    assert {member["document"] for member in tull["members"]} == documents
+    assert len(documents) == 2
+
+
+def test_bundle_of_an_actor_in_two_places_is_found(unpacked: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(unpacked, tmp_path / "copy"))
+    actors = rows(copy, "actors")
+    actors[0]["members"].append(actors[1]["members"][0])
+    (copy / "data" / "actors.jsonl").write_text("".join(json.dumps(actor) + "\n" for actor in actors), "utf-8")
+    remake(copy)
+    assert "or is two" in str(fault(copy))
+
+
 def test_bundle_leaves_out_what_was_deleted_but_not_that_it_was(unpacked: Path) -> None:
     deleted = next(line for line in rows(unpacked, "journal") if line["act"] == "delete")
     assert deleted["subject"] not in {document["id"] for document in rows(unpacked, "documents")}
@@ -219,9 +235,10 @@ def test_bundle_page_shows_words_and_runs_nothing(unpacked: Path) -> None:
     assert "rejected by a person" in page
 
 
-def test_bundle_of_many_documents_has_many_pages(tmp_path: Path) -> None:
+def test_bundle_of_many_documents_has_many_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.export.bundle.write.PAGE", 4)
     with Store(tmp_path / "record.db") as store:
-        store.add_all(invent(101, claims=1))
+        store.add_all(invent(5, claims=1))
         workspace.export_bundle(store, tmp_path / "bundle.zip")
     root = unpack(tmp_path / "bundle.zip", tmp_path / "many")
     assert fault(root) is None

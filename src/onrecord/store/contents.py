@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, select
 from onrecord.errors import QueryError
 from onrecord.store import journal, tables
 from onrecord.store.journal import Head, Line
+from onrecord.store.known import find_actors
 from onrecord.store.rows import Row, project, unpack
 
 CHUNK = 50
@@ -58,6 +59,18 @@ class Contents:
         """
         for start in range(0, len(self.ids), CHUNK):
             yield from _chunk(self.connection, self.ids[start : start + CHUNK])
+
+    def actors(self) -> Iterator[Row]:
+        """Each actor that the record knows by a name, with the documents' actors that were taken for it; none of a part.
+
+        Who is the same follows from all documents together, and what is said of some would tell of the others.
+        """
+        found, forms = tables.members.c, tables.forms.c
+        on = tables.members.join(tables.forms, forms.id == found.form)
+        for actor in () if self.is_part else find_actors(self.connection):
+            query = select(found.document, found.id).select_from(on).where(forms.actor == actor.id)
+            rows = self.connection.execute(query.order_by(found.document, found.id))
+            yield {**asdict(actor), "members": [{"document": row.document, "actor": row.id} for row in rows]}
 
     def evidence(self, sha256: str) -> bytes:
         """The original bytes with this hash."""

@@ -15,8 +15,8 @@ class Contents:
 
     `record` is the name that it was given when it was made, `journal` its lines exactly as they are hashed. Each of `documents`
     holds id, title, publisher, published, language, text; its captures, readings, corrections and claims; and the lines of
-    the journal that are about it. `evidence` gives the bytes with a hash. `part` names the documents where only some were
-    wanted, None where it is all of them.
+    the journal that are about it; each of `actors` is one of the record, with its names and members. `evidence` gives the bytes
+    with a hash. `part` names the documents where only some were wanted, None where it is all of them.
     """
 
     record: str
@@ -26,5 +26,6 @@ class Contents:
     journal: Iterable[str]
     count: int
     documents: Iterable[Row]
+    actors: Iterable[Row]
     evidence: Callable[[str], bytes]
     part: list[str] | None = None

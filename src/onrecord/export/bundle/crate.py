@@ -24,6 +24,7 @@ FILES = {
     "documents.jsonl": ("application/jsonl", "Each document: title, publisher, day; where, when and by whom it was found"),
     "readings.jsonl": ("application/jsonl", "Everything that each version of onrecord found in each text"),
     "corrections.jsonl": ("application/jsonl", "What people set, with the words they set it for"),
+    "actors.jsonl": ("application/jsonl", "Who is known under which names across documents, and why they were taken for one"),
     "claims.jsonl": ("application/jsonl", "Each claim as it stands, as the machine read it, and what people said of it"),
 }
 RIGHTS = "No licence is given here. The rights in the statements that were collected remain with those who made them."

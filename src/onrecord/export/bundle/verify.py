@@ -13,7 +13,7 @@ What it computes again, in this order:
   journal    each line holds the SHA-256 of the line before; the last one is the head
   documents  evidence, text, title, day, where and when found, readings: each against its line of the journal
   claims     each holds the words that stand at its place; what the machine read and what people made of it lead to
-             what is shown
+             what is shown; actors are made of those that the readings name
   stamps     a time stamp (RFC 3161) is over the line that it names; its signature is checked by other programs
 """
 
@@ -30,6 +30,7 @@ from typing import IO, Any, Callable, Dict, Iterator, Sequence
 
 Row = Dict[str, Any]
 
+FORMAT = 1
 START = "0" * 64
 PIECE = 1 << 20
 TAG_MANIFEST, MANIFEST = "tagmanifest-sha256.txt", "manifest-sha256.txt"
@@ -66,9 +67,12 @@ def check(place: str, head: str | None = None, seal: str | None = None) -> list[
         bag = open_bag(place)
         told = [("files", check_files(bag, seal))]
         record = json.loads(bag.read("data/record.json"))
+        expect(record["format"] == FORMAT, f"this verify.py knows form {FORMAT}; the bundle holds one that fits it")
         journal = Journal()
         told.append(("journal", check_journal(bag, record, journal, head)))
-        told += check_documents(bag, record, journal)
+        known: dict[str, set[str]] = {}
+        told += check_documents(bag, record, journal, known)
+        told.append(("actors", check_actors(bag, known)))
         told += [("stamp", stamp) for stamp in journal.stamps]
         return told
     except FaultError:
@@ -258,8 +262,8 @@ class Grouped:
         return found
 
 
-def check_documents(bag: Bag, record: Row, journal: Journal) -> list[tuple[str, str]]:
-    """Each document that the journal says is there, with all that belongs to it, and no other."""
+def check_documents(bag: Bag, record: Row, journal: Journal, known: dict[str, set[str]]) -> list[tuple[str, str]]:
+    """Each document that the journal says is there, with all that belongs to it, and no other; tells `known` its actors."""
     files = [Grouped(bag, f"data/{name}.jsonl") for name in ("readings", "corrections", "claims")]
     seen, used = set(), set()
     for raw in bag.lines("data/documents.jsonl"):
@@ -268,7 +272,9 @@ def check_documents(bag: Bag, record: Row, journal: Journal) -> list[tuple[str, 
         expect(name in journal.about and name not in seen, f"the document {name} is not one of the journal's, or twice there")
         seen.add(name)
         lines = [json.loads(line) for line in journal.about.pop(name)]
-        used |= check_document(bag, document, lines, [file.of(name) for file in files], journal.marks.get(name, {}))
+        mine = [file.of(name) for file in files]
+        used |= check_document(bag, document, lines, mine, journal.marks.get(name, {}))
+        known[name] = {actor["id"] for actor in mine[0][-1]["body"]["actors"]}
     wanted = set(journal.about) | seen if record["part"] is None else set(record["part"])
     expect(wanted == seen, f"the document {min(wanted - seen, default='?')} is missing")
     for file in files:
@@ -432,6 +438,20 @@ def lay(machine: Row | None, acts: list[Row], text: str) -> Row:
             else:
                 shown[field] = value
     return shown
+
+
+def check_actors(bag: Bag, known: dict[str, set[str]]) -> str:
+    """Each actor of the record is made of actors of the readings, none of which is two."""
+    count = 0
+    for raw in bag.lines("data/actors.jsonl"):
+        actor = json.loads(raw)
+        count += 1
+        expect(bool(actor["members"]), f"the actor {actor['id']} is nobody in any document")
+        for member in actor["members"]:
+            there = known.get(member["document"], set())
+            expect(member["actor"] in there, f"the actor {actor['id']} is not in the document {member['document']}, or is two")
+            there.discard(member["actor"])
+    return f"{count} actors across documents are made of actors of the readings"
 
 
 # Time stamps

@@ -30,6 +30,7 @@ def write_bundle(contents: Contents, path: Path, version: str) -> Sealed:
         stamps = _write_journal(bag, contents)
         media: dict[str, str] = {}
         count = _write_documents(bag, contents, stamps, media)
+        _write_actors(bag, contents, count)
         bag.add("data/record.json", _record(contents, count, version))
         write_crate(bag, contents, count, media, version)
         bag.add("verify.py", _own("verify.py"))
@@ -68,6 +69,13 @@ def _write_documents(bag: Bag, contents: Contents, stamps: list[Row], media: dic
     return count
 
 
+def _write_actors(bag: Bag, contents: Contents, count: Counter[str]) -> None:
+    with bag.open("data/actors.jsonl", large=True) as sink:
+        for actor in contents.actors:
+            sink.write(_line(actor).encode() + b"\n")
+            count["actors"] += 1
+
+
 def _some(documents: Iterator[Row], count: int) -> Iterator[Row]:
     for _ in range(count):
         if (document := next(documents, None)) is None:
@@ -102,7 +110,7 @@ def _record(contents: Contents, count: Counter[str], version: str) -> bytes:
         "part": contents.part,
         "clock": "times are UTC, by the clock of the machine that did it; no other clock was asked",
         "onrecord": version,
-        "count": {**dict.fromkeys((*LISTS, "evidence"), 0), **count},
+        "count": {**dict.fromkeys((*LISTS, "actors", "evidence"), 0), **count},
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
 
