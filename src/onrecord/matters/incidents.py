@@ -67,7 +67,7 @@ def _find(parent: list[int], i: int) -> int:
 
 def is_one(a: Report, b: Report) -> bool:
     """Whether two reports tell of one incident: they are about a place of one name, near in time, and name no other day."""
-    if not _shares_place(a, b) and len(a.names & b.names) < ENOUGH:
+    if not _shares_place(a, b) and len((a.names & b.names) - a.broad - b.broad) < ENOUGH:
         return False
     if a.published and b.published and days_between(a.published, b.published) > APART:
         return False
@@ -77,7 +77,7 @@ def is_one(a: Report, b: Report) -> bool:
 
 def _shares_place(a: Report, b: Report) -> bool:
     """Whether one is about a place that the other is about or names where it says what it is about."""
-    one, other = a.focus or a.often, b.focus or b.often
+    one, other = (a.focus or a.often) - b.broad - a.broad, (b.focus or b.often) - b.broad - a.broad
     return bool(one & (other | b.names) or other & a.names)
 
 

@@ -16,6 +16,12 @@ Plain = Mapping[str, Any]
 
 _MORE_BEHIND = re.compile(r"\s+more\b(?!\s+than)")
 _MORE_BEFORE = re.compile(r"\b(?:further|another|additional)\s+$", re.I)
+_EARLIER = re.compile(r"\b(?:earlier|previous|former)\b[^.;]*$")
+_BROAD = re.compile(
+    r"\b(?:[Mm]inist(?:ry|er)|[Pp]resident|[Gg]overnment|[Rr]epublic|[Pp]arliament|[Cc]ity|[Ff]orces|[Aa]rmy) of (?:the )?(?P<of>[A-Z]\w+)"
+    r"|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)? (?P<side>[A-Z]\w+)"
+    r"|(?P<whose>[A-Z]\w+)['’]s (?:\w+ )?(?:[Mm]inist(?:ry|er)|[Pp]resident|[Gg]overnment|[Pp]arliament|[Aa]rmy)"
+)
 _OF_THEM = re.compile(r"\s+of\s+(?:the|them|those|whom|these)\b")
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*")
 _NO_NAMES = frozenset({"the", "a", "an", "in", "on", "it", "i", "mr", "mrs", "ms", "dr"})
@@ -101,6 +107,8 @@ class Report:
     title: str | None
     focus: frozenset[str]
     """Names of places in the title and the lead."""
+    broad: frozenset[str]
+    """Names that the text uses for a country or region: too many things happen in one."""
     names: frozenset[str]
     """Names of any kind in the title and the lead, but for the publisher's and the days'."""
     often: frozenset[str]
@@ -137,6 +145,7 @@ class _Reader:
             publisher=self.body["publisher"],
             title=self.body["title"],
             focus=frozenset(key for t in lead for key in place_keys(t)),
+            broad=frozenset(fold(m[m.lastgroup or 0]) for m in _BROAD.finditer(self.text)),
             names=frozenset(proper_names(self.text[:lead_end])) - self._own_names(),
             often=frozenset(key for key, n in Counter(k for t in places for k in place_keys(t)).items() if n > 1),
             persons=frozenset(fold(a["name"]) for a in self.actors.values() if a["kind"] == "person" and " " in a["name"]),
@@ -324,6 +333,8 @@ class _Reader:
         behind = self.text[count["span"]["end"] : count["span"]["end"] + 12]
         if _MORE_BEHIND.match(behind) or _MORE_BEFORE.search(self.text[: count["span"]["start"]][-14:]):
             yield "more"  # on top of an earlier count
+        if _EARLIER.search(self.text[max(0, count["span"]["start"] - 30) : count["span"]["start"]]):
+            yield "an earlier count"
         if count["whole"] or _OF_THEM.match(behind):
             yield "a part"
             yield from sorted(f"in {n}" for n in self._places_behind(count))
