@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from onrecord.record.identity.profiles import LOCAL, Appearance, Profile, keys, profiles
@@ -32,14 +33,21 @@ def _of(actor: Body) -> Row:
 
 def form_row(profile: Profile, taken: int | None = None) -> Row:
     """A profile as a row; one that a person took out is a form of its own, which is like no other."""
+    row = dict(_row(profile))
+    return row | {"id": f"{row['id']}:{taken}", "shared": 0} if taken else row
+
+
+@lru_cache(maxsize=8192)
+def _row(profile: Profile) -> Row:
+    """The same few people stand in many documents."""
     text = canonical(profile.to_dict())
     names = [profile.name, *(" ".join(name) for name in (profile.words, *profile.names))]
     return {
-        "id": digest(text)[:24] + (f":{taken}" if taken else ""),
+        "id": digest(text)[:24],
         "kind": profile.kind,
         "name": profile.name,
         "plain": "\n".join(dict.fromkeys(fold(name) for name in names)),
-        "shared": int(profile.shape not in LOCAL and not taken),
+        "shared": int(profile.shape not in LOCAL),
         "profile": text,
     }
 
