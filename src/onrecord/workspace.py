@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import date
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -28,7 +29,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.export.bundle import Sealed
-    from onrecord.store import Added, Original, Reread, Store
+    from onrecord.store import Added, Line, Original, Reread, Store
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -194,11 +195,13 @@ def export_bundle(store: Store, path: Path, documents: Sequence[str] = (), on_do
 
     Raises:
         QueryError: there is no such document, or more than one.
-        ExportError: the file cannot be written.
+        ExportError: the file is there already or cannot be written.
     """
     from onrecord import __version__
     from onrecord.export.bundle import Contents, write_bundle
 
+    if path.exists():
+        raise ExportError(found=f"{path}, which is there already", wanted="a new file", hint="give another name, or move it away")
     with store.contents(documents) as found:
         part = found.ids if found.is_part else None
         told = _counted(found.documents(), len(found.ids), on_document)
@@ -223,6 +226,34 @@ def export_bundle(store: Store, path: Path, documents: Sequence[str] = (), on_do
             ) from None
     store.exported({"format": "bundle", "head": str(head), "part": part, "onrecord": __version__, **asdict(sealed)})
     return sealed
+
+
+def export_json(
+    store: Store, write: Callable[[str], object], as_of: str | None = None, on_document: OnWritten | None = None
+) -> Line:
+    """Write what a record holds and what follows from it as one JSON object; `write` is given its text piece by piece.
+
+    `as_of` is the day for the states of threads, today where it is None. The journal gets a line with the SHA-256 of the text.
+    `on_document` hears of each document that is compared, then of each that is written: how many are, and of how many.
+
+    Raises:
+        QueryError: `as_of` is no day.
+    """
+    from onrecord import __version__
+    from onrecord.export.whole import whole
+    from onrecord.export.writing import pieces
+
+    day, head = as_of or date.today().isoformat(), store.head()
+    compared = store.compared(day, on_document)
+    ids = {report.id for report in compared.reports}
+    told = whole(_counted(store.bodies(ids), len(ids), on_document), compared, day)
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces(told):
+        write(piece)
+        digest.update(data := piece.encode())
+        size += len(data)
+    made = {"sha256": digest.hexdigest(), "size": size}
+    return store.exported({"format": "json", "head": str(head), "as_of": day, "onrecord": __version__, **made})
 
 
 def _counted(documents: Iterable[dict[str, Any]], total: int, hear: OnWritten | None) -> Iterator[dict[str, Any]]:

@@ -506,6 +506,11 @@ def hash_of(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def shown(text: str) -> str:
+    """A text without what could steer a terminal: names may have been made up."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
 def options(words: Sequence[str]) -> tuple[str, dict[str, str | None]]:
     """The bundle and the options of the command."""
     given: dict[str, str | None] = {"--head": None, "--seal": None}
@@ -524,11 +529,13 @@ def options(words: Sequence[str]) -> tuple[str, dict[str, str | None]]:
 def main(words: Sequence[str]) -> int:
     """Check, and say in plain words what was found; gives the exit status."""
     place, given = options(words)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         for name, found in check(place, given["--head"], given["--seal"]):
-            print(f"right  {name:10} {found}")
+            print(f"right  {name:10} {shown(found)}")
     except FaultError as fault:
-        print(f"WRONG  {fault}.")
+        print(f"WRONG  {shown(str(fault))}.")
         print("This bundle is not as it was made, or it is not whole.")
         return 1
     print("This bundle is whole, and everything in it is as its journal says.")
