@@ -3,49 +3,92 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.record import AsJson, Record, Who
+from onrecord.errors import ExportError, QueryError
+
+if TYPE_CHECKING:
+    from onrecord.store import Line
 
 
 class Format(StrEnum):
     """In which form."""
 
     BUNDLE = "bundle"
+    JSON = "json"
 
 
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, such as crisis.zip.", dir_okay=False)]
-Formats = Annotated[Format, typer.Option("--format", help="bundle: one zip file with everything, which checks itself.")]
+STANDARD = Path("-")
+"""Standard output."""
+
+
+Out = Annotated[
+    Path | None,
+    typer.Argument(metavar="OUT", help="The file to write, such as crisis.zip; of JSON, - (or none) is standard output."),
+]
+Formats = Annotated[
+    Format,
+    typer.Option(
+        "--format", help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it."
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Of JSON: the day (YYYY-MM-DD) for the states of threads; else today."),
+]
 Documents = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="Only this document; may be repeated.")]
 
 
 def export(
     record: Record,
-    out: Out,
+    out: Out = None,
     form: Formats = Format.BUNDLE,
     documents: Documents = None,
+    as_of: AsOf = None,
     who: Who = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write an evidence bundle: original bytes, texts, claims with both layers, the whole journal and a page to read.
+    """Write an evidence bundle, or the record as JSON with what follows from its documents together.
 
-    It is a bag (BagIt 1.0) with a description for archives (RO-Crate 1.1). Its verify.py checks it on any machine with
-    Python 3.8 or later. Keep the seal that is printed in another place: it shows later that the bundle is this one.
+    The bundle holds original bytes, texts, claims with both layers, the whole journal and a page to read. It is a bag
+    (BagIt 1.0) with a description for archives (RO-Crate 1.1). Its verify.py checks it on any machine with Python 3.8 or
+    later. Keep the seal that is printed in another place: it shows later that the bundle is this one.
+
+    The JSON holds documents with their copies, actors, claims as they stand, matters with accounts and relations, series and
+    threads; onrecord schema --of record prints its schema.
 
     Try:
 
       onrecord export crisis.db crisis.zip
 
       onrecord export crisis.db one.zip --document 0974f016
+
+      onrecord export crisis.db crisis.json --format json --as-of 2024-05-12
     """
+    if form is Format.JSON:
+        _export_json(record, out or STANDARD, documents, as_of, who, as_json)
+    else:
+        _export_bundle(record, out, documents, as_of, who, as_json)
+
+
+def _export_bundle(
+    record: str, out: Path | None, documents: list[str] | None, as_of: str | None, who: str | None, as_json: bool
+) -> None:
     from onrecord import workspace
     from onrecord.cli.progress import Progress
 
+    if out is None or out == STANDARD or as_of:
+        found = "no file to write" if out is None or out == STANDARD else f"--as-of {as_of} for a bundle"
+        hint = "write onrecord export RECORD crisis.zip, or add --format json"
+        raise QueryError(found=found, wanted="a file for the bundle; --as-of is for JSON", hint=hint)
     with workspace.open_record(record, who=who, create=False) as store:
         with Progress("Writing") as progress:
             sealed = workspace.export_bundle(store, out, documents or [], lambda done, of: progress.reached(done, of, str(done)))
@@ -56,3 +99,46 @@ def export(
     print(f"{out}: {sealed.size / 1e6:.1f} MB. It is line {head.seq} of the journal.")
     print(f"seal     {sealed.seal}\nSHA-256  {sealed.sha256}")
     print("Keep both in another place. To check it: unpack it and run python3 verify.py, or onrecord verify " + str(out))
+
+
+def _export_json(record: str, out: Path, documents: list[str] | None, as_of: str | None, who: str | None, as_json: bool) -> None:
+    from onrecord import workspace
+    from onrecord.cli.progress import Progress
+
+    if documents:
+        hint = "leave --document out, or write a bundle"
+        raise QueryError(found="--document for JSON", wanted="the whole record: what follows from it needs all of it", hint=hint)
+    with workspace.open_record(record, who=who, create=False) as store, Progress("Comparing") as progress:
+        line = _write(out, lambda write: workspace.export_json(store, write, as_of, lambda a, b: progress.reached(a, b, str(a))))
+    if out == STANDARD:
+        return
+    told = {name: line.after[name] for name in ("sha256", "size", "as_of")}
+    if as_json:
+        print(json.dumps({"file": str(out), **told, "line": line.seq}))
+        return
+    print(f"{out}: {told['size'] / 1e6:.1f} MB, threads as of {told['as_of']}. It is line {line.seq} of the journal.")
+    print(f"SHA-256  {told['sha256']}")
+
+
+def _write(out: Path, export: Callable[[Callable[[str], object]], Line]) -> Line:
+    """Write to a file, which is there whole or not at all, or to standard output.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    if out == STANDARD:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        return export(sys.stdout.write)
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            line = export(file.write)
+        part.replace(out)
+    except OSError as error:
+        hint = "check that the folder exists, may be written and has room"
+        raise ExportError(
+            found=f"trouble at {out} ({error.strerror or error})", wanted="room to write a file", hint=hint
+        ) from None
+    finally:
+        part.unlink(missing_ok=True)
+    return line

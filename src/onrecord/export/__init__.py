@@ -4,7 +4,7 @@ from onrecord.export.explain import Explanation, as_lines, explain
 from onrecord.export.ledger import build_ledger
 from onrecord.export.page import render_page, write_page
 from onrecord.export.parts import Ledger
-from onrecord.export.schema import document_schema, schema_text
+from onrecord.export.schema import document_schema, schema_text, whole_schema_text
 from onrecord.export.terminal import print_ledger
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "print_ledger",
     "render_page",
     "schema_text",
+    "whole_schema_text",
     "write_page",
 ]

@@ -18,6 +18,7 @@ from onrecord.model import Attribution, Document, Event, Quantity, Span, Timex, 
 from onrecord.model.serialise import HIDDEN
 
 STORED = Path(__file__).with_name("document.schema.json")
+WHOLE = Path(__file__).with_name("whole.schema.json")
 ID = "urn:onrecord:document:1"
 
 _LISTED = {Timex: "timexes", Toponym: "toponyms", Quantity: "quantities", Attribution: "attributions", Event: "events"}
@@ -29,6 +30,11 @@ Schema = dict[str, Any]
 def schema_text() -> str:
     """The stored schema, as it is published with the package."""
     return STORED.read_text("utf-8")
+
+
+def whole_schema_text() -> str:
+    """The schema of a whole record, as `onrecord export --format json` writes it; it is written by hand."""
+    return WHOLE.read_text("utf-8")
 
 
 def document_schema() -> Schema:

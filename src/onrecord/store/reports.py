@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from onrecord.store import tables
+from onrecord.store import known, tables
 from onrecord.store.layers import NUMBERS, Act
 from onrecord.store.rows import OUTSIDE, Body, Row, unpack
 
@@ -24,15 +24,16 @@ def find_bodies(connection: Connection, wanted: Collection[str] | None = None) -
     """Every document, or those with the ids that are wanted, as `Document.to_dict` gives it, with its claims as they stand.
 
     By day of publication. Claims that people rejected are left out, those they added are in. Beside what `to_dict` has, an
-    actor has `known`, its id in the record; a claim whose speaker a person named has `speaker_name`. A claim's id that another
-    document has, too, is followed by "@" and the document's.
+    actor has `known`, its id in the record, and `called`, the name that a person gave it; a claim whose speaker a person named
+    has `speaker_name`. A claim's id that another document has, too, is followed by "@" and the document's.
     """
     documents = tables.documents.c
     rows = connection.execute(select(documents.published, documents.id)).all()
     ids = [row.id for row in sorted(rows, key=lambda row: (row.published or "", row.id)) if wanted is None or row.id in wanted]
-    shared = find_shared(connection)
+    shared, called = find_shared(connection), known.renamed(connection)
     for start in range(0, len(ids), CHUNK):
-        yield from _chunk(connection, ids[start : start + CHUNK], shared)
+        for body in _chunk(connection, ids[start : start + CHUNK], shared):
+            yield {**body, "actors": [{**actor, "called": called.get(actor["known"])} for actor in body["actors"]]}
 
 
 def find_shared(connection: Connection) -> frozenset[str]:
@@ -50,14 +51,14 @@ def _chunk(connection: Connection, ids: list[str], shared: Collection[str]) -> I
     claims = _owned(connection, tables.claims, "position", ids)
     corrections = _owned(connection, tables.corrections, "seq", ids)
     captures = _owned(connection, tables.captures, "seq", ids)
-    known = _known(connection, ids)
+    actors = _known(connection, ids)
     documents, readings = tables.documents, tables.readings
     query = select(documents, readings.c.body).join(readings, documents.c.reading == readings.c.seq)
     found = {row.id: row for row in connection.execute(query.where(documents.c.id.in_(ids)))}
     for id in ids:
         body: Body = json.loads(unpack(found[id].body))
         body["claims"] = list(_claims(body, claims[id], _said(corrections[id]), shared))
-        body["actors"] = [{**actor, "known": known.get((id, actor["id"]))} for actor in body["actors"]]
+        body["actors"] = [{**actor, "known": actors.get((id, actor["id"]))} for actor in body["actors"]]
         outside = {name: getattr(found[id], name) for name in _COLUMNS}
         uri = next((capture["uri"] for capture in captures[id] if capture["uri"]), None)
         yield {**body, **dict.fromkeys(OUTSIDE), **outside, "uri": uri}
