@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from onrecord.annotators.happenings.arguments import parties, phrase
+from onrecord.annotators.happenings.blame import is_unclaimed
 from onrecord.annotators.happenings.details import Details
 from onrecord.annotators.happenings.extent import extent
 from onrecord.annotators.happenings.frames import SUBJECTS, frame_of
@@ -23,7 +24,7 @@ from onrecord.annotators.happenings.status import Verdict, judge
 from onrecord.annotators.happenings.typed import typed
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
-from onrecord.model import ClaimKind, Event, Mention, Span
+from onrecord.model import ClaimKind, Event, Mention, Span, Status
 
 SAYING = frozenset({ClaimKind.DECISION, ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.INCIDENT})
 """An order, promise, refusal or threat whose content is an event is that event, with the status it gives: one, not two."""
@@ -52,7 +53,9 @@ def _events(reading: Reading) -> Iterator[Event]:
     details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
     told = _Told(reading.parse, found)
     for predicate, verdict, sorting in found:
-        if not told.already(predicate):
+        if not told.already(predicate) and not (
+            verdict.status is Status.DENIED and is_unclaimed(reading.parse, predicate.trigger)
+        ):
             more = told.recipients(predicate) if predicate.entry.kind is ClaimKind.CASUALTIES else []
             sorting = replace(sorting, recipients=(*sorting.recipients, *more))
             yield _event(reading, predicate, verdict, sorting, details)

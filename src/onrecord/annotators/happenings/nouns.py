@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_a
+from onrecord.annotators.happenings.blame import takes_deed
 from onrecord.annotators.happenings.frames import frame_of, is_time, prepositions, surface_subject
 from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
 from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, some
@@ -28,6 +29,8 @@ def find_noun(parse: Parse, noun: Token) -> Predicate | None:
         return None
     clause = verb if verb is not None else noun
     share = parse.head(parse.head(noun)) if noun.dep == "pobj" else noun
+    if rule == "operator-noun" and takes_deed(parse, share):
+        return None
     if rule == "operator-noun" and any(c.lemma in SHARES for c in parse.children(share, "dobj")):
         return None  # the same, where the parse hangs "in the raid" on the verb
     if rule == "operator-noun" and share.lemma.lower() in SHARES:  # denied is the share in it: "involvement in the raid"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.annotators.happenings.blame import blaming, find_blame
 from onrecord.annotators.happenings.lacks import find_lack
 from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.nouns import find_noun
@@ -49,8 +50,9 @@ def _at(parse: Parse, token: Token, taken: set[int]) -> Predicate | None:
 
 
 def _at_verb(parse: Parse, verb: Token) -> Predicate | None:
-    lists, found = lexicon(), None
-    if verb.lemma in lists.phrases:
+    lists = lexicon()
+    found = find_blame(parse, verb) if verb.lemma in blaming() else None
+    if found is None and verb.lemma in lists.phrases:
         found = find_phrase(parse, verb)
     if found is None and ("verb", verb.lemma) in lists.senses:
         found = find_verb(parse, verb)
