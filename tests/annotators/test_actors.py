@@ -239,3 +239,9 @@ def test_initials_of_a_body_with_an_article_are_the_body() -> None:
 def test_name_behind_a_title_is_a_persons_wherever_it_stands() -> None:
     text = "The well has been sealed, Governor Ana Reth was quoted by the Beacon newspaper as saying."
     assert meant(text, "Governor Ana Reth") == "Ana Reth"
+
+
+def test_actors_label_in_capitals_that_comes_back_names_a_person() -> None:
+    text = "Partial transcript as follows:\n\n\"KORREN: Will you go?\n\nVARGA: No.\n\nKORREN: Why not?\n\nVARGA: I was asked to stay.\""
+    names = {actor.name for actor in read_with(text, ACTORS).actors}
+    assert {"KORREN", "VARGA"} <= names

@@ -12,13 +12,19 @@ _SURE = (ActorKind.PERSON, ActorKind.STATE)
 
 
 def without_headlines(doc: Document, namings: list[Naming]) -> list[Naming]:
-    """The namings without bodies that only a headline of capitalised words names."""
-    heads = [b.span for b in doc.blocks if b.kind in _HEADS and _is_capitalised(b.span.of(doc.text))]
+    """The namings without bodies that only a headline of capitalised words names, and without names that run on in one."""
+    heads = [b.span for i, b in enumerate(doc.blocks) if (b.kind in _HEADS or i == 0) and _is_capitalised(b.span.of(doc.text))]
     if not heads:
         return namings
     above = {id(n) for n in namings if any(head.covers(n.span) for head in heads)}
     below = {n.words for n in namings if id(n) not in above}
-    return [n for n in namings if id(n) not in above or n.kind in _SURE or n.words in below]
+    last = {words[-1] for words in below if len(words) > 1}
+    return [n for n in namings if id(n) not in above or n.words in below or (n.kind in _SURE and not _runs_on(n, last))]
+
+
+def _runs_on(naming: Naming, last: set[str]) -> bool:
+    """Whether a surname of the text has drawn in the word before it: "Mother Corners Obama"."""
+    return len(naming.words) > 1 and naming.words[-1] in last
 
 
 def _is_capitalised(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.annotators.who.lexicon import lexicon
@@ -13,6 +14,7 @@ from onrecord.text import trim
 
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 _END = re.compile(r"[(\[,:;–—]| - ")
+_CAPITAL = re.compile(r"^[\"“'‘]?(?P<name>[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,2}):\s", re.MULTILINE)
 _NOBODY = {"q", "a", "question", "answer", "interviewer", "moderator", "host", "narrator", "speaker", "unknown", "unidentified"}
 
 
@@ -21,8 +23,16 @@ def find_labelled(doc: Document, named: list[Naming]) -> list[Naming]:
     ends = sorted(n.span.end for n in named)
     starts = sorted(n.span.start for n in named)
     spans = dict.fromkeys(s for turn in doc.turns for s in (turn.name, turn.label) if s is not None)
+    spans |= dict.fromkeys(_repeated(doc.text))
     fresh = [s for s in spans if bisect_left(starts, s.end) == bisect_right(ends, s.start)]
     return [n for span in fresh for n in _naming(doc.text, span)]
+
+
+def _repeated(text: str) -> list[Span]:
+    """Labels in capitals that begin lines more than once, where a text quotes a conversation and is none itself."""
+    found = list(_CAPITAL.finditer(text))
+    counts = Counter(match["name"] for match in found)
+    return [Span(*match.span("name")) for match in found if counts[match["name"]] > 1]
 
 
 def _naming(text: str, span: Span) -> Iterator[Naming]:
