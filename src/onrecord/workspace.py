@@ -195,11 +195,13 @@ def export_bundle(store: Store, path: Path, documents: Sequence[str] = (), on_do
 
     Raises:
         QueryError: there is no such document, or more than one.
-        ExportError: the file cannot be written.
+        ExportError: the file is there already or cannot be written.
     """
     from onrecord import __version__
     from onrecord.export.bundle import Contents, write_bundle
 
+    if path.exists():
+        raise ExportError(found=f"{path}, which is there already", wanted="a new file", hint="give another name, or move it away")
     with store.contents(documents) as found:
         part = found.ids if found.is_part else None
         told = _counted(found.documents(), len(found.ids), on_document)
