@@ -1,25 +1,25 @@
-"""How a record behaves when it is large: storing, opening, searching and verifying."""
+"""How a record behaves when it is large: storing, opening, searching and verifying, beside the targets."""
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.resources import as_file, files
 from itertools import islice
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 
+from onrecord import workspace
 from onrecord.bench.invented import invent
 from onrecord.model import ClaimKind, Document
-from onrecord.store import Store
+from onrecord.store import RecordedClaim, Store
 
 BATCH = 500
 """Documents of one transaction while a record is filled."""
-
-ALONE = 200
-"""Documents that are stored each in a transaction of its own, as `onrecord add` does, to be timed."""
 
 SEARCHES = 200
 
@@ -28,17 +28,20 @@ SEARCHES = 200
 class Measured:
     """Seconds, but for counts.
 
-    `storing` is for one document in its own transaction; `search` and `listing` are the median and the 95th percentile of one
-    search by words and a filter, and of one list by filters.
+    `storing` is for one document in its own transaction in the full record, `reading` for reading one, both the median over
+    the statements that come with the package; `search` and `listing` are the median and the 95th percentile of one search by
+    words and a filter, and of one list by filters; `workers` is how many processes verified.
     """
 
     documents: int
     claims: int
     storing: float
+    reading: float
     opening: float
     search: tuple[float, float]
     listing: tuple[float, float]
     verifying: float
+    workers: int
     fault: str | None
 
     @property
@@ -46,20 +49,29 @@ class Measured:
         """Claims verified in a second."""
         return self.claims / self.verifying
 
+    @property
+    def share(self) -> float:
+        """The share of storing in the time of adding a document: reading it and storing it."""
+        return self.storing / (self.storing + self.reading)
 
-def measure(place: str | Path, documents: int, claims: int, step: Callable[[], None] = lambda: None) -> Measured:
-    """Fill a new record with invented documents and time what people do with it."""
-    found = invent(documents, claims)
+
+def measure(
+    place: str | Path, documents: int, claims: int, step: Callable[[], None] = lambda: None, workers: int | None = None
+) -> Measured:
+    """Fill a new record with invented documents, or take one that was filled so, and time what people do with it."""
+    workers = workers or os.cpu_count() or 1
     with Store(place, who="bench") as store:
-        storing = _timed(_fill_alone, store, islice(found, ALONE)) / min(ALONE, documents)
-        _fill(store, found, step)
+        if not store.size():
+            _fill(store, invent(documents, claims), step)
+        reading, storing = _add_samples(store, step)
     opening = _timed(_open, place)
     with Store(place, who="bench") as store:
         search, listing = _spread(_searches(store)), _spread(_lists(store))
         start = time.perf_counter()
-        verdict = store.verify()
+        verdict = store.verify(store.head(), workers)
         spent = time.perf_counter() - start
-    return Measured(verdict.documents, verdict.claims, storing, opening, search, listing, spent, verdict.fault)
+    counts = verdict.documents, verdict.claims
+    return Measured(*counts, storing, reading, opening, search, listing, spent, workers, verdict.fault)
 
 
 def _timed(work: Callable[..., Any], *given: Any) -> float:
@@ -68,15 +80,27 @@ def _timed(work: Callable[..., Any], *given: Any) -> float:
     return time.perf_counter() - start
 
 
-def _fill_alone(store: Store, found: Iterator[Document]) -> None:
-    for doc in found:
-        store.add(doc)
-
-
 def _fill(store: Store, found: Iterator[Document], step: Callable[[], None]) -> None:
     while batch := list(islice(found, BATCH)):
         store.add_all(batch)
         step()
+
+
+def _add_samples(store: Store, step: Callable[[], None]) -> tuple[float, float]:
+    """The median time of reading a sample statement, and of storing it at a new address."""
+    reading, storing = [], []
+    with as_file(files("onrecord") / "samples" / "crisis") as folder:
+        for path in sorted(folder.glob("*.*")):
+            address = f"https://sample.example/{time.time_ns()}/{path.name}"
+            workspace.read(path)  # what is loaded once is not counted
+            start = time.perf_counter()
+            doc = workspace.read(path, uri=address, title=address)
+            read = time.perf_counter()
+            store.add(doc)
+            reading.append(read - start)
+            storing.append(time.perf_counter() - read)
+            step()
+    return median(reading), median(storing)
 
 
 def _open(place: str | Path) -> None:
@@ -87,32 +111,44 @@ def _open(place: str | Path) -> None:
 def _searches(store: Store) -> Iterator[Callable[[], object]]:
     """Searches for words of the record itself, half of them common ones, each with a filter."""
     chance = random.Random(7)
-    sample = store.claims(limit=400)
+    sample = _sample(store)
     for _ in range(SEARCHES):
         words = chance.choice(sample).words.split()
         asked = " ".join(
             (chance.choice(words[1:3]), chance.choice(words[5:]).strip(".")) if chance.random() < 0.5 else words[1:2]
         )
-        wanted = chance.choice(_FILTERS)
+        wanted = _filter(chance, sample)
         yield lambda asked=asked, wanted=wanted: store.search(asked, **wanted)  # type: ignore[misc]
+
+
+def _sample(store: Store) -> list[RecordedClaim]:
+    """Claims of invented documents, to ask for again."""
+    return [claim for claim in store.claims(limit=500) if str(claim.title).startswith("Report ")]
 
 
 def _lists(store: Store) -> Iterator[Callable[[], object]]:
     chance = random.Random(7)
-    sample = store.claims(limit=400)
+    sample = _sample(store)
     for _ in range(SEARCHES):
-        claim = chance.choice(sample)
-        wanted = chance.choice(({"speaker": claim.speaker}, {"place": claim.place}, *_FILTERS))
+        wanted = _filter(chance, sample)
         yield lambda wanted=wanted: store.claims(limit=50, **wanted)  # type: ignore[misc]
 
 
-_FILTERS: tuple[dict[str, Any], ...] = (
-    {"kind": ClaimKind.CASUALTIES},
-    {"status": "denied"},
-    {"since": "2021-03-01", "until": "2021-06-30"},
-    {"near": (20.0, 20.0, 800.0)},
-    {"review": "unreviewed"},
-)
+def _filter(chance: random.Random, sample: list[RecordedClaim]) -> dict[str, Any]:
+    """One of all kinds of filters: by a closed list, by name, by place, by day."""
+    claim = chance.choice(sample)
+    return chance.choice(
+        (
+            {"kind": ClaimKind.CASUALTIES},
+            {"status": "denied"},
+            {"review": "unreviewed"},
+            {"since": "2021-03-01", "until": "2021-06-30"},
+            {"near": (20.0, 20.0, 800.0)},
+            {"speaker": claim.speaker},
+            {"actor": str(claim.speaker).split()[-1], "kind": ClaimKind.DECISION},
+            {"place": claim.place, "status": "done"},
+        )
+    )
 
 
 def _spread(calls: Iterator[Callable[[], object]]) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from onrecord.bench.record import Measured
 
 app = typer.Typer(help="Measure reading over development data, beside a peer where one can run.", no_args_is_help=True)
 
@@ -132,24 +135,49 @@ def reading(data: Data, count: Count = 200) -> None:
 
 @app.command("record")
 def record(
-    place: Annotated[str, typer.Argument(metavar="RECORD", help="A new file, or the address of an empty PostgreSQL database.")],
+    places: Annotated[
+        list[str],
+        typer.Argument(metavar="RECORD...", help="New files or empty PostgreSQL databases, or filled so before."),
+    ],
     documents: Annotated[int, typer.Option(help="How many documents.")] = 2_000,
     claims: Annotated[int, typer.Option(help="Claims of each.")] = 10,
+    workers: Annotated[int | None, typer.Option(help="Processes that verify; else one for each core.")] = None,
 ) -> None:
-    """A large record of invented documents: storing, opening, searching, verifying."""
+    """A large record of invented documents, in one database or several side by side: storing, opening, searching, verifying.
+
+    Try:
+
+      onrecord bench record /tmp/large.db postgresql://me@localhost/empty --documents 100000
+    """
     from rich.console import Console
     from rich.table import Table
 
     from onrecord.bench.record import measure
     from onrecord.cli.progress import Progress
 
-    with Progress("Filling the record") as progress:
-        found = measure(place, documents, claims, progress.pulse)
-    table = Table("measure", "median", "95th percentile", title=f"{found.documents} documents, {found.claims} claims")
-    table.add_row("search by words and a filter", *(f"{1000 * seconds:.1f} ms" for seconds in found.search))
-    table.add_row("list by filters", *(f"{1000 * seconds:.1f} ms" for seconds in found.listing))
-    table.add_row("opening, to the first claim", f"{1000 * found.opening:.1f} ms")
-    table.add_row("storing a document", f"{1000 * found.storing:.1f} ms")
-    table.add_row("verifying", f"{found.verified:.0f} claims a second")
+    with Progress("Filling the records") as progress:
+        found = [measure(place, documents, claims, progress.pulse, workers) for place in places]
+    named = ["PostgreSQL" if place.startswith("postgres") else "SQLite" for place in places]
+    title = f"{found[0].documents} documents, {found[0].claims} claims"
+    table = Table("measure", *named, "target on SQLite; PostgreSQL within twice that", title=title)
+    for name, target, values in _rows(found):
+        table.add_row(name, *values, target)
     Console().print(table)
-    print(f"fault: {found.fault}" if found.fault else "verify finds nothing wrong")
+    for name, one in zip(named, found, strict=True):
+        print(f"{name}: {one.fault or 'verify finds nothing wrong'}")
+
+
+def _rows(found: list[Measured]) -> Iterator[tuple[str, str, list[str]]]:
+    """What the table of a large record says: measure, target, values."""
+    yield "search by words and a filter, p95", "100 ms", [_ms(one.search[1]) for one in found]
+    yield "  the same, median", "", [_ms(one.search[0]) for one in found]
+    yield "list by filters, p95", "", [_ms(one.listing[1]) for one in found]
+    yield "  the same, median", "", [_ms(one.listing[0]) for one in found]
+    yield "opening, to the first claim", "1000 ms", [_ms(one.opening) for one in found]
+    yield f"verifying, {found[0].workers} processes", "20000 claims a second", [f"{one.verified:.0f}" for one in found]
+    yield "storing a sample statement", "", [_ms(one.storing) for one in found]
+    yield "  beside reading it", "10 % of both", [f"{one.share:.1%}" for one in found]
+
+
+def _ms(seconds: float) -> str:
+    return f"{1000 * seconds:.1f} ms"
