@@ -15,7 +15,7 @@ from onrecord.model import Matter, Series, Thread
 from onrecord.store import casting, journal, tables
 from onrecord.store.database import Database
 from onrecord.store.journal import START, Head
-from onrecord.store.reports import find_bodies, find_shared
+from onrecord.store.reports import find_bodies, find_shared, find_spellings
 from onrecord.store.rows import Body
 
 Step = Callable[[int, int], None]
@@ -100,6 +100,14 @@ class Comparing:
         with self._database.reading() as connection:
             self._held = held = _up_to_date(connection, self._held)
         return held.gathering.copies()
+
+    def spellings(self) -> dict[str, str]:
+        """How names that are compared without case and accents are written: of several ways the one that is used most.
+
+        A document that nobody signs stands for its voice by its id; it is written as its title.
+        """
+        with self._database.reading() as connection:
+            return find_spellings(connection)
 
 
 def _day(as_of: str | None) -> str:

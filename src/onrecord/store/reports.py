@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, select
 from onrecord.store import known, tables
 from onrecord.store.layers import NUMBERS, Act
 from onrecord.store.rows import OUTSIDE, Body, Row, unpack
+from onrecord.text import fold
 
 CHUNK = 50
 """Documents that are taken out together."""
@@ -40,6 +41,18 @@ def find_shared(connection: Connection) -> frozenset[str]:
     """Ids of claims that several documents have: the same words at the same place of the same text."""
     claims = tables.claims.c
     return frozenset(connection.execute(select(claims.id).group_by(claims.id).having(func.count() > 1)).scalars())
+
+
+def find_spellings(connection: Connection) -> dict[str, str]:
+    """How folded names of actors and publishers are written most often; titles for documents without a publisher, by their id."""
+    documents = tables.documents.c
+    found: dict[str, tuple[int, str]] = {}
+    for column in (tables.actors.c.name, tables.claims.c.speaker, documents.publisher):
+        for name, uses in connection.execute(select(column, func.count()).where(column.is_not(None)).group_by(column)):
+            found[fold(name)] = max(found.get(fold(name), (0, "")), (uses, name))
+    unsigned = connection.execute(select(documents.id, documents.title).where(documents.publisher.is_(None)))
+    titles = {row.id: f"“{row.title or row.id}”" for row in unsigned}
+    return {folded: name for folded, (_, name) in found.items()} | titles
 
 
 def name_of(claim: str, document: str, shared: Collection[str]) -> str:
