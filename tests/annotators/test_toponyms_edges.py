@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.annotators.toponyms import TOPONYMS
+from onrecord.model import ToponymKind
 from onrecord.testing import read_with
 
 Found = list[tuple[str, str | None]]
@@ -58,3 +59,25 @@ def test_toponym_near_others_wins_against_a_larger_one_far_off_in_the_same_count
         "to Washington, D.C., and Boston. A Harlem man was freed in Columbia County."
     )
     assert admins(text, "Harlem") == ["Georgia", "Georgia"]
+
+
+def test_toponym_called_like_a_country_is_the_country_unless_the_text_says_otherwise() -> None:
+    text = (
+        "The United States lifted its ban on travel from Italy and China on Monday. At the White House and on Capitol Hill, "
+        "American officials praised it. The United States would help Italy."
+    )
+    assert [country for surface, country in countries(text) if surface in ("Italy", "China")] == ["IT", "CN", "IT"]
+
+
+def test_toponym_is_no_era() -> None:
+    assert countries("The wall was built in 575 B.C. by a king.") == []
+
+
+def test_toponym_with_an_article_is_rather_no_town() -> None:
+    text = "Troops crossed the Rio Grande near El Paso and Ciudad Juarez."
+    assert next((t.surface, t.kind) for t in read_with(text, TOPONYMS).toponyms) == ("Rio Grande", ToponymKind.WATER)
+
+
+def test_toponym_country_stays_one_behind_a_class_noun() -> None:
+    kinds = [t.kind for t in read_with("There was chaos in other regions of Ukraine on Monday.", TOPONYMS).toponyms]
+    assert kinds == [ToponymKind.COUNTRY]

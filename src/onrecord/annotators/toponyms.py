@@ -106,6 +106,8 @@ def _toponym(mention: Mention, group: Group, explainer: Explainer, reading: Read
 def _kind(mention: Mention, place: Place | None) -> ToponymKind | None:
     """The kind that the text gives the name ("Orva region" is no city, though it may be found by its town), else the place's."""
     said = mention.kind or mention.beside
+    if place is not None and place.kind is ToponymKind.COUNTRY:
+        return place.kind  # "the regions of Orva"
     return said if said is ToponymKind.REGION or place is None else place.kind
 
 

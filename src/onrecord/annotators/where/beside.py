@@ -33,6 +33,14 @@ def said_country(tokens: list[Token], first: int, last: int, gazetteer: Gazettee
     return _demonym_of(tokens, last + 3, gazetteer) if apposed and last + 3 < len(tokens) else None
 
 
+def has_article(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a name has an article of its own, which no noun behind it takes: "the Orva", unlike "the Orva mayor"."""
+    if first == 0 or tokens[first - 1].lower != "the":
+        return False
+    after = tokens[last] if last < len(tokens) else None
+    return after is None or not (after.is_noun or after.tag in ("HYPH", "JJ", "POS"))
+
+
 def _demonym_of(tokens: list[Token], noun: int, gazetteer: Gazetteer) -> str | None:
     """The country of the demonym right before a class noun."""
     is_class = tokens[noun].lemma.lower() in words()["class_of"] | {"capital"}

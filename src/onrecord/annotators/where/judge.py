@@ -75,6 +75,8 @@ class Judge:
             return True
         if mention.short is not None and not mention.contains and not _is_distinct(inside[0].text):
             return True
+        if mention.short is not None and (before := self._token(mention.first - 1)) and before.tag == "CD":
+            return True  # "575 B.C."
         if all(_is_class_word(token.lower) for token in inside) and not any(_is_own(p) for p in mention.places[:1]):
             return True
         return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
@@ -198,12 +200,7 @@ class Judge:
 
     def _has_article(self, mention: Mention) -> bool:
         """Whether a town has an article that no noun behind it takes ("the Duma"); towns have none."""
-        before, after = self._token(mention.first - 1), self._token(mention.last)
-        if (
-            before is None
-            or before.lower != "the"
-            or (after is not None and (after.is_noun or after.tag in ("HYPH", "JJ", "POS")))
-        ):
+        if not mention.article:
             return False
         return bool(mention.places) and all(place.kind is ToponymKind.CITY and not _is_own(place) for place in mention.places)
 

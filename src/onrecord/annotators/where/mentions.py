@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from onrecord.annotators.where.beside import class_before, kind_beside, said_country
+from onrecord.annotators.where.beside import class_before, has_article, kind_beside, said_country
 from onrecord.annotators.where.lexicon import class_of, words
 from onrecord.gazetteer import Gazetteer
 from onrecord.language import Parse, Sentence, Token
@@ -83,6 +83,7 @@ class Mention:
     container: int | None = None
     contains: bool = False
     said: str | None = None
+    article: bool = False
 
 
 class Finder:
@@ -100,6 +101,7 @@ class Finder:
                 for mention in self._in_run(max(first, done), last, sentence.last, style):
                     done = mention.last
                     mention.beside = kind_beside(self.tokens, mention.first, mention.last)
+                    mention.article = has_article(self.tokens, mention.first, mention.last)
                     mention.said = said_country(self.tokens, mention.first, mention.last, self.gazetteer)
                     yield mention
 

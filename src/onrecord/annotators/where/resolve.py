@@ -42,7 +42,7 @@ TOLERANCE = 161.0
 """Kilometres (100 miles) beyond which two candidates are really different."""
 
 
-SAME_COUNTRY, SAME_REGION, IN_NAMED, BOTH_REGIONS, NEAR = 0.25, 0.35, 0.35, 0.25, 120.0
+SAME_COUNTRY, SAME_REGION, IN_COUNTRY, IN_NAMED, BOTH_REGIONS, NEAR = 0.15, 0.35, 0.15, 0.35, 0.25, 120.0
 """How much two places speak for each other that share a country or a region, where one lies in the other, where both are
 regions of one country, and the kilometres over which nearness fades."""
 
@@ -113,7 +113,7 @@ class Resolver:
         class noun only its kind will do.
         """
         suited = [place for place in mention.places if mention.kind in (None, ToponymKind.FACILITY, place.kind)]
-        if mention.kind is None and mention.beside is not None:
+        if mention.kind is None and mention.beside not in (None, ToponymKind.CITY):
             suited = [place for place in suited if place.kind is mention.beside] or suited
         ranked = sorted(((place, self._prior(place, mention)) for place in suited), key=lambda item: -item[1])
         kept: list[tuple[Place, float]] = []
@@ -131,12 +131,25 @@ class Resolver:
         w = self.weights
         points = w["people"] * math.log10(place.population + 10)
         points += w.get(place.kind.value, 0.0)
+        if place.kind is ToponymKind.CITY:
+            points += self._as_city(place, mention)
         if self.gazetteer.is_capital(place):
             points += w["capital"]
-        if place.kind is ToponymKind.CITY and key(place.name) != key(mention.key):
-            points += w["other_name_large" if place.population > LARGE else "other_name"]
         if place.id.startswith("us-county:") and not key(mention.key).endswith(("county", "parish", "borough")):
             points += w["bare_county"]
+        return points
+
+    def _as_city(self, place: Place, mention: Mention) -> float:
+        """Points of a town for what it is called: by its own name, "the city of", with an article, or as a country."""
+        w, points = self.weights, 0.0
+        if key(place.name) != key(mention.key):
+            points += w["other_name_large" if place.population > LARGE else "other_name"]
+        if mention.beside is ToponymKind.CITY:
+            points += w["city_of"]
+        if mention.article:
+            points += w["article"]
+        if place.population < LARGE and any(other.kind is ToponymKind.COUNTRY for other in mention.places[:3]):
+            points += w["namesake"]
         return points
 
     def _together(self, groups: list[Group], of: dict[int, Group]) -> None:
@@ -181,7 +194,7 @@ class Resolver:
         is_country = np.array([place.kind is ToponymKind.COUNTRY for place in places])
         is_state = np.array([place.kind is ToponymKind.REGION and place.admin is None for place in places])
         same, shared = country[:, None] == country[None, :], admin[:, None] == admin[None, :]
-        ties = SAME_COUNTRY * same + IN_NAMED * (same & is_country) + SAME_REGION * shared + IN_NAMED * (shared & is_state)
+        ties = SAME_COUNTRY * same + IN_COUNTRY * (same & is_country) + SAME_REGION * shared + IN_NAMED * (shared & is_state)
         return np.asarray(ties + BOTH_REGIONS * (same & is_state & is_state[:, None]))
 
     def _settle(self, group: Group, company: list[float]) -> None:
