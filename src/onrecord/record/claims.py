@@ -27,6 +27,7 @@ from onrecord.model import (
 )
 from onrecord.record.chains import Chains
 from onrecord.record.owned import PRESUPPOSED, own_events
+from onrecord.text import fold
 
 HARMFUL = {"ASSAULT", "COERCE"}
 """PLOVER types whose doing is an accusation when it is laid on a named other."""
@@ -68,7 +69,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
         taken.add(claim_id)
         yield Claim(
             id=claim_id,
-            kind=_kind(event),
+            kind=_kind(event, voice.speaker or _publisher(doc)),
             text=_words(event, voice),
             event=event,
             stance=_stance(doc, event, voice, turn),
@@ -84,9 +85,20 @@ def _claims(doc: Document) -> Iterator[Claim]:
         )
 
 
-def _kind(event: Event) -> ClaimKind:
-    """What is told to be done is a decision of who orders it; the event keeps its own kind ("ordered the arrest of")."""
+def _kind(event: Event, speaker: str | None = None) -> ClaimKind:
+    """What is told to be done is a decision of who orders it; the event keeps its own kind ("ordered the arrest of").
+
+    What somebody says that they themselves will do is a commitment.
+    """
+    own = speaker is not None and any(mention.actor == speaker for mention in event.actors)
+    if own and event.kind is ClaimKind.INCIDENT and event.status is Status.PLANNED:
+        return ClaimKind.COMMITMENT
     return ClaimKind.DECISION if event.status is Status.ORDERED and event.ordered_by else event.kind
+
+
+def _publisher(doc: Document) -> str | None:
+    """The publisher where it is an actor of its own text."""
+    return next((a.id for a in doc.actors if doc.publisher and fold(a.name) == fold(doc.publisher)), None)
 
 
 def _status(event: Event) -> Status | None:
@@ -155,7 +167,7 @@ def _laid_on(event: Event, voice: _Voice) -> Stance:
     if event.event_type not in HARMFUL or event.status in NOT_LAID or not done_by:
         return Stance.ASSERTS
     if voice.speaker and any(mention.actor == voice.speaker for mention in done_by):
-        return Stance.ADMITS
+        return Stance.ADMITS if event.event_type == "ASSAULT" or event.kind is ClaimKind.CASUALTIES else Stance.ASSERTS
     return Stance.ACCUSES if event.kind in (ClaimKind.INCIDENT, ClaimKind.CASUALTIES) else Stance.ASSERTS
 
 
@@ -179,8 +191,8 @@ def _in_question(doc: Document, event: Event) -> bool:
 
 def _is_bare_question(doc: Document, event: Event, turn: Turn | None) -> bool:
     """A question states nothing, but for the facts that it takes for granted."""
-    taken_for_granted = event.status in PRESUPPOSED
-    return turn is not None and turn.role is Role.QUESTION and _in_question(doc, event) and not taken_for_granted
+    asking = turn is None or turn.role is not Role.ANSWER
+    return asking and event.status not in PRESUPPOSED and _in_question(doc, event)
 
 
 def _identify(doc: Document, event: Event) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotators.happenings.blame import blaming, find_blame
+from onrecord.annotators.happenings.futures import find_future
 from onrecord.annotators.happenings.lacks import find_lack
 from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.nouns import find_noun
@@ -58,7 +59,7 @@ def _at_verb(parse: Parse, verb: Token) -> Predicate | None:
         found = find_verb(parse, verb)
     if found is None and verb.lemma in BEING:
         found = find_being(parse, verb)
-    return found or find_lack(parse, verb) or find_own_future(parse, verb)
+    return found or find_lack(parse, verb) or find_own_future(parse, verb) or find_future(parse, verb)
 
 
 def _told(found: Predicate, taken: set[int]) -> bool:
