@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import bench, demo, export, matters, read, record, reread, review, schema, verify
+from onrecord.cli import actors, bench, demo, export, matters, read, record, reread, review, schema, verify
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -30,6 +30,7 @@ app.command("schema")(schema.schema)
 app.command("add")(record.add)
 app.command("claims")(record.claims)
 app.command("search")(record.search)
+app.command("actors")(actors.actors)
 app.command("matters")(matters.matters)
 app.command("matter")(matters.matter)
 app.command("series")(matters.series)

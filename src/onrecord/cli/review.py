@@ -1,4 +1,4 @@
-"""`onrecord review`: what a person makes of the claims."""
+"""`onrecord review`: what a person makes of the claims, and of who is who."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.actors import is_about_actors, print_cast, review_actors
 from onrecord.cli.record import AsJson, Record, Who
 from onrecord.errors import OnrecordError, QueryError
 
@@ -25,14 +26,23 @@ class Act(StrEnum):
     REJECT = "reject"
     ADD = "add"
     UNDO = "undo"
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
 
 
-Acts = Annotated[Act, typer.Argument(metavar="ACT", help="accept, correct, reject, add or undo.")]
+Acts = Annotated[Act, typer.Argument(metavar="ACT", help="accept, correct, reject, add, undo; of actors: merge, split, rename.")]
 Ids = Annotated[
-    list[str], typer.Argument(metavar="CLAIM...", help="Ids of claims, or their first characters; to add, a document's.")
+    list[str],
+    typer.Argument(
+        metavar="ID...", help="Ids of claims, or their first characters; to add, a document's; of actors, ids or names."
+    ),
 ]
 Set = Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field and its value; may be repeated.")]
 Note = Annotated[str | None, typer.Option(help="Why, for the journal.")]
+Name = Annotated[str | None, typer.Option(help="An actor's new name.")]
+Part = Annotated[str | None, typer.Option("--from-document", metavar="ID", help="Split off whom this document means.")]
+Mention = Annotated[str | None, typer.Option(help="Split off who is called so.")]
 Words = Annotated[str | None, typer.Option(help="The claim's words, as they stand in the document.")]
 
 
@@ -42,11 +52,14 @@ def review(
     ids: Ids,
     fields: Set = None,
     words: Words = None,
+    name: Name = None,
+    document: Part = None,
+    mention: Mention = None,
     note: Note = None,
     who: Who = None,
     as_json: AsJson = False,
 ) -> None:
-    """Accept, correct, reject or add claims, or undo the last thing that was said of them.
+    """Accept, correct, reject or add claims; say which actors are the same; or undo the last thing that was said.
 
     The machine's reading is never changed: what people say is laid over it, and stays in the journal with who said it.
 
@@ -59,9 +72,18 @@ def review(
       onrecord review crisis.db add d802966e --words "the harbour is closed" --set kind=situation
 
       onrecord review crisis.db undo 366f6f10
+
+      onrecord review crisis.db merge "Ana Kos" w2c4e4927cc3 --note "her name as an officer"
+
+      onrecord review crisis.db split "Ana Kos" --from-document d802966e
     """
     from onrecord import workspace
 
+    if is_about_actors(act.value, ids):
+        with workspace.open_record(record, who=who, create=False) as store:
+            for cast in review_actors(store, act.value, ids, name, document, mention, note):
+                print_cast(cast, act.value, as_json)
+        return
     given = _fields(fields or [], words)
     if given and act not in (Act.CORRECT, Act.ADD):
         raise QueryError(

@@ -2,8 +2,10 @@
 
 from onrecord.store.adding import Added, Outcome
 from onrecord.store.carrying import Orphan
+from onrecord.store.casting import Cast
 from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
+from onrecord.store.known import RecordedActor, Suggestion
 from onrecord.store.layers import Act, Correction
 from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
@@ -16,6 +18,7 @@ from onrecord.store.versions import Fate
 __all__ = [
     "Act",
     "Added",
+    "Cast",
     "Contents",
     "Correction",
     "Fate",
@@ -26,10 +29,12 @@ __all__ = [
     "Original",
     "Orphan",
     "Outcome",
+    "RecordedActor",
     "RecordedClaim",
     "Reread",
     "Stamp",
     "Store",
+    "Suggestion",
     "Verdict",
     "check_signature",
     "read_stamp",

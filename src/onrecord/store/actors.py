@@ -45,9 +45,10 @@ def remove(connection: Connection, document: str) -> None:
     """Take a document's actors out."""
     found = tables.members.c
     old = set(connection.execute(select(found.form).where(found.document == document)).scalars())
+    said = _said_with(connection, old)
     connection.execute(delete(tables.members).where(found.document == document))
     connection.execute(update(anchors).where(anchors.c.document == document).values(actor=None))
-    _drop(connection, old)
+    _drop(connection, old, said)
 
 
 def replace(connection: Connection, document: str, published: str | None, body: Body) -> None:
@@ -113,18 +114,17 @@ def _insert(connection: Connection, made: Mapping[str, Row]) -> set[str]:
     return {row["id"] for row in fresh}
 
 
-def _drop(connection: Connection, old: Collection[str]) -> None:
-    """Forget forms that no document has any more."""
+def _drop(connection: Connection, old: Collection[str], said: Collection[str]) -> None:
+    """Forget forms that no document has any more; something was said of those in `said` together with them."""
     gone = set(old) - set(_column(connection, tables.members.c.form, tables.members.c.form, old))
-    if not gone:
-        return
     keys = {key for key in _column(connection, form_keys.c.key, form_keys.c.form, gone) if not is_hidden(key)}
-    ends = _linked(connection, gone) - gone | _said_with(connection, gone) - gone
+    ends = (_linked(connection, gone) | set(said)) - gone
     for some in _chunks(gone):
         connection.execute(delete(links).where(or_(links.c.one.in_(some), links.c.other.in_(some))))
         connection.execute(delete(form_keys).where(form_keys.c.form.in_(some)))
         connection.execute(delete(forms).where(forms.c.id.in_(some)))
-    settle(connection, (), ends, keys)
+    if ends or keys:
+        settle(connection, (), ends, keys)
 
 
 def _is_follower(connection: Connection, fresh: Collection[str], touched: Collection[str], keys: Collection[str]) -> bool:
@@ -134,9 +134,11 @@ def _is_follower(connection: Connection, fresh: Collection[str], touched: Collec
     rows = connection.execute(select(forms.c.shared).where(forms.c.id.in_(list(fresh)), forms.c.shared == 1).limit(1)).first()
     if rows is not None:
         return False
+    followers: set[str] = set()
     for key, only in _keys_to_look_at(connection, fresh, ()):
+        followers |= only or set()
         _link(connection, key, only)
-    for form in sorted(fresh):
+    for form in sorted(followers):
         leaders = _linked(connection, {form}) - {form}
         owners = set(_column(connection, forms.c.actor, forms.c.id, leaders))
         if len(owners) > 1:

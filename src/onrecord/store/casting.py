@@ -45,7 +45,7 @@ def merge(connection: Connection, who: str, one: str, other: str, note: str | No
     """
     found = [find_one(connection, name) for name in (one, other)]
     if found[0] == found[1]:
-        raise QueryError(found="one actor twice", wanted="two actors", hint="onrecord actors prints their ids")
+        raise QueryError(found="one actor twice", wanted="two actors", hint="give two ids that `onrecord actors` prints")
     return _act(connection, who, MERGE, found[:1], found[1:], note)
 
 
@@ -102,7 +102,7 @@ def undo(connection: Connection, who: str, actor: str, note: str | None) -> Cast
     last = connection.execute(query).scalar()
     if last is None:
         raise QueryError(
-            found=f"nothing said of {actor}", wanted="something to take back", hint="onrecord history shows what was"
+            found=f"nothing said of {actor}", wanted="something to take back", hint="`onrecord history` shows what was done"
         )
     act = actors.acts_of(connection, [last])[last]
     journal.append(connection, who, "undo", SUBJECT, before={"line": last}, note=note)

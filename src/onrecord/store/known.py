@@ -81,7 +81,7 @@ def find_one(connection: Connection, asked: str) -> str:
         QueryError: there is no such actor, or more than one.
     """
     if not asked.strip():
-        raise QueryError(found="no actor", wanted="an id or a name", hint="onrecord actors prints them")
+        raise QueryError(found="no actor", wanted="an id or a name", hint="give one that `onrecord actors` prints")
     found = connection.execute(select(forms.c.actor).where(_id(asked)).distinct()).scalars().all()
     found = found or connection.execute(select(forms.c.actor).where(_whole(asked)).distinct()).scalars().all()
     found = found or connection.execute(named(connection, asked, everyone=True)).scalars().all()
@@ -105,6 +105,18 @@ def named(connection: Connection, name: str, everyone: bool = False) -> Select[t
         plain = and_(forms.c.shared == 1, plain)
     given = [actor for actor, called in renamed(connection).items() if fold(name) in fold(called)]
     return select(forms.c.actor).where(or_(plain, _id(name), forms.c.actor.in_(given))).distinct()
+
+
+def otherwise(connection: Connection, name: str) -> Select[Any] | None:
+    """A query for the actors of documents (document, id) that are the record's actor of this name or id under another name.
+
+    None where there is no such actor: then the names in documents tell all.
+    """
+    other = forms.c.actor.in_(named(connection, name)), ~func.lower(forms.c.name).contains(fold(name), autoescape=True)
+    if connection.execute(select(forms.c.id).where(*other).limit(1)).first() is None:
+        return None
+    found = tables.members.c
+    return select(found.document, found.id).where(found.form.in_(select(forms.c.id).where(*other)))
 
 
 def _id(asked: str) -> ColumnElement[bool]:
@@ -165,9 +177,11 @@ def _called(connection: Connection, actor: str) -> tuple[list[str], tuple[str, .
 
 
 def _claims(connection: Connection, actor: str) -> int:
-    pairs = (
-        select(parties.c.document, parties.c.claim).where(belongs(select(forms.c.actor).where(forms.c.actor == actor))).distinct()
+    found = tables.members.c
+    there = forms.join(tables.members, found.form == forms.c.id).join(
+        parties, and_(parties.c.document == found.document, parties.c.actor == found.id)
     )
+    pairs = select(parties.c.document, parties.c.claim).select_from(there).where(forms.c.actor == actor).distinct()
     return connection.execute(select(func.count()).select_from(pairs.subquery())).scalar_one()
 
 

@@ -8,13 +8,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, func, literal_column, or_, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 
 from onrecord.errors import QueryError
 from onrecord.model import ClaimKind, Stance, Status
+from onrecord.store.known import otherwise
 from onrecord.store.tables import begins, captures, claims, documents, parties, places
 from onrecord.store.versions import Fate
 from onrecord.text import fold
+
+Fitting = Select[Any] | CompoundSelect[Any]
+"""A query for claims that fit a filter: their document and id."""
 
 KM_PER_DEGREE = 111.32
 """Kilometres in a degree of latitude."""
@@ -66,7 +84,8 @@ _EMPTY = {
 class Filter:
     """Which claims are wanted; None and the empty text ask nothing.
 
-    `speaker`, `actor`, `publisher` and `place` fit any name that contains them, in whatever case and with or without accents.
+    `speaker`, `actor`, `publisher` and `place` fit any name that contains them, in whatever case and with or without accents;
+    `speaker` and `actor` also the same actor under other names, and may be an actor's id.
     `since` and `until` are days (YYYY-MM-DD) between which the thing is said to have happened, or, where the claim gives no
     date, the document was published. `near` is latitude, longitude in degrees and a distance in kilometres. `review` is a
     state of review, "reviewed" or "unreviewed"; `later` what became of the words in a later version of the document.
@@ -151,14 +170,20 @@ class Hit:
 def find_claims(connection: Connection, wanted: Filter, limit: int | None, offset: int = 0) -> list[RecordedClaim]:
     """The claims that fit, by day of publication, document and place in the text."""
     order = claims.c.published, claims.c.document, claims.c.position
-    query = _claims().where(*_conditions(wanted), *map(_chosen, _about(wanted))).order_by(*order).limit(limit).offset(offset)
+    query = (
+        _claims()
+        .where(*_conditions(wanted), *map(_chosen, _about(connection, wanted)))
+        .order_by(*order)
+        .limit(limit)
+        .offset(offset)
+    )
     return [RecordedClaim(**row._mapping) for row in connection.execute(query)]
 
 
 def count_claims(connection: Connection, wanted: Filter) -> int:
     """How many claims fit."""
     query = select(func.count()).select_from(claims.join(documents, documents.c.id == claims.c.document))
-    return connection.execute(query.where(*_conditions(wanted), *map(_chosen, _about(wanted)))).scalar_one()
+    return connection.execute(query.where(*_conditions(wanted), *map(_chosen, _about(connection, wanted)))).scalar_one()
 
 
 def search(connection: Connection, words: str, wanted: Filter, limit: int) -> list[Hit]:
@@ -171,7 +196,7 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int) -> li
     if not terms:
         raise QueryError(found=f"no word in {words!r}", wanted="at least one word", hint="give a word, or a phrase in quotes")
     index, order = _found(connection, claims, terms)
-    where = *_conditions(wanted), *(_numbered(connection, index, fitting) for fitting in _about(wanted))
+    where = *_conditions(wanted), *(_numbered(connection, index, fitting) for fitting in _about(connection, wanted))
     query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*where)
     rows = connection.execute(query.order_by(*order).limit(limit)).all()
     shown = _snippets(connection, claims, "words", terms, [row.number for row in rows])
@@ -224,27 +249,38 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield claims.c.review == wanted.review
 
 
-def _about(wanted: Filter) -> Iterator[Select[Any]]:
+def _about(connection: Connection, wanted: Filter) -> Iterator[Fitting]:
     """For each filter by name or place, the claims that fit it: their document and id."""
     if wanted.speaker:
-        yield _of(parties, _named(parties, "speakers", wanted.speaker), parties.c.role == "speaker")
+        yield _party(connection, "speakers", wanted.speaker, parties.c.role == "speaker")
     if wanted.actor:
-        yield _of(parties, _named(parties, "actors", wanted.actor))
+        yield _party(connection, "actors", wanted.actor)
     if wanted.place:
         yield _of(places, _named(places, "places_named", wanted.place))
     if wanted.near:
         yield _of(places, _within(*wanted.near))
 
 
+def _party(connection: Connection, called: str, name: str, *where: ColumnElement[bool]) -> Fitting:
+    """Claims with a party of this name, or with one under another name that is the record's actor of this name or id."""
+    by_name = _of(parties, _named(parties, called, name), *where)
+    others = otherwise(connection, name)
+    if others is None:
+        return by_name
+    rows = others.subquery()
+    same = and_(parties.c.document == rows.c.document, parties.c.actor == rows.c.id)
+    return by_name.union(select(parties.c.document, parties.c.claim).join(rows, same).where(*where))
+
+
 def _of(table: Table, *where: ColumnElement[bool]) -> Select[Any]:
     return select(table.c.document, table.c.claim).where(*where)
 
 
-def _chosen(fitting: Select[Any]) -> ColumnElement[bool]:
+def _chosen(fitting: Fitting) -> ColumnElement[bool]:
     return tuple_(claims.c.document, claims.c.id).in_(fitting)
 
 
-def _numbered(connection: Connection, index: Subquery, fitting: Select[Any]) -> ColumnElement[bool]:
+def _numbered(connection: Connection, index: Subquery, fitting: Fitting) -> ColumnElement[bool]:
     """The same as a condition on the index itself, if few claims fit: then no row is read for each find of a common word.
 
     PostgreSQL plans so by itself. The plus sign keeps SQLite from asking its index once for each number.

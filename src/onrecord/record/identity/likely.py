@@ -11,6 +11,7 @@ from onrecord.record.identity.words import PARTICLES, sound, words
 
 SURNAME = "the same surname, and no other full name with it is known"
 LATER = "the same surname and office, but at another time or at a time that is not known"
+SEVERAL = "the same surname and office, but several of this surname hold or held it"
 MIDDLE = "the same first name and surname, but one has more names"
 SPELLING = "the same name in another spelling or order"
 CLASH = "the same full name, but offices in different states or places"
@@ -72,8 +73,9 @@ def _fits(short: Profile, full: Profile) -> bool:
 def _offices(forms: Sequence[Form]) -> Iterator[Link]:
     full = _of(Shape.FULL, forms)
     for form in _of(Shape.TITLED, forms):
-        for group in _by_words(other for other in full if may_hold(form, other)):
-            yield link(group[0], form, LATER)
+        holders = _by_words(other for other in full if may_hold(form, other))
+        for group in holders:
+            yield link(group[0], form, SEVERAL if len(holders) > 1 else LATER)
 
 
 def _spellings(forms: Sequence[Form]) -> Iterator[Link]:

@@ -125,8 +125,9 @@ def profiles(found: Sequence[Appearance]) -> list[Profile]:
 
 
 def _draft(a: Appearance) -> _Draft:
-    offices = tuple(sorted({o for title in (*a.posts, *_titles(a)) if (o := parse_office(title))})) if a.kind == "person" else ()
-    return _Draft(a, _name_words(a), offices)
+    found = {o for title in (*a.posts, *_titles(a)) if (o := parse_office(title))} if a.kind == "person" else set()
+    placed = {office.slot for office in found if office.place}
+    return _Draft(a, _name_words(a), tuple(sorted(o for o in found if o.place or o.slot not in placed)))
 
 
 def _titles(a: Appearance) -> Iterable[str]:
@@ -158,13 +159,18 @@ class _Draft:
         return Shape.TITLED if self.offices and bare else Shape.BARE
 
     def _body(self) -> Shape:
-        if is_letters(self.seen.name) and len(self.words) == 1 and not self.words[0].startswith(STATE):
+        if len(self.words) == 1 and self._is_letters():
             return Shape.LETTERS
         telling = [word for word in self.words if word not in words().generic]
         named = is_title_case(self.seen.name) and telling
         if not named or (len(self.words) == 1 and self.words[0].startswith(STATE)):
             return Shape.COMMON
         return Shape.BODY
+
+    def _is_letters(self) -> bool:
+        """Whether a name is letters, or one that is known all over the world by its letters."""
+        known = self.words[0] in words().letters and len(folded(self.seen.name)) > 1
+        return known or (is_letters(self.seen.name) and not self.words[0].startswith(STATE))
 
     def _state(self) -> Shape:
         return Shape.STATE if is_title_case(self.seen.name) else Shape.NOBODY

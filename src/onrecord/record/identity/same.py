@@ -124,12 +124,13 @@ def _by_office(key: str, forms: Sequence[Form]) -> Iterator[Link]:
     """A surname with an office, and the only one of that surname who holds it."""
     full = [form for form in forms if form.profile.shape is Shape.FULL]
     titled = [form for form in forms if form.profile.shape is Shape.TITLED and key in (sound(form.profile.words[-1]),)]
+    holders = {form.id: [other for other in full if may_hold(form, other)] for form in titled}
+    names = {form.id: {other.profile.words for other in holders[form.id]} for form in titled}
     for i, form in enumerate(titled):
-        holders = [other for other in full if may_hold(form, other)]
-        if len({other.profile.words for other in holders}) == 1 and len(branches(holders)) == 1:
-            yield from (link(form, other, TITLE) for other in holders if is_within(form, other, HELD))
-        if len({other.profile.words for other in holders}) < 2:
-            yield from (link(form, other, TITLE) for other in titled[:i] if _are_one(form, other, titled))
+        if len(names[form.id]) == 1 and len(branches(holders[form.id])) == 1:
+            yield from (link(form, other, TITLE) for other in holders[form.id] if is_within(form, other, HELD))
+        fits = (other for other in titled[:i] if len(names[form.id] | names[other.id]) < 2)
+        yield from (link(form, other, TITLE) for other in fits if _are_one(form, other, titled))
 
 
 def may_hold(form: Form, other: Form) -> bool:

@@ -53,7 +53,7 @@ def words() -> Words:
         scoped=frozenset(data["scoped"]["needs"]),
         other=frozenset(data["other"]["words"]),
         scopes={word: scope for scope, group in data["scopes"].items() for word in group},
-        generic=frozenset(data["bodies"]["generic"]),
+        generic=frozenset((*data["bodies"]["generic"], *(word for group in data["scopes"].values() for word in group))),
         spellings=data["spellings"],
         known={name: letters for letters, group in data["known"].items() for name in group},
         letters=frozenset(data["known"]),
