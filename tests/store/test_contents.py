@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,11 @@ def bundle(store: Store, folder: Path) -> dict[str, str]:
     """What a bundle of the record finds right about itself."""
     workspace.export_bundle(store, folder / "bundle.zip")
     return dict(check(str(folder / "bundle.zip")))
+
+
+def said(store: Store) -> list[dict[str, Any]]:
+    with store.contents() as found:
+        return [act for document in found.documents() for claim in document["claims"] for act in claim["people"]]
 
 
 def test_contents_hold_each_document_in_the_order_it_was_added(store: Store) -> None:
@@ -90,6 +96,7 @@ def test_contents_are_right_in_a_bundle_after_everything(store: Store, tmp_path:
     store.add(make_statement(uri="https://ozerin.example/2"))
     store.delete(docs[1].id, reason="asked to")
     store.add(docs[1])
+    assert any(act["note"].startswith("taken along") for act in said(store) if act["note"])
     found = bundle(store, tmp_path)
     assert "5 documents" in found["documents"]
     assert store.verify().fault is None
