@@ -6,14 +6,15 @@ texts are judged by themselves alone: what is found does not depend on the order
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cmp_to_key
 
 from onrecord.matters.corrections import Correction, corrections
+from onrecord.matters.meetings import Meetings, far_apart
 from onrecord.matters.passages import Passage, Runs, passages, shared
 from onrecord.matters.prints import Prints, limits, prints_of
 from onrecord.model import Document
@@ -56,14 +57,12 @@ class Library:
 
     def __init__(self) -> None:
         self._prints: dict[str, Prints] = {}
-        self._met: dict[int, set[str]] = defaultdict(set)
-        self._days: dict[int, Counter[str]] = defaultdict(Counter)
-        self._beside: dict[str, dict[str, Runs]] = defaultdict(dict)
+        self._met = Meetings()
+        self._earlier: dict[str, dict[str, Runs]] = defaultdict(dict)
+        self._later: dict[str, set[str]] = defaultdict(set)
 
     def add(self, text: Document | Prints, id: str | None = None) -> frozenset[str]:
-        """Take in a document, or prints made before, and give the ids of those that share sentences with it.
-
-        Only for these can `copies` and `passages` say something else than before.
+        """Take in a document, or prints made before, and give the ids of the others of which something else may hold now.
 
         Args:
             text: the document.
@@ -71,32 +70,27 @@ class Library:
         """
         new = prints_of(text, id) if isinstance(text, Document) else text
         self.remove(new.id)
-        met = {id for key in new.keys for id in self._met[key]}
+        met = self._met.beside(new)
         for other in (self._prints[id] for id in sorted(met)):
-            if _near(new, other) and (runs := shared(new, other)):
-                self._beside[new.id][other.id] = runs
-                self._beside[other.id][new.id] = shared(other, new)
-        self._note(new, 1)
-        return frozenset(id for id in met if self._beside.get(id))
+            if _near(new, other):
+                self._compare(*((new, other) if _first(other, new) else (other, new)))
+        self._prints[new.id] = new
+        self._met.add(new)
+        return frozenset(id for id in met if self._earlier.get(id) or self._later.get(id))
+
+    def _compare(self, text: Prints, source: Prints) -> None:
+        if runs := shared(text, source):
+            self._earlier[text.id][source.id] = runs
+            self._later[source.id].add(text.id)
 
     def remove(self, id: str) -> None:
         """Forget a document; nothing happens if it is not known."""
-        if old := self._prints.get(id):
-            self._note(old, -1)
-            for other in self._beside.pop(id, {}):
-                self._beside[other].pop(id, None)
-
-    def _note(self, text: Prints, change: int) -> None:
-        """Enter a text in the tables, or strike it out."""
-        if change > 0:
-            self._prints[text.id] = text
-        else:
-            del self._prints[text.id]
-        for key in text.keys:
-            (self._met[key].add if change > 0 else self._met[key].discard)(text.id)
-        if day := _day(text):
-            for hash in {sentence.hash for sentence in text.sentences}:
-                self._days[hash][day] += change
+        if old := self._prints.pop(id, None):
+            self._met.remove(old)
+            for other in self._earlier.pop(id, {}):
+                self._later[other].discard(id)
+            for other in self._later.pop(id, ()):
+                del self._earlier[other][id]
 
     def copies(self) -> tuple[Copy, ...]:
         """Every copy with what it was taken from: of several earlier texts the one that holds most of it, then the earliest."""
@@ -110,7 +104,7 @@ class Library:
     def copy(self, id: str) -> Copy | None:
         """What a document was taken from, None if it is no copy."""
         text = self._prints[id]
-        linked = [(o, self._overlap(text, o)) for o in self._earlier(text)]
+        linked = [(o, self._overlap(text, o)) for o in self._sources(text)]
         linked = [(o, overlap) for o, overlap in linked if is_copy(text, o, overlap)]
         most = max((overlap.words for _, overlap in linked), default=0)
         near = [(o, overlap) for o, overlap in linked if overlap.words >= limits()["copy"]["near"] * most]
@@ -119,9 +113,10 @@ class Library:
         source, overlap = min(near, key=cmp_to_key(_sooner))
         return Copy(id, source.id, _kind(text, overlap), overlap.own)
 
-    def _earlier(self, text: Prints) -> list[Prints]:
-        beside = (self._prints[id] for id in sorted(self._beside.get(text.id, ())))
-        return [other for other in beside if _first(other, text)]
+    def _sources(self, text: Prints) -> list[Prints]:
+        """The earlier texts that share passages with this one, those left out that meet it by fixed wordings alone."""
+        known = (self._prints[id] for id in sorted(self._earlier.get(text.id, ())))
+        return [other for other in known if self._met.meet(text, other)]
 
     def _overlap(self, text: Prints, source: Prints) -> Overlap:
         """How much two texts share, quotations and fixed wordings apart.
@@ -129,24 +124,19 @@ class Library:
         Two reporters hear the same words, and a page repeats its own.
         """
         told, theirs = self._told(text), self._told(source)
-        runs = self._beside[text.id][source.id]
+        runs = self._earlier[text.id][source.id]
         own = {a + i for a, _, n in runs for i in range(n)} & told
         held = {b + i for _, b, n in runs for i in range(n)} & theirs
         return Overlap(len(own), len(own) / max(len(told), 1), len(held) / max(len(theirs), 1))
 
     def _told(self, text: Prints) -> set[int]:
-        fixed = {at for s in text.sentences if self._fixed(s.hash) for at in range(s.begin, s.end)}
+        fixed = {at for sentence in text.sentences if self._met.fixed(sentence) for at in range(sentence.begin, sentence.end)}
         return {at for at, quoted in enumerate(text.quoted) if not quoted} - fixed
-
-    def _fixed(self, sentence: int) -> bool:
-        """Whether a sentence recurs over so long that it is a page's fixed wording."""
-        days = [day for day, count in self._days[sentence].items() if count]
-        return bool(days) and _apart(min(days), max(days)) > int(limits()["copy"]["days"])
 
     def passages(self, id: str) -> tuple[Passage, ...]:
         """The words of a document that stand in earlier ones, copies or not: what they say is no account of its own."""
         text, least = self._prints[id], limits()["words"]["lifted"]
-        return tuple(p for o in self._earlier(text) for p in passages(text, o, self._beside[id][o.id], least))
+        return tuple(p for o in self._sources(text) for p in passages(text, o, self._earlier[id][o.id], least))
 
     def corrections(self) -> tuple[Correction, ...]:
         """Corrections with what they correct: new issues, and notices that name an earlier text."""
@@ -170,7 +160,7 @@ def is_copy(text: Prints, source: Prints, overlap: Overlap) -> bool:
     if source.voice and _names(text.credits, source.voice) and overlap.words >= bounds["credited_words"]:
         return bool(overlap.own >= bounds["credited_share"])
     if overlap.own >= bounds["share"]:
-        return bool(overlap.words >= bounds["words"])
+        return bool(overlap.words >= bounds["brief_words" if overlap.own >= bounds["brief"] else "words"])
     return bool(overlap.held >= bounds["held"] and overlap.words >= bounds["held_words"])
 
 
@@ -193,7 +183,7 @@ def _kind(text: Prints, overlap: Overlap) -> CopyKind:
 
 def _first(one: Prints, other: Prints) -> bool:
     """Whether `one` is the earlier, or where nothing tells, likelier the original."""
-    days = _day(one), _day(other)
+    days = one.day, other.day
     if all(days) and days[0] != days[1]:
         return bool(days[0] < days[1])  # type: ignore[operator]
     signs = (
@@ -211,16 +201,8 @@ def _first(one: Prints, other: Prints) -> bool:
 
 def _near(one: Prints, other: Prints) -> bool:
     """Whether the one can have been copied from the other: what recurs over weeks is a page's fixed wording. No day fits any."""
-    a, b = _day(one), _day(other)
-    return not (a and b) or _apart(a, b) <= int(limits()["copy"]["days"])
-
-
-def _apart(a: str, b: str) -> int:
-    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
-
-
-def _day(text: Prints) -> str | None:
-    return text.published[:10] if text.published and len(text.published) >= 10 else None
+    a, b = one.day, other.day
+    return not (a and b) or not far_apart((a, b))
 
 
 def _moments(one: Prints, other: Prints) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.matters.prints import Notice, Prints
@@ -64,5 +64,5 @@ def _day(published: str | None) -> tuple[int, int] | None:
     return int(published[5:7]), int(published[8:10])
 
 
-def _holds(words: tuple[int, ...], figure: tuple[int, ...]) -> bool:
-    return any(words[at : at + len(figure)] == figure for at, word in enumerate(words) if word == figure[0])
+def _holds(words: Sequence[int], figure: tuple[int, ...]) -> bool:
+    return any(tuple(words[at : at + len(figure)]) == figure for at, word in enumerate(words) if word == figure[0])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -30,11 +31,11 @@ _HEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of some length: its first word, the word after its last, and a hash of its words."""
+    """A sentence of some length: its first word, the word after its last, and the keys by which it meets like ones."""
 
     begin: int
     end: int
-    hash: int
+    keys: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,16 @@ class Notice:
 class Prints:
     """A text as the search for copies sees it. Everything follows from the document; offsets are into its text.
 
-    `words` are hashes of the folded words, `starts` and `ends` their offsets, `quoted` whether each stands in quotation marks.
-    `keys` are the hashes by which like sentences meet. `voice` is the publisher or the agency of the dateline, folded; `credits`
-    are the folded names that it gives as its sources; `signed` says that an agency's sign-off ends it; `notices` are its
-    lines of correction.
+    `words` are hashes of the folded words, `starts` and `ends` their offsets, `quoted` whether each stands in quotation marks (1)
+    or not (0). `voice` is the publisher or the agency of the dateline, folded; `credits` are the folded names that it gives as
+    its sources; `signed` says that an agency's sign-off ends it; `notices` are its lines of correction.
     """
 
     id: str
-    words: tuple[int, ...] = field(repr=False)
-    starts: tuple[int, ...] = field(repr=False)
-    ends: tuple[int, ...] = field(repr=False)
-    quoted: tuple[bool, ...] = field(repr=False)
-    keys: frozenset[int] = field(repr=False)
+    words: array[int] = field(repr=False)
+    starts: array[int] = field(repr=False)
+    ends: array[int] = field(repr=False)
+    quoted: bytes = field(repr=False)
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     title: str | None = None
     published: str | None = None
@@ -75,6 +74,11 @@ class Prints:
     credits: frozenset[str] = frozenset()
     signed: bool = False
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication, None where it is not known to the day."""
+        return self.published[:10] if self.published and len(self.published) >= 10 else None
 
 
 @cache
@@ -92,15 +96,15 @@ def prints_of(doc: Document, id: str | None = None) -> Prints:
     (12, 4, 'opa')
     """
     words, sentences = _read(doc.text, doc.furniture)
-    hashes = tuple(hashed(doc.text[a:b]) for a, b, _ in words)
+    folded = [fold(doc.text[a:b]) for a, b, _ in words]
+    keys = _keys([folded[i:j] for i, j in sentences])
     return Prints(
         id=id or doc.id,
-        words=hashes,
-        starts=tuple(a for a, _, _ in words),
-        ends=tuple(b for _, b, _ in words),
-        quoted=tuple(quoted for _, _, quoted in words),
-        keys=_keys([[fold(doc.text[a:b]) for a, b, _ in words[i:j]] for i, j in sentences]),
-        sentences=tuple(Sentence(i, j, _key(0, hashes[i:j])) for i, j in sentences),
+        words=array("I", (crc32(word.encode()) for word in folded)),
+        starts=array("I", (a for a, _, _ in words)),
+        ends=array("I", (b for _, b, _ in words)),
+        quoted=bytes(quoted for _, _, quoted in words),
+        sentences=tuple(Sentence(i, j, k) for (i, j), k in zip(sentences, keys, strict=True)),
         title=fold(doc.title) if doc.title else None,
         published=doc.published,
         voice=_voice(doc),
@@ -136,17 +140,17 @@ def _wraps(text: str, end: int) -> bool:
     return text[end] == "\n" and len(line) >= _WRAPPED and line[-1] not in '.!?:"”»' and not below.isspace()
 
 
-def _keys(sentences: Iterable[Sequence[str]]) -> frozenset[int]:
-    """Sentences that share most pairs of neighbouring words share a key."""
+def _keys(sentences: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+    """Keys of sentences: those that share most pairs of neighbouring words share a key."""
     hashes = limits()["hashes"]
     bands, rows = hashes["bands"], hashes["rows"]
     shingles = [[f"{a} {b}" for a, b in pairwise(words)] for words in sentences]
     digests = RMinHash.digests_from_token_sets(shingles, num_perm=bands * rows, seed=hashes["seed"]) if shingles else []
-    return frozenset(_key(band, digest[band * rows : (band + 1) * rows]) for digest in digests for band in range(bands))
+    return [tuple(_key(band, digest[band * rows : (band + 1) * rows]) for band in range(bands)) for digest in digests]
 
 
 def _key(band: int, hashes: Sequence[int]) -> int:
-    """63 bits, which every database can hold."""
+    """A number of 63 bits, which every database can hold."""
     one, two = (crc32(repr((band, side, hashes)).encode()) for side in (0, 1))
     return (one << 31) ^ two
 
