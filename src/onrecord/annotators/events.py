@@ -24,7 +24,7 @@ from onrecord.annotators.happenings.status import Verdict, judge
 from onrecord.annotators.happenings.typed import typed
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
-from onrecord.model import ClaimKind, Event, Mention, Span, Status
+from onrecord.model import ClaimKind, Event, Mention, Span, Status, Timex
 
 SAYING = frozenset({ClaimKind.DECISION, ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.INCIDENT})
 """An order, promise, refusal or threat whose content is an event is that event, with the status it gives: one, not two."""
@@ -79,7 +79,8 @@ class _Told:
         self.triggers = {p.trigger.i: p for p in everything}
         self.tools = {p.instrument.i for p in everything if p.instrument and p.entry.kind is not ClaimKind.CASUALTIES}
         self.parties = {t.i for p in everything for t in (*p.actors, *p.recipients)}
-        self.carrying = {i for _, v, _ in found for i, effect in zip(v.tokens, v.effects, strict=True) if effect not in LOOSE}
+        borne = [(i, p) for p, v, _ in found for i, effect in zip(v.tokens, v.effects, strict=True) if effect not in LOOSE]
+        self.carrying = {i: [p for j, p in borne if j == i] for i, _ in borne}
 
     def already(self, predicate: Predicate) -> bool:
         """The strikes that destroyed, the wounded of "killed and wounded", the promise of what is promised."""
@@ -87,12 +88,17 @@ class _Told:
         if place in self.tools or (predicate.rule == "noun-given" and place in self.parties):
             return True
         if place in self.carrying and kind in SAYING:
-            return True
+            return not self._lays(predicate)
         other = self.triggers.get(predicate.clause.i)
         if predicate.rule == "occurs" and other is not None:
             own = predicate.recipients or predicate.trigger.dep != "nsubj"
             return not (own and other.entry.kind is ClaimKind.CASUALTIES)
         return self._goes_on(predicate)
+
+    def _lays(self, predicate: Predicate) -> bool:
+        """Whether it lays a deed on somebody whom the deed itself does not have for an actor: "blamed the guild for the fire"."""
+        actors = {token.i for deed in self.carrying[predicate.trigger.i] for token in deed.actors}
+        return predicate.entry.event_type == "ACCUSE" and not actors & {token.i for token in predicate.recipients}
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""
@@ -115,12 +121,13 @@ def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: So
     doc, parse = reading.doc, reading.parse
     entry = predicate.entry
     span = extent(parse, predicate, doc.text)
+    found = details.of(predicate, span)
     actors, recipients = parties(parse, _doers(sorting.actors)), parties(parse, sorting.recipients)
     return Event(
         trigger=trigger_span(parse, predicate.trigger),
         span=span,
         kind=sorting.kind,
-        status=sorting.status,
+        status=_dated(sorting.status, predicate, found["times"], doc.published),
         event_type=sorting.event_type,
         mode=entry.mode if sorting.event_type == entry.event_type else None,
         actors=_mentions(details, actors),
@@ -129,8 +136,16 @@ def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: So
         ordered_by=_orderer(parse, verdict, details),
         because=verdict.because,
         rule=predicate.rule,
-        **details.of(predicate, span),
+        **found,
     )
+
+
+def _dated(status: Status | None, predicate: Predicate, times: tuple[Timex, ...], published: str | None) -> Status | None:
+    """The status; what a noun names and a date puts after the document's own is planned: "the summit in October"."""
+    values = [timex.value or "" for timex in times]
+    later = published and any(value[:1].isdigit() and value[: len(published)] > published[: len(value)] for value in values)
+    bare = predicate.verb is None and status in (Status.DONE, Status.ONGOING, Status.UNCLEAR)
+    return Status.PLANNED if bare and later else status
 
 
 def _mentions(details: Details, spans: tuple[Span, ...]) -> tuple[Mention, ...]:

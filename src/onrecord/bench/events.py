@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.stage import look
+from onrecord.bench import perpetrators
 from onrecord.bench.data import Row, rows, scorer
 from onrecord.errors import DataError
 from onrecord.language.blocks import whole
@@ -69,6 +70,8 @@ def run(
                 parties = [named(row) for row in gold]
                 table["petrarch, parties by code", system] = _shown(measure.score(parties, predicted), predicted)
             step()
+        if name.startswith("muc"):
+            table["muc_dev, organisations", "onrecord"] = perpetrators.score(gold, measure, plain)
     return table
 
 

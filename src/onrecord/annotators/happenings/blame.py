@@ -30,7 +30,7 @@ def blaming() -> frozenset[str]:
     True
     """
     found = lists("events_blame")
-    return frozenset((*found["claiming"], *found["laying"], *found["judging"]["verbs"], "be"))
+    return frozenset((*found["claiming"], *found["laying"], *found["involving"], *found["judging"]["verbs"], "be"))
 
 
 def find_blame(parse: Parse, verb: Token) -> Predicate | None:
@@ -61,13 +61,24 @@ def is_unclaimed(parse: Parse, deed: Token) -> bool:
     return deed.dep == "pobj" and takes_deed(parse, parse.head(parse.head(deed)))
 
 
+def is_doubted(words: str) -> bool:
+    """Whether the words for a party leave open that it was them.
+
+    >>> is_doubted("suspected rebels"), is_doubted("rebels")
+    (True, False)
+    """
+    return bool(set(words.lower().split()) & set(lists("events_blame")["doubting"]["words"]))
+
+
 def _takes(parse: Parse, frame: Frame, found: dict[str, Any]) -> bool:
     """Whether the object is the responsibility for a deed, or for what the text has told, where the verb is plain enough."""
     obj = frame.obj
     if obj is None or obj.lemma.lower() not in found["responsibility"]:
         return False
     behind = {**prepositions(parse, frame.verb), **prepositions(parse, obj)}
-    alone = frame.verb.lemma in found["claiming_alone"] and not {"for", "in", "over"} & behind.keys()
+    alone = frame.verb.lemma in found["claiming_alone"] and (
+        not {"for", "in", "over"} & behind.keys() or obj.lower == "responsibility"
+    )
     return alone or any(_has_deed(parse, token) for token in (obj, frame.verb))
 
 
@@ -80,6 +91,8 @@ def _has_deed(parse: Parse, word: Token) -> bool:
 def _is_deed(parse: Parse, token: Token) -> bool:
     part = "verb" if token.is_verb else "noun"
     senses = lexicon().senses.get((part, token.lemma.lower()), ())
+    if token.lemma.lower() in lists("events_blame")["deeds"]:
+        return True
     return is_a(parse, token, "blow") or any(e.event_type in DEEDS and e.kind in KINDS for e in senses)
 
 
@@ -88,8 +101,10 @@ Laid = tuple[Token, Token]
 
 
 def _laid(parse: Parse, frame: Frame, found: dict[str, Any]) -> Laid | None:
-    """Behind a preposition: "blamed the attack on"; a parse may hang it on the deed."""
-    obj = frame.obj
+    """Behind a preposition ("blamed the attack on"; a parse may hang it on the deed), or as the object ("linked them to it")."""
+    obj, involving = frame.obj, found["involving"].get(frame.verb.lemma, ())
+    if obj is not None and any(_is_deed(parse, frame.preps[word]) for word in involving if word in frame.preps):
+        return frame.verb, obj
     if obj is None or not (frame.verb.lemma in ("blame", "pin") or _is_deed(parse, obj)):
         return None
     preps = {**prepositions(parse, obj), **frame.preps}
@@ -106,7 +121,8 @@ def _judged(parse: Parse, frame: Frame, judging: dict[str, Any]) -> Laid | None:
     if verb.lemma not in judging["verbs"]:
         return None
     near = [*parse.children(verb), *(parse.children(frame.obj) if frame.obj is not None else ())]
-    said = [w for w in near if w.lower in judging["words"] and w.i > verb.i and (_has_deed(parse, w) or _has_deed(parse, verb))]
+    near = [word for word in near if word.lower in judging["words"] and word.i > verb.i]
+    said = [word for word in near if verb.lemma in judging["alone"] or _has_deed(parse, word) or _has_deed(parse, verb)]
     return next(((verb, held) for word in said for held in (*parse.children(word, "nsubj"), frame.obj) if held), None)
 
 
