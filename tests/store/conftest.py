@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,14 +47,14 @@ def _as_user(folder: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def new_database(server: str) -> str:
-    """The address of a new, empty database."""
+def new_database(server: str, template: str = "template1") -> str:
+    """The address of a new database, empty or a copy of the one with this name."""
     from sqlalchemy import create_engine, make_url
 
     name = f"t{uuid.uuid4().hex}"
     engine = create_engine(make_url(f"{server}/postgres").set(drivername="postgresql+pg8000"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
     engine.dispose()
     return f"{server}/{name}"
 
@@ -65,6 +65,20 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "record.db")
     return new_database(request.getfixturevalue("server"))
+
+
+@pytest.fixture
+def another(place: str, tmp_path: Path) -> Callable[[str | None], str]:
+    """Makes another place on the database of `place`: empty, or a copy of a record that nobody has open."""
+
+    def make(original: str | None = None) -> str:
+        if place.startswith("postgresql"):
+            server, _, name = (original or place).rpartition("/")
+            return new_database(server, name if original else "template1")
+        path = tmp_path / f"{uuid.uuid4().hex}.db"
+        return str(shutil.copy(original, path) if original else path)
+
+    return make
 
 
 @pytest.fixture

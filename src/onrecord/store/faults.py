@@ -156,8 +156,8 @@ def _check_spans(document: str, text: str, body: str) -> None:
     """Every span in a body holds the words that stand there."""
     for end, quoted, start in set(_SPAN.findall(body)):
         exact = json.loads(quoted) if "\\" in quoted else quoted[1:-1]
-        same = text[int(start) : int(end)] == exact
-        expect(same, f"the words at {start}-{end} of {document} are not those of the reading")
+        if text[int(start) : int(end)] != exact:
+            raise FaultError(f"the words at {start}-{end} of {document} are not those of the reading")
 
 
 def _check_corrections(document: str, rows: Iterable[Any], lines: Sequence[Line]) -> list[Correction]:

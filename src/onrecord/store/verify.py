@@ -194,6 +194,8 @@ def _check_totals(connection: Connection, chain: Chain, seen: Counter[str]) -> N
     for table in (tables.evidence, *OWNED):
         count = connection.execute(select(func.count()).select_from(table)).scalar_one()
         expect(count == seen[table.name], f"{table.name} holds {count} rows; the journal accounts for {seen[table.name]}")
-    form, record = connection.execute(select(tables.onrecord.c.schema_version, tables.onrecord.c.record)).one()
+    named = connection.execute(select(tables.onrecord.c.schema_version, tables.onrecord.c.record)).all()
+    expect(len(named) == 1, "the record is without its own name and number")
+    form, record = named[0]
     expect(record == chain.record, "the record's own name is not the one that the journal begins with")
     expect(form == len(migrations.MIGRATIONS), "the number of the record's form was changed")
