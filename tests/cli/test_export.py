@@ -45,10 +45,11 @@ def test_export_stands_in_the_history(monkeypatch: Patch, capsys: Output, folder
     assert "Ben: export record" in capsys.readouterr().out
 
 
-def test_export_never_writes_over_a_file(monkeypatch: Patch, capsys: Output, folder: Path) -> None:
+@pytest.mark.parametrize(("form", "said"), [("bundle", "there already"), ("json", "no JSON")])
+def test_export_never_writes_over_a_record(monkeypatch: Patch, capsys: Output, folder: Path, form: str, said: str) -> None:
     before = (folder / "crisis.db").read_bytes()
-    assert run(monkeypatch, "export", folder / "crisis.db", folder / "crisis.db") == 1
-    assert "there already" in capsys.readouterr().err
+    assert run(monkeypatch, "export", folder / "crisis.db", folder / "crisis.db", "--format", form) == 1
+    assert said in capsys.readouterr().err
     assert (folder / "crisis.db").read_bytes() == before
 
 

@@ -124,13 +124,15 @@ def _write(out: Path, export: Callable[[Callable[[str], object]], Line]) -> Line
     """Write to a file, which is there whole or not at all, or to standard output.
 
     Raises:
-        ExportError: the file cannot be written.
+        ExportError: the file cannot be written, or is something else than JSON.
     """
     if out == STANDARD:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         return export(sys.stdout.write)
     part = out.with_name(f"{out.name}.part")
     try:
+        if out.exists() and not _is_json(out):
+            raise ExportError(found=f"{out}, which is no JSON", wanted="a new file", hint="give another name, or move it away")
         with part.open("w", encoding="utf-8", newline="\n") as file:
             line = export(file.write)
         part.replace(out)
@@ -142,3 +144,9 @@ def _write(out: Path, export: Callable[[Callable[[str], object]], Line]) -> Line
     finally:
         part.unlink(missing_ok=True)
     return line
+
+
+def _is_json(path: Path) -> bool:
+    """Whether a file begins as an export does; a record must never be written over."""
+    with path.open("rb") as stream:
+        return stream.read(1) == b"{"
