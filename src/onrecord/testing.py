@@ -133,5 +133,31 @@ def make_saying(
     return replace(doc, id=_identity(text, doc.title, doc.publisher, doc.published, doc.uri))
 
 
+def make_toll(killed: int, **fields: Any) -> Document:
+    """A whole document in which Marek Tull says how many people were killed in Ozerin on 4 March 2024.
+
+    >>> doc = make_toll(17, publisher="Calder Times")
+    >>> doc.text
+    'Marek Tull said that 17 people were killed in Ozerin on Monday.'
+    >>> doc.claims[0].event.counts[0].best
+    17.0
+    """
+    text = f"Marek Tull said that {killed} people were killed in Ozerin on Monday."
+    tull = Actor("a1", "Marek Tull", ActorKind.PERSON, span_of(text, "Marek Tull"))
+    count = Quantity(span_of(text, str(killed)), None, float(killed), None, counted=span_of(text, "people"))
+    day = Timex(span_of(text, "Monday"), TimexType.DATE, "2024-03-04")
+    place = Place("own/1", "Ozerin", ToponymKind.CITY, 41.5, 20.25, "XA")
+    town = Toponym(span_of(text, "Ozerin"), "Ozerin", ToponymKind.CITY, place)
+    words = span_of(text, text[text.index(str(killed)) : -1])
+    told: dict[str, Any] = {"counts": (count,), "times": (day,), "places": (town,)}
+    recipients = (Mention(span_of(text, f"{killed} people")),)
+    given: dict[str, Any] = {"title": "Dead in Ozerin", "publisher": "Ozerin Post", "published": "2024-03-05", **fields}
+    id = _identity(text, given["title"], given["publisher"], given["published"])
+    claim = make_claim(words, ClaimKind.CASUALTIES, id=_identity(text)[:12], speaker="a1", recipients=recipients, **told)
+    claim = replace(claim, event=replace(claim.event, trigger=span_of(text, "killed")))
+    found: dict[str, Any] = {"actors": (tull,), "quantities": (count,), "timexes": (day,), "toponyms": (town,)}
+    return replace(make_document(text, events=(claim.event,), claims=(claim,), **found, **given), id=id)
+
+
 def _identity(*parts: str | None) -> str:
     return hashlib.sha256("\0".join(part or "" for part in parts).encode()).hexdigest()[:16]

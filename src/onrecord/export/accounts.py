@@ -108,8 +108,10 @@ class Sheet:
         opened, closed = ('"', '"') if self._console.options.ascii_only else ("“", "”")
         if not claim.before and not claim.after:
             return Text(f"{opened}{self._show(claim.words)}{closed}")
-        rest = (_kept(part, self._show(part)) for part in (claim.before, claim.after))
-        return Text.assemble((next(rest), "dim"), (self._show(claim.words), "bold"), (next(rest), "dim"))
+        before, after = (_kept(part, self._show(part)) for part in (claim.before, claim.after))
+        words = self._show(claim.words)
+        words = words if self._console.color_system else f"[{words}]"
+        return Text.assemble((before, "dim"), (words, "bold"), (after, "dim"))
 
     def _relations(self, question: Question, names: Mapping[str, str], few: int | None) -> Iterator[RenderableType]:
         """The most telling relations with the reason, of the others only which accounts they join; all with it where None."""
