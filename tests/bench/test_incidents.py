@@ -44,4 +44,6 @@ def test_toll_is_right_only_in_every_kind_that_is_stated() -> None:
 def test_run_takes_a_file_of_incidents(tmp_path: Path) -> None:
     path = tmp_path / "incidents.jsonl"
     path.write_text("\n".join(json.dumps(one) for one in INCIDENTS), encoding="utf-8")
-    assert set(matters.run(path)) == {("incidents", "TF-IDF"), ("tolls", "pattern")}
+    assert set(matters.run(path)) == {
+        (table, name) for table, peer in (("incidents", "TF-IDF"), ("tolls", "pattern")) for name in (peer, "onrecord")
+    }

@@ -16,8 +16,11 @@ from zlib import crc32
 
 import numpy as np
 
+from onrecord import workspace
 from onrecord.bench.data import Row, rows
 from onrecord.bench.groups import bcubed, pairs
+from onrecord.matters.incidents import linked
+from onrecord.matters.testimony import Report, report_of
 
 Grouping = Callable[[Sequence[Row]], list[int]]
 """Reports → the number of the incident that each is taken to tell of."""
@@ -126,5 +129,33 @@ def by_pattern(report: Row) -> dict[str, int]:
     return {kind: _NUMBERS.get(match["n"]) or int(match["n"]) for kind, match in found.items() if match}
 
 
-GROUPINGS: dict[str, Grouping] = {"TF-IDF": by_words}
-READERS: dict[str, Tolls] = {"pattern": by_pattern}
+_READ: dict[str, Report] = {}
+
+
+def _report(row: Row) -> Report:
+    """A report as onrecord reads it, read once."""
+    if row["id"] not in _READ:
+        given = {name: row[name] for name in ("published", "publisher", "title")}
+        _READ[row["id"]] = report_of(workspace.read_text(row["text"], **given).to_dict())
+    return _READ[row["id"]]
+
+
+def by_events(reports: Sequence[Row]) -> list[int]:
+    """Onrecord's incidents: places, days and names that reports share."""
+    read = [_report(row) for row in reports]
+    numbers = {report.id: number for number, group in enumerate(linked(read)) for report in group}
+    return [numbers[report.id] for report in read]
+
+
+def by_claims(report: Row) -> dict[str, int]:
+    """Onrecord's figures: the first of each kind that a claim gives as a whole and as done."""
+    found: dict[str, int] = {}
+    for testimony in _report(report).testimonies:
+        for figure in testimony.figures if testimony.status in ("done", "ongoing") else ():
+            if figure.harm in _FORMS and figure.best is not None and not figure.scope:
+                found.setdefault(figure.harm, int(figure.best))
+    return found
+
+
+GROUPINGS: dict[str, Grouping] = {"TF-IDF": by_words, "onrecord": by_events}
+READERS: dict[str, Tolls] = {"pattern": by_pattern, "onrecord": by_claims}

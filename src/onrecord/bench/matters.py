@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from onrecord import workspace
 from onrecord.bench.data import Row
 from onrecord.bench.dossiers import dossiers, gold_of
 from onrecord.bench.scoring import add, shares, tally
-from onrecord.matters.copies import Library
-from onrecord.readers import expand, read_source
+from onrecord.export.whole import whole
+from onrecord.matters.compared import compare
+from onrecord.readers import expand
 
 Export = Callable[[Path, Row], Row]
 """(folder of a dossier, its gold) → the record of its documents as of the gold's day, in the form of `onrecord export`."""
@@ -69,18 +71,10 @@ def run(
     return table
 
 
-_EMPTY: Row = {"actors": [], "claims": [], "matters": [], "series": [], "threads": []}
-
-
 def ours(folder: Path, gold: Row) -> Row:
-    """What onrecord makes of the documents of a folder: so far their copies."""
-    library = Library()
-    paths = {str(path): Path(path) for path in expand([folder])}
-    for id, path in paths.items():
-        library.add(read_source(path), id)
-    copies = {copy.document: copy.of for copy in library.copies()}
-    documents = [{"id": id, "uri": path.resolve().as_uri(), "copies_of": copies.get(id)} for id, path in paths.items()]
-    return {**_EMPTY, "as_of": gold["as_of"], "documents": documents}
+    """What onrecord makes of the documents of a folder, as `onrecord export` gives it."""
+    bodies = [{**workspace.read(path).to_dict(), "uri": Path(path).resolve().as_uri()} for path in expand([folder])]
+    return whole(bodies, compare(bodies, gold["as_of"]), gold["as_of"])
 
 
 def singletons(folder: Path, gold: Row) -> Row:
@@ -90,7 +84,7 @@ def singletons(folder: Path, gold: Row) -> Row:
         {"id": claim["id"], "accounts": [{"id": claim["id"], "claims": [claim["id"]], "independent_origins": 1}], "relations": []}
         for claim in gold["claims"]
     ]
-    return {**_EMPTY, "as_of": gold["as_of"], "documents": documents, "claims": gold["claims"], "matters": matters}
+    return {"as_of": gold["as_of"], "documents": documents, "claims": gold["claims"], "matters": matters, "threads": []}
 
 
 SYSTEMS: dict[str, Export] = {"singletons": singletons, "onrecord": ours}
