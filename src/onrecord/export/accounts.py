@@ -39,6 +39,22 @@ class Sheet:
         parts = [self._side(names[side.id], side, few) for side in question.accounts]
         self._print(self._heading(question.question, question.id), *parts, *self._relations(question, names, few), Text())
 
+    def disagreement(self, question: Question) -> None:
+        """Of a matter only the two accounts whose relation tells most, each with one claim."""
+        most = min(question.relations, key=lambda one: TELLING.index(one.relation))
+        sides = [side for side in question.accounts if side.id in (most.a, most.b)]
+        names = {side.id: letter(number) for number, side in enumerate(sides)}
+        parts = [self._side(names[side.id], side, 1) for side in sides]
+        self._print(self._heading(question.question, question.id), *parts, self._relation(most, names), Text())
+
+    def reminder(self, thread: FollowUp) -> None:
+        """A thread without what was said of it."""
+        grid = _grid(9)
+        due = f" (due {day(thread.due)})" if thread.due else ""
+        words = Text.assemble(self._said(thread.claim), (" " + self._show(f"{thread.by or 'unsigned'}{due}"), "dim"))
+        grid.add_row(Text(thread.state.value, style=STATES.get(thread.state, "green")), words)
+        self._print(grid)
+
     def course(self, course: Course) -> None:
         """A series: one figure a line."""
         grid = _grid(12, 12)
