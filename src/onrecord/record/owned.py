@@ -19,6 +19,11 @@ STEM = 5
 REPEATED = 0.5
 """Share of a heading's longer words that the text below repeats where the heading only announces it."""
 
+HABIT = "encoder-habit"
+LEARNED = ("encoder", "encoder-noun", HABIT)
+NAMED = ("encoder-noun", "noun-given", "noun-fragment")
+"""Rules by which a noun alone names an event, no verb with it."""
+
 OPENING = 1000
 """Characters below a heading that are its lead."""
 
@@ -36,15 +41,39 @@ def own_events(doc: Document) -> Iterator[Event]:
         asked = any(_is_asked(event, demand) for demand in demands)
         heading = next((span for span in headings if span.covers(_anchor(event))), None)
         part = conditional or asked or (heading and _is_repeated(doc, event, heading))
-        if not (part or _is_only_mentioned(event)):
+        if not (part or _is_unsure(event) or _is_only_mentioned(event) or _is_told_within(event, events)):
             yield event
 
 
 def _is_only_mentioned(event: Event) -> bool:
     """Whether a word that no rule knows only points to an event: "the attack", with nothing said of it."""
-    told = event.actors or event.recipients or event.counts or event.times or event.places
+    named = event.rule == "encoder" and (event.actors or event.recipients)
+    told = named or event.counts or event.times or event.places
     open_ = event.status in (*PRESUPPOSED, Status.UNCLEAR, None)
-    return event.rule == "encoder" and open_ and not told
+    return event.rule in LEARNED and open_ and not told
+
+
+def _is_unsure(event: Event) -> bool:
+    """Whether only the encoder sees it, and only as a purpose of something else, or without knowing whether it is so."""
+    operators = {reason.operator for reason in event.because}
+    alone = {reason.operator for reason in event.because if reason.span == event.trigger}
+    guessed = event.status is Status.UNCLEAR and "encoder" in operators
+    return event.rule in LEARNED and (event.rule == HABIT or "purpose" in operators or "hypo" in alone or guessed)
+
+
+def _is_told_within(event: Event, events: list[Event]) -> bool:
+    """Whether another event's words hold it with all its details: the strike of "an air strike on Tuesday killed six"."""
+    own = {*event.times, *event.places, *event.counts}
+    if event.rule not in NAMED or event.status not in PRESUPPOSED:
+        return False
+    return any(
+        other is not event
+        and other.rule not in NAMED
+        and other.status in PRESUPPOSED
+        and other.span.covers(event.span)
+        and own <= {*other.times, *other.places, *other.counts}
+        for other in events
+    )
 
 
 def _anchor(event: Event) -> Span:

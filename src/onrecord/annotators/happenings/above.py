@@ -65,6 +65,8 @@ def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
         return "hypo"  # "in case they come"
     if effect == "fact" and word.lemma in ESCAPING and node.is_noun and not node.children:
         return "prevent"  # "escaped arrest", not "escaped an attack"
+    if effect == "plan" and node.tag in ("VBZ", "VBP", "VBD") and any(t.tag[:1] == "W" for t in parse.subtree(node)[:2]):
+        return "say"  # "determines whose planes they are"
     if effect == "go":
         return "plan" if word.tag == "VBG" else "real"
     if effect == "should" and word.tag in ("VBD", "VBN"):

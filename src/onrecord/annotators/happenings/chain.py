@@ -24,6 +24,7 @@ WHOEVER, RANKING, RECOUNTING = words("whoever"), words("ranking"), words("recoun
 SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any", "fail"))
 """Effects that stop at a verb of saying: "I would like to stress that …" says it."""
 
+UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt"))
 WILLING = frozenset(("plan", "order", "attempt", "threaten", "fail", "demand"))
 
 
@@ -167,9 +168,18 @@ class _Climb:
         """A relative clause tells a fact, but on "anyone", "no group", "every ship"."""
         word = next((c for c in self.parse.children(noun, "det") if c.lower in ("any", "every", "no")), None)
         if word is None and noun.lower not in WHOEVER:
-            return [], None, False
+            return self.over_new(noun), None, False
         word = word or noun
         return [Step(word, "neg" if word.lower in ("no", "nobody") else "hypo")], None, False
+
+    def over_new(self, noun: Token) -> list[Step]:
+        """What is told of something new below a denial or a plan is as open as that: "denied a raid that killed nine"."""
+        new = noun.dep in ("dobj", "attr") and not self.definite(noun) and not noun.is_proper
+        verb = self.parse.head(noun)
+        if not (new and verb.is_verb):
+            return []
+        unmade = [s for s in climb(self.parse, verb) if s.effect in UNMAKING]
+        return [Step(unmade[-1].token, "unclear")] if unmade else []
 
     def tells_content(self, node: Token, noun: Token) -> bool:
         """Whether what was parsed as a relative clause tells a noun's content ("claims that they fired")."""

@@ -12,6 +12,7 @@ from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.happenings.status import SILENT, Verdict
 from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind
 
 QUIET = words("quiet")
 INSIDE = frozenset(("aux", "auxpass", "amod", "compound", "nmod", "pobj", "nsubj", "csubj"))
@@ -72,4 +73,15 @@ def is_plain(parse: Parse, verb: Token, verdict: Verdict) -> bool:
     return verb.tag in ("VBD", "VBZ") or bool(parse.children(verb, "aux", "auxpass"))
 
 
+def is_habit(parse: Parse, verb: Token, kind: ClaimKind) -> bool:
+    """Whether a simple present tells what is generally done: not a headline, nothing under way, no state at a time."""
+    tense = [verb, *parse.children(verb, "aux", "auxpass")]
+    present = verb.is_verb and any(t.tag in ("VBZ", "VBP") for t in tense) and not any(t.tag in ("VBG", "MD") for t in tense)
+    perfect = any(t.lemma == "have" for t in tense[1:])
+    sentence = parse.sentence_of(verb)
+    stopped = any(t.text in (".", "?", "!") for t in parse.tokens[max(sentence.first, sentence.last - 3) : sentence.last])
+    return present and not perfect and stopped and kind in HABITUAL
+
+
+HABITUAL = frozenset((ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT, ClaimKind.DECISION))
 STAGING, OCCURRING = words("staging"), words("occurring")

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord import encoder
-from onrecord.annotators.happenings.doings import is_borne, is_placed, is_plain, tells_doing
+from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.doings import is_borne, is_habit, is_placed, is_plain, tells_doing
 from onrecord.annotators.happenings.frames import frame_of
-from onrecord.annotators.happenings.kinds import Sorted, settled
-from onrecord.annotators.happenings.lexicon import Entry
+from onrecord.annotators.happenings.kinds import Sorted, settled, sort
+from onrecord.annotators.happenings.lexicon import Entry, words
 from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.happenings.status import REAL, SILENT, Verdict, judge
 from onrecord.annotators.lexicons import lexicon
@@ -31,6 +32,7 @@ NO_EVENT = {"mute", "ask", "demand"}
 GIVEN = {"task", "state"}
 """Rules whose words settle the status: "their task is to guard" says what they do."""
 
+GREETING = words("greeting")
 WEAK = SILENT | {"purpose", "if", "any"}
 """Effects of which the words alone settle little: an infinitive, "any"."""
 
@@ -125,6 +127,10 @@ class Learned:
     def _alone(self, token: Token, heard: EventSpans) -> Found | None:
         """What only the encoder found, its status settled by both."""
         verdict = judge(self.parse, token, token if token.is_verb else None)
+        if token.is_verb and (token.dep == "amod" or token.lemma in GREETING):
+            return None  # "banned weapons"
+        if verdict.asked is not None and verdict.because and verdict.because[0].operator == "should":
+            return self._must(token, heard, verdict)
         if NO_EVENT & set(verdict.effects) and verdict.status is not Status.DENIED:
             return None
         status = verdict.status
@@ -139,11 +145,23 @@ class Learned:
         actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
         if not (actors or recipients) and token.is_verb:
             frame = frame_of(self.parse, token)
-            actors, recipients = some(frame.subj), some(frame.obj)
-        predicate = Predicate(token, token, token if token.is_verb else None, entry, actors, recipients, RULE)
+            parties = [one if one is not None and is_party(self.parse, one) else None for one in (frame.subj, frame.obj)]
+            actors, recipients = some(parties[0]), some(parties[1])
+        if not token.is_verb:
+            recipients = tuple(t for t in recipients if is_party(self.parse, t) or is_a(self.parse, t, "place"))
+        rule = RULE if token.is_verb else f"{RULE}-noun"
+        rule = f"{RULE}-habit" if is_habit(self.parse, token, kind) else rule
+        predicate = Predicate(token, token, token if token.is_verb else None, entry, actors, recipients, rule)
         if status is verdict.status:
             status = settled(self.parse, predicate, verdict)
         return predicate, verdict, Sorted(kind, entry.event_type, status, actors, recipients)
+
+    def _must(self, token: Token, heard: EventSpans, verdict: Verdict) -> Found | None:
+        """What somebody "must" or "should" do is a demand on them, where they are named."""
+        entry = Entry(ClaimKind(KINDS[int(heard.kinds.argmax())]), self._type(heard, None), None, "encoder")
+        predicate = Predicate(token, token, token if token.is_verb else None, entry, (), (), RULE)
+        sorting = sort(self.parse, predicate, verdict)
+        return (predicate, verdict, sorting) if sorting is not None else None
 
     def _real(self, heard: EventSpans, status: Status) -> Status:
         done, ongoing = heard.statuses[_REAL]
@@ -157,6 +175,8 @@ class Learned:
 def _head(parse: Parse, span: Span) -> Token | None:
     """The head of a noun phrase that the encoder marked."""
     top = parse.root(span)
+    while top is not None and top.dep in ("amod", "compound", "nmod", "punct") and parse.head(top).is_noun:
+        top = parse.head(top)  # half of a noun phrase
     return top if top is not None and (top.is_noun or top.tag in ("PRP", "CD", "JJ", "PRP$")) else None
 
 

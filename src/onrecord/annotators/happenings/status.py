@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.beside import Step
 from onrecord.annotators.happenings.chain import climb
-from onrecord.annotators.happenings.frames import RESULTING
+from onrecord.annotators.happenings.frames import RESULTING, SUBJECTS
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 from onrecord.model import Reason, Span, Status
@@ -46,8 +46,16 @@ def judge(parse: Parse, trigger: Token, verb: Token | None = None) -> Verdict:
         asked = step.token if step.effect in ("demand", "should") else asked
         ordered = step.token if step.effect == "order" else ordered
         status = after
+    if status in REAL and not reasons and _is_bare(parse, verb or trigger, [step.effect for step in steps]):
+        reasons, status = [Reason(Span(trigger.start, trigger.end), "bare", Status.UNCLEAR)], Status.UNCLEAR
     found = tuple(reversed(reasons))
     return Verdict(status, found, asked, ordered, tuple(step.effect for step in steps), tuple(step.token.i for step in steps))
+
+
+def _is_bare(parse: Parse, verb: Token, effects: list[str]) -> bool:
+    """Whether a base form stands below nothing that says it was done ("did come", "helped destroy")."""
+    aided = any(c.lemma == "do" for c in parse.children(verb, "aux"))
+    return verb.tag == "VB" and not aided and "real" not in effects and not parse.children(verb, *SUBJECTS)
 
 
 def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
