@@ -151,6 +151,23 @@ def test_copies_do_not_depend_on_the_order_of_arrival() -> None:
     assert len(found) == 1
 
 
+def test_copies_asked_for_in_between_are_those_of_all_at_once() -> None:
+    foot = "Letters to the editors of this page are read by three people before they are answered or thrown away by one of them. "
+    docs = [
+        WIRED,
+        text("a", f"Rain in Orva. {foot * 2}"),
+        text("b", f"Snow in Senn. {foot * 2}", "2021-03-05"),
+        text("paper", ABRIDGED),
+    ]
+    docs += [text("old", f"Wind in Marn. {foot}", "2019-03-04")]
+    found = Library()
+    for doc in docs:
+        found.add(doc)
+        assert found.copies() == library(*docs[: docs.index(doc) + 1]).copies()
+    found.remove("old")
+    assert found.copies() == library(*docs[:-1]).copies()
+
+
 def test_document_added_again_or_removed_leaves_no_trace() -> None:
     found = library(WIRED, text("paper", ABRIDGED), text("weekly", REWRITTEN), WIRED)
     found.remove("wire")

@@ -60,6 +60,7 @@ class Library:
         self._met = Meetings()
         self._earlier: dict[str, dict[str, Runs]] = defaultdict(dict)
         self._later: dict[str, set[str]] = defaultdict(set)
+        self._known: dict[str, Copy | None] = {}
 
     def add(self, text: Document | Prints, id: str | None = None) -> frozenset[str]:
         """Take in a document, or prints made before, and give the ids of the others of which something else may hold now.
@@ -70,13 +71,12 @@ class Library:
         """
         new = prints_of(text, id) if isinstance(text, Document) else text
         self.remove(new.id)
-        met = self._met.beside(new)
-        for other in (self._prints[id] for id in sorted(met)):
+        for other in (self._prints[id] for id in sorted(self._met.beside(new))):
             if _near(new, other):
                 self._compare(*((new, other) if _first(other, new) else (other, new)))
         self._prints[new.id] = new
         self._met.add(new)
-        return frozenset(id for id in met if self._earlier.get(id) or self._later.get(id))
+        return self._forget(new) - {new.id}
 
     def _compare(self, text: Prints, source: Prints) -> None:
         if runs := shared(text, source):
@@ -86,11 +86,21 @@ class Library:
     def remove(self, id: str) -> None:
         """Forget a document; nothing happens if it is not known."""
         if old := self._prints.pop(id, None):
+            self._forget(old)
             self._met.remove(old)
             for other in self._earlier.pop(id, {}):
                 self._later[other].discard(id)
             for other in self._later.pop(id, ()):
                 del self._earlier[other][id]
+
+    def _forget(self, text: Prints) -> frozenset[str]:
+        """Let go what is known of the texts for which this one matters: those with like sentences, and those beside them."""
+        touched = self._met.touched(text)
+        linked = {id for id in touched if self._earlier.get(id) or self._later.get(id)}
+        beside = {other for id in linked for other in (*self._earlier.get(id, ()), *self._later.get(id, ()))}
+        for id in {text.id} | linked | beside:
+            self._known.pop(id, None)
+        return frozenset(linked | beside)
 
     def copies(self) -> tuple[Copy, ...]:
         """Every copy with what it was taken from: of several earlier texts the one that holds most of it, then the earliest."""
@@ -103,7 +113,11 @@ class Library:
 
     def copy(self, id: str) -> Copy | None:
         """What a document was taken from, None if it is no copy."""
-        text = self._prints[id]
+        if id not in self._known:
+            self._known[id] = self._judge(self._prints[id])
+        return self._known[id]
+
+    def _judge(self, text: Prints) -> Copy | None:
         linked = [(o, self._overlap(text, o)) for o in self._sources(text)]
         linked = [(o, overlap) for o, overlap in linked if is_copy(text, o, overlap)]
         most = max((overlap.words for _, overlap in linked), default=0)
@@ -111,7 +125,7 @@ class Library:
         if not near:
             return None
         source, overlap = min(near, key=cmp_to_key(_sooner))
-        return Copy(id, source.id, _kind(text, overlap), overlap.own)
+        return Copy(text.id, source.id, _kind(text, overlap), overlap.own)
 
     def _sources(self, text: Prints) -> list[Prints]:
         """The earlier texts that share passages with this one, those left out that meet it by fixed wordings alone."""

@@ -53,8 +53,8 @@ def _fit(notice: Notice, text: Prints) -> int:
     """Three points for the title, two each for the day of publication and for the figure taken back, one for its voice."""
     titled = text.title is not None and text.title in notice.titles
     dated = _day(text.published) in notice.days
-    wrong = any(_holds(text.words, figure) for figure in notice.wrong)
     voiced = text.voice is not None and f" {text.voice} " in f" {notice.near} "
+    wrong = (dated or voiced) and any(_holds(text.words, figure) for figure in notice.wrong)
     return 3 * titled + 2 * dated + 2 * wrong + voiced
 
 

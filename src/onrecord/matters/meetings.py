@@ -48,6 +48,10 @@ class Meetings:
             elif held == text.id:
                 del self._ids[key]
 
+    def touched(self, text: Prints) -> set[str]:
+        """The texts that have a sentence like one of this text, however common it is."""
+        return {id for key in _keys(text) for id in self._at(key)}
+
     def beside(self, text: Prints) -> set[str]:
         """The texts that have a sentence like one of this text, common sentences apart."""
         return {id for key in _keys(text) for id in self._at(key) if not self._common(key)}
