@@ -226,8 +226,8 @@ def history(record: Record, document: Subject = None, as_json: AsJson = False) -
 
     with workspace.open_record(record, create=False) as store:
         for line in store.journal(document):
-            note = f" ({line.note})" if line.note else ""
-            told = f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}{_safe(note)}"
+            note = f" ({_safe(line.note)})" if line.note else ""
+            told = f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}{note}"
             print(_line(asdict(line)) if as_json else told)
 
 
