@@ -79,8 +79,11 @@ class _Told:
         self.triggers = {p.trigger.i: p for p in everything}
         self.tools = {p.instrument.i for p in everything if p.instrument and p.entry.kind is not ClaimKind.CASUALTIES}
         self.parties = {t.i for p in everything for t in (*p.actors, *p.recipients)}
-        borne = [(i, p) for p, v, _ in found for i, effect in zip(v.tokens, v.effects, strict=True) if effect not in LOOSE]
-        self.carrying = {i: [p for j, p in borne if j == i] for i, _ in borne}
+        self.carrying: dict[int, list[Predicate]] = {}
+        for carried, verdict, _ in found:
+            for place, effect in zip(verdict.tokens, verdict.effects, strict=True):
+                if effect not in LOOSE:
+                    self.carrying.setdefault(place, []).append(carried)
 
     def already(self, predicate: Predicate) -> bool:
         """The strikes that destroyed, the wounded of "killed and wounded", the promise of what is promised."""

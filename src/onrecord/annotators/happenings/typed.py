@@ -78,16 +78,18 @@ def typed(reading: Reading, found: list[Found]) -> list[Found]:
     model = type_model()
     if model is None or reading.encoding is None:
         return found
-    checked = (_type(reading, reading.encoding, model, one, found) for one in found)
+    near: dict[int, list[Sorted]] = {}
+    for predicate, _, sorting in found:
+        near.setdefault(predicate.trigger.sentence, []).append(sorting)
+    checked = (_type(reading, reading.encoding, model, one, near[one[0].trigger.sentence]) for one in found)
     return [(p, v, replace(sorting, event_type=type_)) for (p, v, sorting), type_ in zip(found, checked, strict=True)]
 
 
-def _type(reading: Reading, encoding: Encoding, model: TypeModel, one: Found, found: list[Found]) -> str | None:
+def _type(reading: Reading, encoding: Encoding, model: TypeModel, one: Found, near: list[Sorted]) -> str | None:
     predicate, _, sorting = one
     pair = _pair(reading.parse, predicate, sorting)
     if pair is None:
         return sorting.event_type
-    near = [other for first, _, other in found if first.trigger.sentence == predicate.trigger.sentence]
     chances = model.chances(terms(reading.parse, pair, near), pools(reading.parse, encoding, pair))
     listed = predicate.entry.event_type if predicate.rule != RULE else None
     return settled(dict(zip(model.types, chances.tolist(), strict=True)), sorting.event_type, listed)
