@@ -72,6 +72,10 @@ def test_surname_alone_is_only_suggested(store: Store) -> None:
     assert suggestion.reason == "the same surname, and no other full name with it is known"
 
 
+def test_speaker_of_a_claim_leads_to_the_actor_of_the_record(store: Store) -> None:
+    assert {store.actor_ids(doc.id)["a1"] for doc in (KOS, PRESIDENT, POST)} == {store.actor("Ana Kos").id}
+
+
 def test_unnamed_sources_never_merge(store: Store) -> None:
     store.add(WITNESS)
     store.add(make_saying("witness", kind=ActorKind.UNNAMED, published="2024-03-06"))

@@ -98,6 +98,13 @@ def find_actor(connection: Connection, asked: str) -> RecordedActor:
     return _actor(connection, actor, connection.execute(query.where(forms.c.actor == actor)).scalar_one())
 
 
+def actor_ids(connection: Connection, document: str) -> dict[str, str]:
+    """The record's actor behind each actor of a document."""
+    found = tables.members.c
+    query = select(found.id, forms.c.actor).join(forms, forms.c.id == found.form).where(found.document == document)
+    return {row.id: row.actor for row in connection.execute(query)}
+
+
 def named(connection: Connection, name: str, everyone: bool = False) -> Select[tuple[str]]:
     """A query for actors with this id or these words in a name; without `everyone` in names that several documents may have."""
     plain = forms.c.plain.contains(fold(name), autoescape=True)

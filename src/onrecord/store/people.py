@@ -40,6 +40,11 @@ class People:
         with self._database.reading() as connection:
             return known.find_actor(connection, actor)
 
+    def actor_ids(self, document: str) -> dict[str, str]:
+        """The record's actor behind each actor of a document, by the id that it has in `Document.actors`."""
+        with self._database.reading() as connection:
+            return known.actor_ids(connection, document)
+
     def suggestions(self, name: str | None = None) -> list[Suggestion]:
         """Actors that may be the same, each with the reason; nothing follows from it until a person accepts it."""
         with self._database.reading() as connection:
