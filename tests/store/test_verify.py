@@ -57,6 +57,16 @@ def test_verify_finds_nothing_on_an_untouched_record(record: str) -> None:
     assert (verdict.fault, verdict.documents, verdict.claims, verdict.lines) == (None, 6, 10, 11)
 
 
+def test_verify_with_several_processes_finds_the_same(record: str) -> None:
+    evidence = tables.evidence
+    with Store(record, create=False) as store:
+        assert store.verify(store.head(), workers=3) == store.verify(store.head())
+    with Database(record).writing() as connection:
+        connection.execute(update(evidence).values(size=evidence.c.size + 1))
+    with Store(record, create=False) as store:
+        assert "was changed" in str(store.verify(workers=2).fault)
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite record of one document, to be copied and tampered with."""
