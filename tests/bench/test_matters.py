@@ -26,7 +26,16 @@ def account(id: str, *claims: str, origins: int = 1) -> Row:
 
 
 def thread(id: str, opening: str, due: str | None, state: str, *responses: str, **more: Any) -> Row:
-    return {"id": id, "claim": opening, "restated": [], "due": due, "state": state, "responses": list(responses), **more}
+    return {
+        "id": id,
+        "kind": "demand",
+        "claim": opening,
+        "restated": [],
+        "due": due,
+        "state": state,
+        "responses": list(responses),
+        **more,
+    }
 
 
 @pytest.fixture
@@ -144,6 +153,11 @@ def test_thread_state_is_read_for_the_golds_day(gold: Row, export: Row) -> None:
 def test_thread_that_nobody_opened_costs_precision(gold: Row, export: Row) -> None:
     export["threads"].append(thread("t2", "c4", None, "open"))
     assert score(export, gold)["threads P"] == 0.5
+
+
+def test_decision_that_the_gold_leaves_out_is_not_judged(gold: Row, export: Row) -> None:
+    export["threads"].append(thread("t2", "c4", None, "open", kind="decision"))
+    assert score(export, gold)["threads P"] == 1
 
 
 def test_optional_thread_may_be_left_out(gold: Row, export: Row) -> None:

@@ -136,7 +136,7 @@ def _report(row: Row) -> Report:
     """A report as onrecord reads it, read once."""
     if row["id"] not in _READ:
         given = {name: row[name] for name in ("published", "publisher", "title")}
-        _READ[row["id"]] = report_of(workspace.read_text(row["text"], **given).to_dict())
+        _READ[row["id"]] = report_of(workspace.read_text(row["text"].strip() or row["title"], **given).to_dict())
     return _READ[row["id"]]
 
 
