@@ -42,7 +42,7 @@ def test_export_prints_the_seal_that_verify_takes(monkeypatch: Patch, capsys: Ou
 def test_export_stands_in_the_history(monkeypatch: Patch, capsys: Output, folder: Path) -> None:
     run(monkeypatch, "export", folder / "crisis.db", folder / "crisis.zip", "--who", "Ben")
     run(monkeypatch, "history", folder / "crisis.db")
-    assert "Ben: export record" in capsys.readouterr().out
+    assert "Ben: export record as of line 2, bundle" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("form", "said"), [("bundle", "there already"), ("json", "no JSON")])

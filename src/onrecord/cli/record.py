@@ -15,7 +15,7 @@ from onrecord.errors import OnrecordError, QueryError
 from onrecord.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
-    from onrecord.store import Added, RecordedClaim
+    from onrecord.store import Added, Line, RecordedClaim
 
 DEFAULTS = Settings()
 
@@ -227,8 +227,17 @@ def history(record: Record, document: Subject = None, as_json: AsJson = False) -
     with workspace.open_record(record, create=False) as store:
         for line in store.journal(document):
             note = f" ({_safe(line.note)})" if line.note else ""
-            told = f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}{note}"
+            told = f"{line.seq:6}  {line.at[:19]}Z  {_safe(line.who)}: {line.act} {line.subject}{_handed_on(line)}{note}"
             print(_line(asdict(line)) if as_json else told)
+
+
+def _handed_on(line: Line) -> str:
+    """What was exported or stamped: in which form or by whom, as of which line."""
+    if line.act not in ("export", "stamp"):
+        return ""
+    how = line.after["format"] if line.act == "export" else _safe(line.after["service"])
+    part = f", {len(line.after['part'])} of its documents" if line.after.get("part") is not None else ""
+    return f" as of line {line.after['head'].partition(':')[0]}, {how}{part}"
 
 
 def _wanted(given: dict[str, Any]) -> dict[str, Any]:
