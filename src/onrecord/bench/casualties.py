@@ -100,14 +100,14 @@ def _right(gold: Harmed, testimony: Testimony, figure: Figure) -> bool:
 
 
 def by_claims(report: Row) -> dict[str, int]:
-    """The killed and injured that a report's claims tell: of each kind the whole that is told most often, then first."""
-    told: dict[str, Counter[int]] = {"killed": Counter(), "injured": Counter()}
+    """The killed and injured that a report's claims tell: of each kind the first whole."""
+    told: dict[str, int] = {}
     for testimony, figure in figures_of(f"{report['title']}.\n\n{report['text']}", report["published"]):
         whole = (
             not any(scope.startswith((*PART, "more")) for scope in figure.scope)
             and is_told(testimony)
             and testimony.status != "denied"
         )
-        if whole and figure.harm in told and figure.best is not None:
-            told[figure.harm][int(figure.best)] += 1
-    return {kind: numbers.most_common(1)[0][0] for kind, numbers in told.items() if numbers}
+        if whole and figure.harm in ("killed", "injured") and figure.best is not None:
+            told.setdefault(figure.harm, int(figure.best))
+    return told

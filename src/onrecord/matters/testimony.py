@@ -316,8 +316,9 @@ class _Reader:
         trigger = words_of(event["trigger"]["exact"]) if event["trigger"] else []
         told = words_of(claim["text"]["exact"]) if claim["kind"] == "casualties" and not noun else []
         after = words_of(self.text[end : min(end + 60, claim["text"]["end"] + 12)])[:6] if claim["kind"] != "incident" else []
-        before = words_of(self.text[event["trigger"]["end"] : begin]) if event["trigger"] else []
-        nearest = _harm_in(before[::-1]) or (_harm_in(after) if "and" in before else None)  # "killed nine and wounded 34"
+        between = self.text[event["trigger"]["end"] : begin] if event["trigger"] else ""
+        before = words_of(between)
+        nearest = _harm_in(before[::-1]) or (_harm_in(after) if "and" in before or "," in between else None)  # "killed nine and wounded 34"
         return nearest or _harm_in(trigger) or _harm_in(told) or _harm_in(after)
 
     def _scope(self, claim: Plain, count: Plain, counted: str, words: str, harm: str | None) -> Iterator[str]:

@@ -85,7 +85,10 @@ def _negates(parse: Parse, child: Token, seen: set[int]) -> bool:
         return not _only(parse, child)
     if child.dep in ("advmod", "prep"):
         return _never(parse, child)
-    return child.dep in EMPTIED and child.i not in seen and is_emptied(parse, child) and _takes_back(child)
+    if child.dep not in EMPTIED or child.i in seen or not is_emptied(parse, child) or not _takes_back(child):
+        return False
+    doer = any(c.i in seen for c in parse.children(parse.head(child), "nsubj"))
+    return child.dep != "dobj" or not doer  # "the attack hurt nobody" was an attack
 
 
 def _is_negative(token: Token) -> bool:

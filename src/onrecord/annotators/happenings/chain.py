@@ -25,6 +25,9 @@ SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "ord
 """Effects that stop at a verb of saying: "I would like to stress that …" says it."""
 
 UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt"))
+INSTEAD = frozenset((("instead", "of"), ("short", "of"), ("rather", "than"), ("far", "from"), ("nowhere", "near")))
+COMING = words("coming")
+AWAITED = frozenset(("when", "once", "before", "after", "until", "till", "whenever"))
 WILLING = frozenset(("plan", "order", "attempt", "threaten", "fail", "demand"))
 
 
@@ -110,14 +113,26 @@ class _Climb:
             return self.over_known_conj(node, first)
         if node.is_noun or first.is_noun:
             return [], first, not self.but(first, node)
-        if self.parse.children(node, *SUBJECTS):
-            return [], first, False
+        if self.parse.children(node, *SUBJECTS) and not self.gapped(node):
+            return self.over_clauses(node, first), first, False
         self.seen.add(first.i)
         found, head = self.shared(node, first), self.parse.head(first)
         if head is first or (self.infinitive(first) and node.tag not in ("VB", "VBP")):
             return found, None, False
         more, after, scoped = self.up(first, head)
         return found + more, after, scoped
+
+    def gapped(self, node: Token) -> bool:
+        """Whether it lacks the auxiliaries of the first: "two may be killed and others wounded"."""
+        return node.tag == "VBN" and not self.parse.children(node, "aux", "auxpass")
+
+    def over_clauses(self, node: Token, first: Token) -> list[Step]:
+        """From a second clause to the first: an "if" holds for both, and "leave, or we shoot" threatens."""
+        if has_if(self.parse, first):
+            return [Step(first, "if")]
+        either = any(c.lower == "or" for c in self.parse.children(first, "cc"))
+        told = either and any(step.effect in ("should", "demand", "order") for step in self.local(first))
+        return [Step(node, "threaten")] if told else []
 
     def over_known_conj(self, node: Token, first: Token) -> Up:
         """A definite noun is known, but not below a word that asks for both: "demand a truce and the release of"."""
@@ -172,6 +187,13 @@ class _Climb:
         word = word or noun
         return [Step(word, "neg" if word.lower in ("no", "nobody") else "hypo")], None, False
 
+    def over_any(self, noun: Token) -> list[Step]:
+        """Those of whom something is only said to come are any: "ships entering the bay will be sunk"."""
+        verb = self.parse.head(noun)
+        if noun.dep not in SUBJECTS or self.definite(noun) or noun.is_proper or self.parse.children(noun, "nummod"):
+            return []
+        return [Step(s.token, "hypo") for s in self.local(verb) if s.effect in ("plan", "hypo", "should")][:1]
+
     def over_new(self, noun: Token) -> list[Step]:
         """What is told of something new below a denial or a plan is as open as that: "denied a raid that killed nine"."""
         new = noun.dep in ("dobj", "attr") and not self.definite(noun) and not noun.is_proper
@@ -208,8 +230,10 @@ class _Climb:
         future = [step for step in self.local(head) if step.effect in ("plan", "hypo", "should")]
         if node.tag in ("VBG", "VBN") and not marks and not self.parse.children(node, *SUBJECTS):
             return future, head, False
-        if future and node.tag in ("VBZ", "VBP", "VBN") and marks & {"when", "once", "before", "after"}:
-            return [Step(future[0].token, "hypo")], head, False
+        if node.tag in ("VBZ", "VBP", "VBN") and marks & AWAITED and not any(c.lower == "had" for c in self.parse.children(node)):
+            awaited = future or [step for step in climb(self.parse, head) if step.effect in WILLING]
+            if awaited:
+                return [Step(awaited[0].token, "hypo")], head, False
         return [], head if head.dep in ("ccomp", "xcomp", "acl") else None, False
 
     def over_purpose(self, node: Token, head: Token) -> Up:
@@ -270,7 +294,7 @@ class _Climb:
                 return [], None, False
             return [Step(node, "purpose" if node.dep == "acl" else "hypo")], head, node.dep == "xcomp"
         if node.dep == "acl":
-            return ([Step(head, "neg")] if is_emptied(self.parse, head) else []), None, False
+            return ([Step(head, "neg")] if is_emptied(self.parse, head) else self.over_any(head)), None, False
         return [], head, head.is_verb and node.dep == "xcomp"
 
     def too(self, head: Token) -> Token | None:
@@ -300,8 +324,10 @@ class _Climb:
         if governor.lemma.lower() in RECOUNTING and self.definite(node):
             return [], None, False  # "disputed the account of the raid": the raid itself stays
         pair = (governor.lower, word)
-        if word == "without" or pair in (("instead", "of"), ("short", "of"), ("rather", "than")):
+        if word == "without" or pair in INSTEAD:
             return [Step(prep, "neg")], None, False
+        if node.tag == "VBG" and word == "from" and governor.is_verb and governor.lemma not in COMING:
+            return [Step(governor, "prevent")], governor, True  # "talked him out, kept him, held them | from attacking"
         if word == "lest" or governor is prep:
             return ([Step(prep, "hypo")] if word == "lest" else []), None, False
         noun = self.noun_before(prep, governor) if governor.is_verb else None

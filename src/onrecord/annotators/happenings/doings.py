@@ -14,7 +14,7 @@ from onrecord.annotators.happenings.status import SILENT, Verdict
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
-QUIET = words("quiet")
+QUIET, STATIVE = words("quiet"), words("stative")
 INSIDE = frozenset(("aux", "auxpass", "amod", "compound", "nmod", "pobj", "nsubj", "csubj"))
 
 
@@ -25,27 +25,23 @@ def tells_doing(parse: Parse, verb: Token) -> bool:
         parse: the text's parse.
         verb: a token that the parse takes for a verb.
     """
-    if verb.dep in INSIDE or verb.lemma in QUIET or ("verb", verb.lemma) in lexicon().operators:
+    if verb.dep in INSIDE:
         return False
+    if verb.lemma in QUIET or ("verb", verb.lemma) in lexicon().operators:
+        acts = verb.lemma not in STATIVE and parse.children(verb, "dobj", "prt", "prep")
+        return bool(acts) and is_willed(parse, verb)
     frame = frame_of(parse, verb)
     return frame.subj is not None or frame.obj is not None
 
 
-def is_placed(parse: Parse, verb: Token) -> bool:
-    """Whether such a verb stands where only a doing stands.
-
-    That is below a verb of trying, threatening, ordering or forbidding, or as the finite verb of a main or told clause with a
-    party that does or undergoes it.
-    """
-    return _is_willed(parse, verb) or _is_deed(parse, verb)
-
-
-def _is_willed(parse: Parse, verb: Token) -> bool:
+def is_willed(parse: Parse, verb: Token) -> bool:
+    """Whether it stands below a verb or noun of trying, threatening, ordering, forbidding, denying or failing."""
     below = verb.dep in ("xcomp", "ccomp", "pcomp", "acl", "relcl", "advcl") and verb.tag in ("VB", "VBG", "VBN")
     return below and any(step.effect in WILLED for step in climb(parse, verb))
 
 
-def _is_deed(parse: Parse, verb: Token) -> bool:
+def is_deed(parse: Parse, verb: Token) -> bool:
+    """Whether it is the finite verb of a main or told clause with a party that does or undergoes it."""
     if verb.dep not in ("ROOT", "ccomp", "conj") or verb.tag not in ("VBD", "VBN", "VBZ", "VBG"):
         return False
     frame = frame_of(parse, verb)
@@ -68,7 +64,11 @@ def is_borne(parse: Parse, noun: Token) -> bool:
 
 def is_plain(parse: Parse, verb: Token, verdict: Verdict) -> bool:
     """Whether a finite verb of a main or told clause stands with nothing about it that could unmake it."""
-    if not SILENT.issuperset(verdict.effects) or verb.dep not in ("ROOT", "ccomp", "conj"):
+    if not SILENT.issuperset(verdict.effects):
+        return False
+    if {"fact", "real"} & set(verdict.effects):
+        return True
+    if verb.dep not in ("ROOT", "ccomp", "conj"):
         return False
     return verb.tag in ("VBD", "VBZ") or bool(parse.children(verb, "aux", "auxpass"))
 

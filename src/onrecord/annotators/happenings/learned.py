@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord import encoder
 from onrecord.annotators.happenings.arguments import is_a, is_party
-from onrecord.annotators.happenings.doings import is_borne, is_habit, is_placed, is_plain, tells_doing
+from onrecord.annotators.happenings.doings import is_borne, is_deed, is_habit, is_plain, is_willed, tells_doing
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.kinds import Sorted, settled, sort
 from onrecord.annotators.happenings.lexicon import Entry, words
@@ -47,6 +47,7 @@ class Thresholds:
     noun_found: float
     told: float
     placed: float
+    willed: float
     kept: float
     real: float
     alone: float
@@ -64,7 +65,7 @@ class Learned:
         self.heard: dict[int, EventSpans] = {}
         if reading.encoding is None or not encoder.available("events"):
             return
-        for event in encoder.find_events(reading.encoding, self.limits.placed):
+        for event in encoder.find_events(reading.encoding, self.limits.willed):
             token = self.parse.token_at(event.trigger[0])
             if token is not None and token.is_word:
                 self.heard.setdefault(token.i, event)
@@ -122,7 +123,9 @@ class Learned:
             return self.limits.placed if is_borne(self.parse, token) else self.limits.noun_found
         if not tells_doing(self.parse, token):
             return self.limits.found
-        return self.limits.placed if is_placed(self.parse, token) else self.limits.told
+        if is_willed(self.parse, token):
+            return self.limits.willed
+        return self.limits.placed if is_deed(self.parse, token) else self.limits.told
 
     def _alone(self, token: Token, heard: EventSpans) -> Found | None:
         """What only the encoder found, its status settled by both."""
