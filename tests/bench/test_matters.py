@@ -17,8 +17,8 @@ DOSSIERS = Path(__file__).parents[1] / "dossiers"
 Row = dict[str, Any]
 
 
-def claim(id: str, start: int, end: int) -> Row:
-    return {"id": id, "document": "a.txt", "text": {"start": start, "end": end}}
+def claim(id: str, start: int, end: int, kind: str = "incident") -> Row:
+    return {"id": id, "document": "a.txt", "kind": kind, "text": {"start": start, "end": end}}
 
 
 def account(id: str, *claims: str, origins: int = 1) -> Row:
@@ -89,6 +89,11 @@ def test_alignment_takes_the_claim_that_shares_most(gold: Row, export: Row) -> N
     assert align(export, gold).found["c1"] == {"near"}
 
 
+def test_alignment_takes_a_claim_of_the_kind_before_one_that_shares_more(gold: Row, export: Row) -> None:
+    export["claims"] = [claim("near", 10, 18, "situation"), claim("kind", 10, 14)]
+    assert align(export, gold).found["c1"] == {"kind"}
+
+
 def test_alignment_leaves_claims_of_other_documents(gold: Row, export: Row) -> None:
     for one in export["claims"]:
         one["document"] = "c.txt"
@@ -115,6 +120,11 @@ def test_conflict_across_matters_of_the_gold_is_wrong(gold: Row, export: Row) ->
 def test_conflict_with_claims_beyond_the_gold_is_not_judged(gold: Row, export: Row) -> None:
     export["claims"].append(claim("more", 500, 520))
     export["matters"][0]["relations"].append({"a": "c1", "b": "more", "relation": "conflicts", "slot": "figure"})
+    assert score(export, gold)["conflicts P"] == 1
+
+
+def test_conflict_of_accounts_that_the_gold_does_not_compare_is_not_judged(gold: Row, export: Row) -> None:
+    export["matters"][0]["relations"].append({"a": "m1.2", "b": "m1.3", "relation": "conflicts", "slot": "figure"})
     assert score(export, gold)["conflicts P"] == 1
 
 

@@ -68,8 +68,8 @@ def file_of(document: Row) -> str:
 def align(export: Row, gold: Row) -> Alignment:
     """Lay the export's claims over those of the gold.
 
-    A gold claim's partners are the claims of its document that share the largest part of both's words with it; more than one
-    where several stand at the same words.
+    A gold claim's partners are the claims of its document that share the largest part of both's words with it, those of its
+    kind before others; more than one where several stand at the same words.
     """
     files = {doc["id"]: file_of(doc) for doc in export["documents"]}
     beside = defaultdict(list)
@@ -84,9 +84,10 @@ def align(export: Row, gold: Row) -> Alignment:
 
 
 def _partners(claim: Row, others: Iterable[Row]) -> Iterator[str]:
-    shares = {other["id"]: _likeness(claim["text"], other["text"]) for other in others}
-    best = max(shares.values(), default=0.0)
-    return (other for other, share in shares.items() if best and share == best)
+    shares = {other["id"]: (_likeness(claim["text"], other["text"]), other["kind"] == claim["kind"]) for other in others}
+    known = {other: (same, share) for other, (share, same) in shares.items() if share}
+    best = max(known.values(), default=None)
+    return (other for other, rank in known.items() if rank == best)
 
 
 def _likeness(one: Row, other: Row) -> float:

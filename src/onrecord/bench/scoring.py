@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import combinations, product
 
 from onrecord.bench.data import Row
 from onrecord.bench.dossiers import Alignment, align, file_of
@@ -94,14 +94,18 @@ def _matters_of(record: Row) -> dict[str, frozenset[str]]:
 
 
 def _relations(export: Row, gold: Row, laid: Alignment) -> Tally:
-    """Conflicts, and revisions told from them. An export's conflict between claims that the gold does not hold is not judged."""
+    """Conflicts, and revisions told from them.
+
+    An export's conflict is not judged between claims that the gold does not hold, or of accounts that it does not compare.
+    """
     wanted, found = list(_related(gold)), [(_translated(ps, laid), relation) for ps, relation in _related(export)]
     by_pair = defaultdict(set)
     for claims, relation in found:
         for pair in claims:
             by_pair[pair].add(relation)
     real = set().union(*(claims for claims, relation in wanted if relation == "conflicts"))
-    judged = [claims for claims, relation in found if relation == "conflicts" and claims]
+    open_pairs = _not_compared(gold)
+    judged = [claims - open_pairs for claims, relation in found if relation == "conflicts" and claims - open_pairs]
     right = sum(2 * len(claims & real) >= len(claims) for claims in judged)
     wants = [claims for claims, relation in wanted if relation == "conflicts"]
     seen = sum(_mostly(claims, by_pair, {"conflicts"}) for claims in wants)
@@ -123,6 +127,15 @@ def _related(record: Row) -> Iterator[tuple[set[Pair], str]]:
             both = {_pair(x, y) for x, y in product(a, b) if x != y}
             own = {_pair(relation["a"], relation["b"])} & single
             yield own or both - single, relation["relation"]
+
+
+def _not_compared(gold: Row) -> set[Pair]:
+    """Pairs of claims in different accounts of one matter that stand in no relation."""
+    open_pairs = set()
+    for matter in gold["matters"]:
+        for one, other in combinations(matter["accounts"], 2):
+            open_pairs |= {_pair(x, y) for x, y in product(one["claims"], other["claims"])}
+    return open_pairs - set().union(*(claims for claims, _ in _related(gold)))
 
 
 def _pair(a: str, b: str) -> Pair:
