@@ -1,6 +1,9 @@
 """What follows from several documents, as a person meets it."""
 
+import doctest
 import json
+import re
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +13,8 @@ import pytest
 from onrecord.cli.main import main
 from onrecord.store import Store
 from onrecord.testing import make_statement, make_toll
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 Output = pytest.CaptureFixture[str]
 Patch = pytest.MonkeyPatch
@@ -152,3 +157,15 @@ def test_export_with_options_that_do_not_fit_is_a_clear_error(
 
 def test_schema_of_a_record_is_printed(monkeypatch: Patch, capsys: Output) -> None:
     assert json.loads(printed(monkeypatch, capsys, "schema", "--of", "record"))["title"] == "Record"
+
+
+EXAMPLES = re.findall(
+    r"^```console\n\$ onrecord (.*?)\n(.*?)^```", (DOCS / "matters.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("command", "wanted"), EXAMPLES)
+def test_docs_show_what_a_command_prints(monkeypatch: Patch, capsys: Output, record: Path, command: str, wanted: str) -> None:
+    monkeypatch.chdir(record.parent)
+    out = printed(monkeypatch, capsys, *shlex.split(command))
+    assert doctest.OutputChecker().check_output(wanted, out, doctest.ELLIPSIS), out

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, product
 
 from onrecord.record.identity.profiles import Profile, Shape, code_of, skeleton
-from onrecord.record.identity.same import HELD, NEAR, Form, Link, branches, by, hold_one, is_of, is_within, may_hold
+from onrecord.record.identity.same import HELD, NEAR, Form, Link, branches, by, is_of, is_within, may_hold
 from onrecord.record.identity.words import PARTICLES, sound, words
 
 SURNAME = "the same surname, and no other full name with it is known"
@@ -103,16 +103,17 @@ def _posts(forms: Sequence[Form]) -> Iterator[Link]:
             yield link(group[0], form, HOLDS)
         if not around and len(_by_words(fits)) == 1:
             yield link(fits[0], form, ONCE)
-    if not holders:
-        for one, other in pairwise(sorted(posts, key=lambda form: (form.profile.when or (0, 0), form.id))):
-            if one.profile.when and other.profile.when and is_within(one, other, NEAR) and hold_one(one, other):
+    alone = [form for form in posts if form.profile.when and not any(is_of(form, other) for other in holders)]
+    for group in by(alone, lambda form: form.profile.offices).values():
+        for one, other in pairwise(sorted(group, key=lambda form: (form.profile.when or (0, 0), form.id))):
+            if is_within(one, other, NEAR):
                 yield link(one, other, POST)
 
 
 def _bodies(forms: Sequence[Form]) -> Iterator[Link]:
     generic = words().generic
     placed = [form for form in _of(Shape.BODY, forms) if len([w for w in form.profile.words if w not in generic]) == 1]
-    common = [form for form in _of(Shape.COMMON, forms) if len(form.profile.words) > 1]
+    common = [form for form in _of(Shape.COMMON, forms) if len(form.profile.words) > 1 and generic.issuperset(form.profile.words)]
     by_place = by(placed, lambda form: next(w for w in form.profile.words if w not in generic))
     for form in common:
         state = [

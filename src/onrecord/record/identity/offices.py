@@ -30,6 +30,9 @@ IN_PLACES |= {"city", "county", "district", "state", "republic", "red", "high", 
 _SPOKEN = re.compile(r".{2,}(?:an|in|en|on|ish|ese|i|ic|ian|ean)$")
 """How the adjective of a state whose name is not known may end."""
 
+_SORT = re.compile(r"^(?:city|province|region|state|town) | (?:city|county|district|province|region|state|town)$")
+"""Words that say what sort of place it is, with or without which it is named."""
+
 OF_PLACES = ("governor", "mayor")
 """Offices that are always of a place, so that any name before them is its name."""
 
@@ -66,7 +69,8 @@ def parse_office(title: str) -> Office | None:
     if found is None or any(word in words().other for word in folded(named)):
         return None
     head, left = found
-    parts = [_read(left, "before", head), *(_read(folded(part), "behind", head) for part in rest)]
+    owned = "behind" if re.search(r"['’]s\b", first) else "before"
+    parts = [_read(left, owned, head), *(_read(folded(part), "behind", head) for part in rest)]
     if None in parts or (left and first.split()[0][:1].islower() and not _is_known(left)):
         return None
     places = {place for part in parts if part for place in part[0]}
@@ -115,6 +119,7 @@ def _read(part: tuple[str, ...], where: str, head: str) -> tuple[list[str], list
 def _place(phrase: str, where: str, head: str) -> str | None:
     """An unknown place's name or adjective, a world-wide body's sign; None where it may be something else."""
     body = phrase if phrase in words().letters else words().known.get(phrase)
+    phrase = _SORT.sub("", phrase) or phrase
     if body:
         return STATE + body
     if where == "behind" or head in OF_PLACES:

@@ -136,7 +136,11 @@ def _titles(a: Appearance) -> Iterable[str]:
 
 
 def _name_words(a: Appearance) -> tuple[str, ...]:
-    return folded(a.name) if a.kind == "person" else tokens(a.name)
+    if a.kind != "person":
+        return tokens(a.name)
+    found = folded(a.name)
+    first = next((i for i, word in enumerate(found[:-1]) if word not in words().address), len(found) - 1)
+    return found[first:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +166,15 @@ class _Draft:
         if len(self.words) == 1 and self._is_letters():
             return Shape.LETTERS
         telling = [word for word in self.words if word not in words().generic]
-        named = is_title_case(self.seen.name) and telling
+        named = telling and (is_title_case(self.seen.name) or self._is_single())
         if not named or (len(self.words) == 1 and self.words[0].startswith(STATE)):
             return Shape.COMMON
         return Shape.BODY
+
+    def _is_single(self) -> bool:
+        """Whether it is a body of which a state has one, beside the state's own name or adjective."""
+        of_state = any(word.startswith(STATE) for word in self.words) and bool({*self.words} & words().single)
+        return of_state and len(self.words) == (3 if "ministry" in self.words else 2)
 
     def _is_letters(self) -> bool:
         """Whether a name is letters, or one that is known all over the world by its letters."""
@@ -272,7 +281,7 @@ def _certain(p: Profile) -> Iterable[str]:
     if p.shape in (Shape.FULL, Shape.TITLED):
         yield from {f"office:{word}" for word in _ends(p.words) if p.offices}
     if p.shape in (Shape.FULL, Shape.TITLED, Shape.POST):
-        yield from {f"post:{o.head}:{o.scope}:{_stem(o.place)}" for o in p.offices if o.place}
+        yield from {f"post:{o.head}:{o.scope}" for o in p.offices if o.place or p.shape is not Shape.POST}
 
 
 def _body_key(found: tuple[str, ...]) -> str:

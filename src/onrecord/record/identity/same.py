@@ -169,17 +169,31 @@ def is_within(form: Form, other: Form, days: int) -> bool:
 
 def _by_post(key: str, forms: Sequence[Form]) -> Iterator[Link]:
     """An office without a name, and the only one who is known to hold it then."""
-    holders = [form for form in forms if form.profile.shape is not Shape.POST]
-    for form in forms:
-        if form.profile.shape is Shape.POST and form.profile.when and not form.profile.rivals:
-            yield from _holder(form, [other for other in holders if other.profile.when and is_of(form, other)])
+    holders = [form for form in forms if form.profile.shape is not Shape.POST and form.profile.when]
+    posts = [form for form in forms if form.profile.shape is Shape.POST and form.profile.when and not form.profile.rivals]
+    for group in by(posts, lambda form: (form.profile.offices, form.profile.when)).values():
+        found = _holders(group[0], holders)
+        yield from (link(form, other, HOLDER) for form in group for other in found)
 
 
-def _holder(form: Form, holders: Sequence[Form]) -> Iterator[Link]:
-    around = [other for other in holders if is_within(form, other, 2 * HELD)]
+def _holders(form: Form, holders: Sequence[Form]) -> list[Form]:
+    """The forms of the one person who is known to hold the office at that time; none where it may be another."""
+    around = [other for other in holders if is_within(form, other, 2 * HELD) and is_of(form, other)]
     near = [other for other in around if is_within(form, other, NEAR)]
-    if near and len(_persons(around)) == 1:
-        yield from (link(form, other, HOLDER) for other in near)
+    return near if near and len(_persons([*around, *_of_no_place(form, holders)])) == 1 else []
+
+
+def _of_no_place(form: Form, holders: Sequence[Form]) -> list[Form]:
+    """Who is said to hold such an office at that time, nobody says where: it may be the one that is meant."""
+    slots = {office.slot for office in form.profile.offices if office.place}
+    elsewhere = {other.profile.words for other in holders if not is_of(form, other) and _places_of(other, slots)}
+    elsewhere |= {(name[i],) for name in elsewhere for i in (0, -1)}
+    told = (other for other in holders if is_within(form, other, HELD) and other.profile.words not in elsewhere)
+    return [other for other in told if any(o.slot in slots and not o.place for o in other.profile.offices)]
+
+
+def _places_of(form: Form, slots: set[tuple[str, str]]) -> set[str]:
+    return {office.place for office in form.profile.offices if office.place and office.slot in slots}
 
 
 def is_of(form: Form, other: Form) -> bool:

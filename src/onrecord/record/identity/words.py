@@ -34,6 +34,8 @@ class Words:
     scoped: frozenset[str]
     other: frozenset[str]
     scopes: dict[str, str]
+    address: frozenset[str]
+    single: frozenset[str]
     generic: frozenset[str]
     spellings: dict[str, str]
     known: dict[str, str]
@@ -53,6 +55,8 @@ def words() -> Words:
         scoped=frozenset(data["scoped"]["needs"]),
         other=frozenset(data["other"]["words"]),
         scopes={word: scope for scope, group in data["scopes"].items() for word in group},
+        address=frozenset(data["address"]["words"]),
+        single=frozenset(data["single"]["words"]),
         generic=frozenset((*data["bodies"]["generic"], *(word for group in data["scopes"].values() for word in group))),
         spellings=data["spellings"],
         known={name: letters for letters, group in data["known"].items() for name in group},
@@ -143,6 +147,8 @@ def _signed(text: str, spelled: list[str]) -> list[str]:
             if not (spelled[i] in known.small or spelled[i] in ("affairs", "republic")):
                 signs.append("interior" if spelled[i] == "internal" else spelled[i])
             i += 1
+    if "ministry" in signs:
+        signs = [sign for sign in signs if sign != "national"]
     return signs or spelled
 
 
