@@ -30,6 +30,8 @@ State = Annotated[str | None, typer.Option("--state", help="open, answered, over
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="The day (YYYY-MM-DD) for the states; else today.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
 
+ONE = {"matters": "matter", "threads": "thread"}
+
 
 def matters(
     record: Record,
@@ -218,7 +220,9 @@ def _title(report: Any) -> str:
 
 
 def _counted(count: int, limit: int, name: str) -> str:
-    return f"{limit} of {count} {name}; --limit shows more." if count > limit else f"{count} {name}."
+    if count > limit:
+        return f"{limit} of {count} {name}; --limit shows more."
+    return f"{count} {ONE.get(name, name) if count == 1 else name}."
 
 
 def _print_lines(values: Iterable[Any]) -> None:

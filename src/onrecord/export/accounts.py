@@ -87,7 +87,11 @@ class Sheet:
         self._print(Text(self._show(text)))
 
     def _print(self, *parts: RenderableType) -> None:
-        self._console.print(Group(*parts), width=self._width)
+        """Print without the blanks that fill columns up."""
+        with self._console.capture() as captured:
+            self._console.print(Group(*parts), width=self._width)
+        for line in captured.get().splitlines():
+            self._console.file.write(line.rstrip() + "\n")
 
     def _show(self, text: str) -> str:
         return for_terminal(text, self._console.encoding)
