@@ -17,6 +17,10 @@ SENTENCES = [
     ("The council promised grain to the fishermen.", "promised", ["The council"], "AGREE", ["the fishermen"]),
     ("Tirmel and Orva have renewed diplomatic ties.", "renewed", ["Tirmel", "Orva"], "SUPPORT", []),
     ("Selm will contribute a million crowns to Orva.", "contribute", ["Selm"], "AID", ["Orva"]),
+    ("The offensive launched by the Harbour Front killed ten.", "killed", ["the Harbour Front"], "ASSAULT", ["ten"]),
+    ("A bomb placed by rebels exploded in Selm.", "exploded", ["rebels"], "ASSAULT", []),
+    ("The mayor was killed in a bombing allegedly staged by rebels.", "killed", [], "ASSAULT", ["The mayor"]),
+    ("Two men died in an attack foiled by police.", "died", [], "ASSAULT", ["Two men"]),
     ("Soldiers clashed with rebels over the bridge.", "clashed", ["Soldiers"], "ASSAULT", ["rebels"]),
 ]
 

@@ -12,7 +12,8 @@ from types import ModuleType
 from onrecord.annotators.actors import ACTORS
 from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.events import EVENTS
-from onrecord.annotators.happenings.blame import BLAMED, CLAIMED, is_doubted
+from onrecord.annotators.happenings.blame import BLAMED, CLAIMED
+from onrecord.annotators.happenings.doubt import is_doubted
 from onrecord.annotators.stage import look
 from onrecord.bench.data import Row
 from onrecord.language.blocks import whole

@@ -61,15 +61,6 @@ def is_unclaimed(parse: Parse, deed: Token) -> bool:
     return deed.dep == "pobj" and takes_deed(parse, parse.head(parse.head(deed)))
 
 
-def is_doubted(words: str) -> bool:
-    """Whether the words for a party leave open that it was them.
-
-    >>> is_doubted("suspected rebels"), is_doubted("rebels")
-    (True, False)
-    """
-    return bool(set(words.lower().split()) & set(lists("events_blame")["doubting"]["words"]))
-
-
 def _takes(parse: Parse, frame: Frame, found: dict[str, Any]) -> bool:
     """Whether the object is the responsibility for a deed, or for what the text has told, where the verb is plain enough."""
     obj = frame.obj

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.doubt import is_doubted
 from onrecord.annotators.happenings.frames import is_time
-from onrecord.annotators.happenings.lexicon import Entry
+from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
+from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
+
+PLACING, CLAIMING = (frozenset(lists("events_blame")[name]) for name in ("placing", "claiming"))
+BEHOLDING = words("beholding")
 
 Roles = tuple[tuple[Token, ...], tuple[Token, ...]]
 """The heads of actors and of recipients."""
@@ -41,6 +46,9 @@ def doer(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> To
             return child if entry.frame == "of-actor" or "of" in preps else None
     if "by" in preps and not is_time(parse, preps["by"]):
         return preps["by"]
+    maker = _maker(parse, noun)
+    if maker is not None:
+        return maker
     for child in parse.children(noun, "amod", "compound", "nmod"):
         name = parse.name_at(child)
         named = name is not None and name.label in ("NORP", "ORG", "GPE")
@@ -48,3 +56,20 @@ def doer(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> To
             return child
     of = preps.get("of")
     return of if entry.frame == "of-actor" and of is not None and is_party(parse, of) else None
+
+
+def _maker(parse: Parse, noun: Token) -> Token | None:
+    """By whom it was carried out, launched or planted, where a participle behind the noun says so without a doubt."""
+    for verb in parse.children(noun, "acl"):
+        if _makes(verb) and not any(is_doubted(child.lower) for child in parse.children(verb)):
+            by = (child for child in parse.children(verb, "agent", "prep") if child.lower == "by")
+            agents = (pobj for child in by for pobj in parse.children(child, "pobj"))
+            return next((agent for agent in agents if not is_time(parse, agent)), None)
+    return None
+
+
+def _makes(verb: Token) -> bool:
+    """Whether a participle says that something was done, not that it was foiled, denied, claimed or seen."""
+    bearing = verb.lemma in lexicon().supports["obj"] and verb.lemma not in BEHOLDING | CLAIMING
+    told = bearing and ("verb", verb.lemma) not in lexicon().operators
+    return verb.tag in ("VBN", "VBD") and (told or verb.lemma in PLACING)
