@@ -113,7 +113,7 @@ def test_groups_do_not_depend_on_the_order(seed: int) -> None:
         ("Prime Minister", ("premier", "", "")),
         ("Minister of Internal Affairs of Kazakhstan", ("minister", "@KZ", "interior")),
         ("Ambassador of Kazakhstan to Ethiopia", ("ambassador", "@KZ", "@ET")),
-        ("Governor of Calder Province", ("governor", "calder province", "")),
+        ("Governor of Calder Province", ("governor", "calder", "")),
         ("UN Secretary-General", ("secretary general", "@un", "")),
     ],
 )
