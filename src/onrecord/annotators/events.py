@@ -163,8 +163,9 @@ def _doers(heads: tuple[Token, ...]) -> list[Token]:
 
 
 def trigger_span(parse: Parse, trigger: Token) -> Span:
-    """The event's word, with its particle where that follows at once ("round up")."""
+    """The event's word, with its particle where that follows at once ("round up", "shot dead")."""
     particles = [c for c in parse.children(trigger, "prt") if c.i == trigger.i + 1]
+    particles = particles or [c for c in parse.tokens[trigger.i + 1 : trigger.i + 2] if trigger.is_verb and c.lower == "dead"]
     return Span(trigger.start, particles[0].end if particles else trigger.end)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.bench.data import Row
+from onrecord.bench.data import Row, rows
+from onrecord.bench.incidents import by_pattern, tolled
 from onrecord.errors import DataError
 from onrecord.matters.figures import is_told
 from onrecord.matters.testimony import Figure, Testimony, report_of
@@ -34,6 +35,18 @@ class Harmed:
 
 
 Gold = list[tuple[str, tuple[Harmed, ...]]]
+
+
+def run(data: Path, limit: int | None = None, path: Path = CASUALTIES) -> dict[tuple[str, str], dict[str, float | None]]:
+    """The scores on our own sentences and, where their file is there, on the first `limit` real incidents, or 30."""
+    table: dict[tuple[str, str], dict[str, float | None]] = {}
+    if path.is_file():
+        table["casualties", "onrecord"] = score(read_gold(path))
+    if (real := data / "crossdoc" / "gva_2013_2016.jsonl.gz").is_file():
+        incidents = rows(real)[: limit or 30]
+        for system, read in (("onrecord", by_claims), ("pattern", by_pattern)):
+            table["tolls of incidents", system] = tolled(incidents, read)
+    return table
 
 
 def read_gold(path: Path = CASUALTIES) -> Gold:

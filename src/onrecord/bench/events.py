@@ -15,7 +15,7 @@ from typing import Any
 
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.stage import look
-from onrecord.bench import perpetrators
+from onrecord.bench import casualties, perpetrators
 from onrecord.bench.data import Row, rows, scorer
 from onrecord.errors import DataError
 from onrecord.language.blocks import whole
@@ -28,6 +28,9 @@ PAIRS = Path(__file__).parents[3] / "tests" / "data" / "status_pairs.tsv"
 nothing was mended."""
 
 HAPPENED = frozenset({Status.DONE, Status.ONGOING})
+
+OFFICIAL = frozenset({"COERCE", "MOBILIZE"})
+"""Types of what the police do, mostly, where nobody is named."""
 
 JOINT = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 """Types of what parties can do together."""
@@ -58,13 +61,14 @@ def run(
     """
     measure = scorer("events", data, score)
     table: Table = {}
-    for title, path in (("minimal pairs", pairs), ("fresh pairs", pairs.with_stem(f"{pairs.stem}_fresh"))):
-        if path.is_file():
+    for title, end in (("minimal pairs", ""), ("varied pairs", "_dev"), ("fresh pairs", "_fresh")):
+        if (path := pairs.with_stem(pairs.stem + end)).is_file():
             table[title, "onrecord"] = score_pairs(read_pairs(path))
             step()
+    table |= casualties.run(data, limit, pairs.with_name("casualties.tsv"))
     for name in SETS:
         gold = rows(data / "events" / name)[:limit]
-        for system, predicted in _systems(gold, name.startswith("petrarch")):
+        for system, predicted in _systems(gold, name):
             table[name.partition(".")[0], system] = _shown(measure.score(gold, predicted), predicted)
             if name.startswith("petrarch"):
                 parties = [named(row) for row in gold]
@@ -75,10 +79,12 @@ def run(
     return table
 
 
-def _systems(gold: list[Row], dyadic: bool) -> Iterable[tuple[str, list[Row]]]:
+def _systems(gold: list[Row], name: str) -> Iterable[tuple[str, list[Row]]]:
     found = [predict(row) for row in gold]
     yield "onrecord", found
-    if dyadic:
+    if name.startswith("india"):
+        yield "onrecord, unnamed agents", [policed(row, text["text"]) for row, text in zip(found, gold, strict=True)]
+    if name.startswith("petrarch"):
         yield "onrecord, as dyads", [{**row, "events": [d for e in row["events"] for d in dyads(e)]} for row in found]
     yield "all of it happened", [{**row, "events": [{**e, "status": "done"} for e in row["events"]]} for row in found]
 
@@ -122,6 +128,20 @@ def plain(event: Event) -> Row:
         "actors": [[m.span.start, m.span.end] for m in event.actors],
         "recipients": [[m.span.start, m.span.end] for m in event.recipients],
     }
+
+
+def policed(row: Row, text: str) -> Row:
+    """A row in which who arrests, restricts or moves forces without being named is the police, where the text names them.
+
+    A reading for the question of police activity alone: the record leaves an unnamed agent open.
+    """
+    police = re.search(r"\b(?:police\w*|constables?|para-?military)\b", text, re.I)
+    if police is None:
+        return row
+    events = [
+        {**e, "actors": e["actors"] or ([list(police.span())] if e["event_type"] in OFFICIAL else [])} for e in row["events"]
+    ]
+    return {**row, "events": events}
 
 
 def dyads(event: Row) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.annotators.happenings.blame import blaming, find_blame
 from onrecord.annotators.happenings.futures import find_future
@@ -56,10 +57,19 @@ def _at_verb(parse: Parse, verb: Token) -> Predicate | None:
     if found is None and verb.lemma in lists.phrases:
         found = find_phrase(parse, verb)
     if found is None and ("verb", verb.lemma) in lists.senses:
-        found = find_verb(parse, verb)
+        found = _deadly(parse, find_verb(parse, verb))
     if found is None and verb.lemma in BEING:
         found = find_being(parse, verb)
     return found or find_lack(parse, verb) or find_own_future(parse, verb) or find_future(parse, verb)
+
+
+def _deadly(parse: Parse, found: Predicate | None) -> Predicate | None:
+    """A blow that is said to kill is a killing: "shot dead"."""
+    kill = lexicon().senses["verb", "kill"][0]
+    if found is None or found.entry.event_type != kill.event_type:
+        return found
+    after = parse.tokens[found.trigger.i + 1 : found.trigger.i + 2]
+    return replace(found, entry=kill) if any(token.lower == "dead" for token in after) else found
 
 
 def _told(found: Predicate, taken: set[int]) -> bool:
