@@ -96,8 +96,9 @@ def _asked(one: Suggestion) -> str:
 
 
 def is_about_actors(act: str, ids: list[str]) -> bool:
-    """Whether an act of `onrecord review` is about actors: a claim's id begins with none of their letters."""
-    return act in ACTS or (bool(ids) and all(name[:1] in ("s", "w") for name in ids))
+    """Whether an act of `onrecord review` is about actors: a claim's id has neither their letters nor capitals nor blanks."""
+    named = act == "undo" and any(character.isupper() or character.isspace() for name in ids for character in name)
+    return act in ACTS or named or (bool(ids) and all(name[:1] in ("s", "w") for name in ids))
 
 
 def review_actors(
