@@ -92,9 +92,20 @@ def _print_scores(task: str, data: Path, limit: int | None, score: Path | None) 
     with Progress(f"Measuring {task}") as progress:
         scores = bench.run(data, limit=limit, score=score, step=progress.pulse)
     console = Console(width=max(Console().width, 160))
-    console.print(_table(task, scores))
+    for alike in _alike(scores):
+        console.print(_table(task, alike))
     if note := getattr(bench, "NOTE", None):
         console.print(note)
+
+
+def _alike(scores: dict[tuple[str, str], dict[str, float | None]]) -> list[dict[tuple[str, str], dict[str, float | None]]]:
+    """Rows with the same measures together, in the order in which they come, so that no table is mostly empty."""
+    groups: dict[frozenset[str], dict[tuple[str, str], dict[str, float | None]]] = {}
+    for key, row in scores.items():
+        known: dict[str, float | None] = {name: value for name, value in row.items() if value is not None}
+        fitting = next((names for names in groups if names >= known.keys() or names <= known.keys()), frozenset(known))
+        groups.setdefault(fitting, {})[key] = known
+    return list(groups.values())
 
 
 def _table(task: str, scores: dict[tuple[str, str], dict[str, float | None]]) -> Table:
