@@ -1,15 +1,17 @@
 """Matters, series, threads and copies of a record: worked out once, and again where documents changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from onrecord.errors import QueryError
 from onrecord.matters.compared import Gathering, compare
+from onrecord.matters.copies import CopyKind
 from onrecord.matters.testimony import Plain
-from onrecord.model import Findings
+from onrecord.model import Document, Findings
 from onrecord.store import Store
-from onrecord.testing import make_statement, make_toll
+from onrecord.testing import make_document, make_statement, make_toll
 
 
 @pytest.fixture
@@ -108,6 +110,28 @@ def test_series_are_the_figures_of_one_source(store: Store) -> None:
     assert (series.by, [point.best for point in series.points]) == ("marek tull", [17.0, 19.0])
 
 
+WORDS = (
+    "The water tore away the lower bridge of Orva shortly after midnight and left three villages without a road. "
+    "Firemen carried forty people over the hills to Senn, where the town had put up beds for the night. "
+)
+MORE = "The bridge had been closed to lorries since the spring because two of its piers had begun to sink."
+NOTICE = "(Corrects the name of the town in second sentence to Senn, not Sann)\n"
+
+
+def text(words: str, publisher: str, day: str) -> Document:
+    return replace(make_document(words, published=f"2021-03-{day}", publisher=publisher), id=f"{day}{publisher.lower()[:4]}")
+
+
 def test_copies_name_what_they_were_taken_from(place: str) -> None:
     with Store(place, who="ana") as store:
-        assert store.copies() == ()
+        store.add_all([text("Bridge gone. " + WORDS, "Orva Post", "04"), text(WORDS + MORE, "Halden Press", "03")])
+        (copy,) = store.copies()
+        assert (copy.document, copy.of, copy.kind) == ("04orva", "03hald", CopyKind.ABRIDGED)
+        assert store.compared().copies == {"04orva": "03hald"}
+
+
+def test_notices_name_what_they_correct(place: str) -> None:
+    with Store(place, who="ana") as store:
+        store.add_all([text(WORDS + MORE, "Halden Press", "03"), text(NOTICE + WORDS + MORE, "Halden Press", "04")])
+        (notice,) = store.notices()
+        assert (notice.document, notice.of) == ("04hald", "03hald")

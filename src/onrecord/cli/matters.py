@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -156,20 +156,24 @@ def copies(record: Record, as_json: AsJson = False) -> None:
 
     A copy may be whole, abridged, rewritten or a new issue with a correction; the share says how much of its own words,
     quotations apart, stands in the text it was taken from. Claims of copies are one voice: they add no independent origin.
+    Notices that correct an earlier text, without being a copy of it, follow.
     """
     from onrecord.export.accounts import Sheet, families
 
     with _opened(record) as store:
         compared = _compared(store)
-        found = store.copies()
+        found, notices = store.copies(), _notices(store)
     if as_json:
         _print_lines(found)
+        _print_lines(notices)
         return
     titles = {report.id: _title(report) for report in compared.reports}
     sheet = Sheet()
     roots, below = families(found)
     for root in roots:
         sheet.family(root, below, titles)
+    for notice in notices:
+        sheet.notice(notice.document, notice.of, notice.words, titles)
     sheet.say(f"{len(found)} of {len(titles)} documents are copies, in {len(roots)} families.")
 
 
@@ -195,6 +199,23 @@ def _view(store: Store, compared: Compared, claims: Iterable[str] = ()) -> View:
     documents = {t.document for report in compared.reports for t in report.testimonies if t.claim in wanted}
     texts = {body["id"]: body["text"] for body in store.bodies(documents)} if documents else {}
     return View(compared, store.spellings(), texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a document which is no copy corrects another one, and the words that say so."""
+
+    document: str
+    of: str
+    kind: str
+    words: str
+
+
+def _notices(store: Store) -> list[Notice]:
+    copied = {(copy.document, copy.of) for copy in store.copies()}
+    found = [one for one in store.notices() if (one.document, one.of) not in copied]
+    texts = {body["id"]: body["text"] for body in store.bodies({one.document for one in found})} if found else {}
+    return [Notice(one.document, one.of, "notice", " ".join(one.words.of(texts[one.document]).split())) for one in found]
 
 
 def _fits(question: Question, slot: str | None, relation: str | None) -> bool:

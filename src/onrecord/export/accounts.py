@@ -41,7 +41,7 @@ class Sheet:
 
     def disagreement(self, question: Question) -> None:
         """Of a matter only the two accounts whose relation tells most, each with one claim."""
-        most = min(question.relations, key=lambda one: TELLING.index(one.relation))
+        most = min(_by_voices(question), key=lambda one: TELLING.index(one.relation))
         sides = [side for side in question.accounts if side.id in (most.a, most.b)]
         names = {side.id: letter(number) for number, side in enumerate(sides)}
         parts = [self._side(names[side.id], side, 1) for side in sides]
@@ -74,6 +74,13 @@ class Sheet:
             grid.add_row(Text("answer" if answer.certain else "perhaps", style="dim"), self._answer(answer))
         if left := len(thread.answers) - len(shown):
             grid.add_row(None, self._line(f"and {left} more"))
+        self._print(grid, Text())
+
+    def notice(self, document: str, of: str, words: str, titles: Mapping[str, str]) -> None:
+        """That a text corrects another one, and in which words."""
+        grid = _grid(9)
+        grid.add_row(Text("corrects", style="dim"), Text(self._show(titles.get(of, of)), style="bold"))
+        grid.add_row(None, self._line(f"{titles.get(document, document)}: “{words}”"))
         self._print(grid, Text())
 
     def family(self, root: str, copies: Mapping[str, list[Copy]], titles: Mapping[str, str]) -> None:
@@ -136,7 +143,7 @@ class Sheet:
     def _relations(self, question: Question, names: Mapping[str, str], few: int | None) -> Iterator[RenderableType]:
         """The most telling relations with the reason, of the others only which accounts they join; all with it where None."""
         for relation in TELLING:
-            found = [one for one in question.relations if one.relation == relation]
+            found = [one for one in _by_voices(question) if one.relation == relation]
             told = found if few is None else found[:few] if relation in STYLES else []
             yield from (self._relation(one, names) for one in told)
             if rest := found[len(told) :]:
@@ -186,6 +193,12 @@ def day(value: str | None) -> str:
     '9 April 2024'
     """
     return (describe(value[:10]) or value[:10]) if value else "no date"
+
+
+def _by_voices(question: Question) -> list[AccountRelation]:
+    """The relations, those of accounts with most origins behind them first."""
+    voices = {side.id: len(side.origins) for side in question.accounts}
+    return sorted(question.relations, key=lambda one: -voices.get(one.a, 1) - voices.get(one.b, 1))
 
 
 def _source(claim: Told) -> str:

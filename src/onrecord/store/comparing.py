@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from onrecord.errors import QueryError
 from onrecord.matters.compared import Compared, Gathering
 from onrecord.matters.copies import Copy
+from onrecord.matters.corrections import Correction
 from onrecord.model import Matter, Series, Thread
 from onrecord.store import casting, journal, tables
 from onrecord.store.database import Database
@@ -97,9 +98,16 @@ class Comparing:
 
     def copies(self) -> tuple[Copy, ...]:
         """Every document that was taken from another one, with that one, how it was taken and how much of it."""
+        return self._gathered().copies()
+
+    def notices(self) -> tuple[Correction, ...]:
+        """Every text that corrects another one, with that one and the span of the words that say so."""
+        return self._gathered().corrections()
+
+    def _gathered(self) -> Gathering:
         with self._database.reading() as connection:
             self._held = held = _up_to_date(connection, self._held)
-        return held.gathering.copies()
+        return held.gathering
 
     def spellings(self) -> dict[str, str]:
         """How names that are compared without case and accents are written: of several ways the one that is used most.
