@@ -163,9 +163,9 @@ def test_marks_of_a_later_version_outlive_a_review(store: Store) -> None:
     assert store.verify().fault is None
 
 
-def test_claims_with_a_correction_keep_it_beside_a_later_version(store: Store) -> None:
+def test_claims_with_a_correction_keep_it_and_share_it_with_a_later_version(store: Store) -> None:
     claim = left(store)
     store.correct(claim.id, best=15)
     edited = make_statement("Good day. " + STATEMENT, uri=URI)
     store.add(edited)
-    assert {c.best for c in store.claims(kind="deployment")} == {14.0, 15.0}
+    assert {(c.document, c.best) for c in store.claims(kind="deployment")} == {(claim.document, 15.0), (edited.id, 15.0)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from onrecord.model.spans import Span
@@ -27,12 +28,21 @@ def to_plain(doc: Any) -> dict[str, Any]:
             return value.value
         if isinstance(value, tuple):
             return [plain(item, top) for item in value]
-        if not dataclasses.is_dataclass(value):
+        shown = _shown(type(value))  # type: ignore[arg-type]  # a type can be hashed
+        if shown is None:
             return value
         name = owners.get(type(value))
         if name and not top:
             return places[name][value]
-        hidden = HIDDEN.get(type(value).__name__, ())
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in hidden}
+        return {field: plain(getattr(value, field)) for field in shown}
 
     return {f.name: plain(getattr(doc, f.name), top=True) for f in dataclasses.fields(doc)}
+
+
+@cache
+def _shown(kind: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass that the JSON holds; None for what is none. Asked for every value of every document."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    hidden = HIDDEN.get(kind.__name__, ())
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in hidden)

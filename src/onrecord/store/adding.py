@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
@@ -18,6 +18,12 @@ from onrecord.store.carrying import Carried, carry
 from onrecord.store.rows import Body, Row, body_of, insert_projection, pack, project, segments_of, unpack
 from onrecord.store.tables import captures, claims, documents, evidence, readings
 from onrecord.store.versions import Fate, compare
+
+# Built once: for a short document, building statements takes as long as running them.
+_INSERT = {table.name: insert(table) for table in (documents, captures, evidence, readings)}
+_DOCUMENT = select(documents).where(documents.c.id == bindparam("document"))
+_EVIDENCE = select(evidence.c.size).where(evidence.c.sha256 == bindparam("sha256"))
+_LATEST = select(captures).where(captures.c.uri == bindparam("uri")).order_by(captures.c.seq.desc()).limit(1)
 
 FACTS = ("id", "title", "publisher", "published", "language", "text")
 """Columns of a document that the journal's line holds by their hash."""
@@ -115,7 +121,7 @@ def changes(found: list[Body], old: str, new: str) -> tuple[tuple[str, Fate], ..
 def insert_reading(connection: Connection, document: str, body: str, seq: int) -> None:
     """Store a reading, whose rows are not laid out yet."""
     values = {"seq": seq, "document": document, "sha256": digest(body), "body": pack(body)}
-    connection.execute(insert(readings).values(values))
+    connection.execute(_INSERT[readings.name], values)
 
 
 def _check(doc: Document) -> None:
@@ -135,7 +141,7 @@ def is_there(connection: Connection, doc: Document) -> bool:
     Raises:
         RefusedError: another document has its id.
     """
-    there = connection.execute(select(documents).where(documents.c.id == doc.id)).first()
+    there = connection.execute(_DOCUMENT, {"document": doc.id}).first()
     if there is not None and facts(there) != facts(doc):
         raise RefusedError(
             found=f"another document with the id {doc.id}",
@@ -147,8 +153,7 @@ def is_there(connection: Connection, doc: Document) -> bool:
 
 def latest(connection: Connection, uri: str) -> Any:
     """The last capture at an address, None where there is none."""
-    where = captures.c.uri == uri
-    return connection.execute(select(captures).where(where).order_by(captures.c.seq.desc()).limit(1)).first()
+    return connection.execute(_LATEST, {"uri": uri}).first()
 
 
 def _anonymous(connection: Connection, document: str) -> Any:
@@ -175,17 +180,16 @@ def _capture(kept: Evidence, uri: str | None) -> Row:
 
 def _insert_document(connection: Connection, doc: Document, seq: int) -> None:
     values = {name: getattr(doc, name) for name in FACTS}
-    connection.execute(insert(documents).values(**values, reading=seq))
+    connection.execute(_INSERT[documents.name], {**values, "reading": seq})
 
 
 def _insert_capture(connection: Connection, document: str, kept: Evidence, capture: Row, seq: int) -> None:
-    known = connection.execute(select(func.count()).where(evidence.c.sha256 == kept.sha256)).scalar()
-    if not known:
+    if connection.execute(_EVIDENCE, {"sha256": kept.sha256}).first() is None:
         values = {"sha256": kept.sha256, "size": len(kept.data), "data": kept.data}
-        connection.execute(insert(evidence).values(values))
+        connection.execute(_INSERT[evidence.name], values)
     row = {name: value for name, value in capture.items() if name != "algorithm"}
     row |= {"seq": seq, "document": document, "segments": segments_of(kept.segments)}
-    connection.execute(insert(captures).values(row))
+    connection.execute(_INSERT[captures.name], row)
 
 
 def _changes(connection: Connection, replaced: str, text: str) -> tuple[tuple[str, Fate], ...]:

@@ -69,6 +69,9 @@ class Line:
             raise ValueError(str(error)) from None
 
 
+_LAST = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
+_INSERT = insert(journal)
+
 _FIELDS = [field.name for field in fields(Line)]
 
 
@@ -79,7 +82,7 @@ def now() -> str:
 
 def head(connection: Connection) -> Head:
     """The last line's number and hash; 0 and zeros where there is none."""
-    row = connection.execute(select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return Head(row.seq, row.hash) if row else Head(0, START)
 
 
@@ -90,7 +93,7 @@ def append(
     last = head(connection)
     line = Line(last.seq + 1, now(), who, act, subject, before, after, note, last.hash)
     values = {"seq": line.seq, "act": act, "subject": subject, "hash": line.head.hash, "line": line.text}
-    connection.execute(insert(journal).values(values))
+    connection.execute(_INSERT, values)
     return line
 
 

@@ -12,10 +12,10 @@ import zlib
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, text
+from sqlalchemy import Connection, Insert, Table, insert, text
 
 from onrecord.model import Document, Segment
 from onrecord.store.canonical import canonical
@@ -121,11 +121,16 @@ def insert_rows(connection: Connection, table: Table, rows: list[Row]) -> None:
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.execute(insert(table), rows)
+        connection.execute(_inserting(table), rows)
         return
     names = ", ".join(f'"{name}"' for name in rows[0])
     taken = f"SELECT {names} FROM json_populate_recordset(CAST(NULL AS {table.name}), CAST(:rows AS json))"
     connection.execute(text(f"INSERT INTO {table.name} ({names}) {taken}"), {"rows": json.dumps(rows, ensure_ascii=False)})
+
+
+@cache
+def _inserting(table: Table) -> Insert:
+    return insert(table)
 
 
 class _View:
