@@ -86,9 +86,16 @@ def find_one(connection: Connection, asked: str) -> str:
     found = found or connection.execute(select(forms.c.actor).where(_whole(asked)).distinct()).scalars().all()
     found = found or connection.execute(named(connection, asked, everyone=True)).scalars().all()
     if len(set(found)) != 1:
-        count = "more than one actor" if found else "no actor"
-        raise QueryError(found=f"{count} {asked!r}", wanted="one", hint="give the id that `onrecord actors` prints")
+        count = f"more than one actor {asked!r} ({_some(connection, found)})" if found else f"no actor {asked!r}"
+        raise QueryError(found=count, wanted="one", hint="give the id that `onrecord actors` prints")
     return str(found[0])
+
+
+def _some(connection: Connection, actors: Iterable[Any]) -> str:
+    """A few of these actors, by name and id."""
+    some = sorted(set(actors))
+    names = _names(connection, some[:3])
+    return ", ".join(f"{names[actor]} {actor}" for actor in some[:3]) + (" …" if len(some) > 3 else "")
 
 
 def find_actor(connection: Connection, asked: str) -> RecordedActor:
