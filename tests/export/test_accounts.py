@@ -31,6 +31,7 @@ def told(words: str = "17 people were killed", **fields: str | None) -> Told:
         "published": "2024-03-05",
         "as_of": "2024-03-05",
         "document": "d1",
+        "source": "Ozerin Post",
         "title": None,
         **fields,
     }

@@ -107,8 +107,9 @@ def test_bodies_know_the_records_actors_and_what_people_call_them(store: Store) 
     assert [(actor["known"], actor["called"]) for actor in body["actors"]] == [(store.actor("Tull").id, "M. Tull")]
 
 
-def test_spellings_are_those_of_names_and_titles(store: Store) -> None:
-    store.add(make_toll(17, publisher=None))
+def test_spellings_are_those_of_names_titles_and_files(store: Store) -> None:
+    titled = store.add(make_toll(17, publisher=None)).document
+    untitled = store.add(make_toll(19, title=None, uri="file:///in/second%20note.txt")).document
     found = store.spellings()
     assert found["marek tull"] == "Marek Tull"
-    assert "“Dead in Ozerin”" in found.values()
+    assert (found[titled], found[untitled]) == ("“Dead in Ozerin”", "“second note.txt”")

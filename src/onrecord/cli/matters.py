@@ -17,6 +17,7 @@ from onrecord.model import Relation, Slot, ThreadState
 if TYPE_CHECKING:
     from onrecord.export.side_by_side import Question, View
     from onrecord.matters.compared import Compared
+    from onrecord.matters.testimony import Report
     from onrecord.store import Store
 
 Words = Annotated[str, typer.Argument(metavar="[WORDS]", help="Only matters that hold all these words, in any form.")]
@@ -162,12 +163,12 @@ def copies(record: Record, as_json: AsJson = False) -> None:
 
     with _opened(record) as store:
         compared = _compared(store)
-        found, notices = store.copies(), _notices(store)
+        found, notices, spelled = store.copies(), _notices(store), store.spellings()
     if as_json:
         _print_lines(found)
         _print_lines(notices)
         return
-    titles = {report.id: _title(report) for report in compared.reports}
+    titles = {report.id: _title(report, spelled[report.id]) for report in compared.reports}
     sheet = Sheet()
     roots, below = families(found)
     for root in roots:
@@ -234,10 +235,10 @@ def _one_of(value: str | None, terms: type[StrEnum], name: str) -> str | None:
     return plain
 
 
-def _title(report: Any) -> str:
+def _title(report: Report, title: str) -> str:
     from onrecord.export.accounts import day
 
-    return f"{report.publisher or 'no publisher'}, {day(report.published)}: {report.title or report.id}"
+    return f"{report.publisher or 'no publisher'}, {day(report.published)}: {title}"
 
 
 def _counted(count: int, limit: int, name: str) -> str:

@@ -203,8 +203,7 @@ def _by_voices(question: Question) -> list[AccountRelation]:
 
 def _source(claim: Told) -> str:
     """Who says it, where and when."""
-    publisher = claim.publisher or (f"“{claim.title}”" if claim.title else claim.document)
-    said = f"{claim.speaker}, in {publisher}" if claim.speaker and claim.speaker != publisher else publisher
+    said = f"{claim.speaker}, in {claim.source}" if claim.speaker and claim.speaker != claim.source else claim.source
     moment = f", as of {claim.as_of[:16].replace('T', ' ')}" if claim.as_of and claim.as_of != claim.published else ""
     return f"{said}, {day(claim.published)}{moment}"
 

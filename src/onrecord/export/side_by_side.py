@@ -39,8 +39,9 @@ _END = re.compile(r"[.?!]+[\"'”’)]*\s|\n")
 class Told:
     """A claim as it stands in a matter, series or thread.
 
-    `speaker` is None where the publisher speaks or the source is not resolved; `as_of` is the moment for which it is said;
-    `before` and `after` are the rest of its sentence, empty unless the text was given.
+    `speaker` is None where the publisher speaks or the source is not resolved; `source` is the publisher or, where nobody signs
+    the document, its title; `as_of` is the moment for which it is said; `before` and `after` are the rest of its sentence, empty
+    unless the text was given.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Told:
     published: str | None
     as_of: str | None
     document: str
+    source: str
     title: str | None
     start: int
     end: int
@@ -133,7 +135,7 @@ class View:
 
     Args:
         compared: what follows from them.
-        spelled: how names that are folded are written; a document's id where nobody signs it.
+        spelled: how names that are folded are written, and the ids of documents.
         texts: the texts of documents by id, for the sentences of their claims.
     """
 
@@ -178,6 +180,7 @@ class View:
                 published=report.published or None,
                 as_of=told.as_of or None,
                 document=told.document,
+                source=report.publisher or self.name(report.id),
                 title=report.title,
                 start=told.start,
                 end=told.end,

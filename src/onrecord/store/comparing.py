@@ -112,7 +112,7 @@ class Comparing:
     def spellings(self) -> dict[str, str]:
         """How names that are compared without case and accents are written: of several ways the one that is used most.
 
-        A document that nobody signs stands for its voice by its id; it is written as its title.
+        A document that nobody signs stands for its voice by its id; ids of documents are written as their titles.
         """
         with self._database.reading() as connection:
             return find_spellings(connection)

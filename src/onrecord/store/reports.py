@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -44,15 +45,21 @@ def find_shared(connection: Connection) -> frozenset[str]:
 
 
 def find_spellings(connection: Connection) -> dict[str, str]:
-    """How folded names of actors and publishers are written most often; titles for documents without a publisher, by their id."""
-    documents = tables.documents.c
+    """How folded names of actors and publishers are written most often; for a document's id its title, or its file's name."""
+    documents, captures = tables.documents.c, tables.captures.c
     found: dict[str, tuple[int, str]] = {}
     for column in (tables.actors.c.name, tables.claims.c.speaker, documents.publisher):
         for name, uses in connection.execute(select(column, func.count()).where(column.is_not(None)).group_by(column)):
             found[fold(name)] = max(found.get(fold(name), (0, "")), (uses, name))
-    unsigned = connection.execute(select(documents.id, documents.title).where(documents.publisher.is_(None)))
-    titles = {row.id: f"“{row.title or row.id}”" for row in unsigned}
-    return {folded: name for folded, (_, name) in found.items()} | titles
+    places = {row.document: row.uri for row in connection.execute(select(captures.document, captures.uri).order_by(captures.seq))}
+    rows = connection.execute(select(documents.id, documents.title))
+    titles = {row.id: row.title or _file(places.get(row.id)) or row.id for row in rows}
+    return {folded: name for folded, (_, name) in found.items()} | {id: f"“{title}”" for id, title in titles.items()}
+
+
+def _file(uri: str | None) -> str | None:
+    """The last part of an address."""
+    return unquote((uri or "").rstrip("/").rpartition("/")[2]) or None
 
 
 def name_of(claim: str, document: str, shared: Collection[str]) -> str:
