@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
-from training import data, nest
 from training.match import f1, gold_of, match, unmarked
 
 from onrecord import encoder
 from onrecord.encoder import attribution, states
 from onrecord.encoder.roles import Weights
+from training import data, nest
 
 FORBIDDEN = -1e4
 HIDDEN, FOLDS, NESTED = 8, 5, 300

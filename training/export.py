@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from training import data
 from training.calibrate import steps
 from training.net import Encoder, Heads
+
+from training import data
 
 
 class Framed(nn.Module):

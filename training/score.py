@@ -14,11 +14,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from training import data
 from training.match import f1, gold_of, match, unmarked
 
 from onrecord import encoder
 from onrecord.encoder import attribution, states
+from training import data
 
 HARD = pathlib.Path(__file__).parent / "attribution_hard_cases.jsonl"
 Found = list[tuple[data.Row, list[encoder.AttributionSpans]]]

@@ -10,12 +10,12 @@ import pathlib
 from collections import Counter
 from itertools import islice
 
-from training import data
 from training.match import f1
 
 from onrecord import encoder
 from onrecord.encoder import states
 from onrecord.encoder.events import KINDS, STATUSES, TYPES, EventSpans
+from training import data
 
 FACTS = {"done", "ongoing"}
 

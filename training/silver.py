@@ -12,8 +12,6 @@ import random
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
-from training import data
-
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.events import EVENTS
@@ -24,6 +22,7 @@ from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.language.english import english
 from onrecord.model import Event, Mention
 from onrecord.readers import read_text
+from training import data
 
 ARTICLES = "attribution/polnear_train.jsonl.gz"
 FILES = {  # how many documents of each

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Train the encoder and its heads from the development data, and print their scores: training/train.sh DATA [SCORERS]
 # DATA is the folder of the development data; SCORERS (beside DATA unless given) holds attribution.py.
-# Everything is made under build/training; the last step replaces src/onrecord/encoder/data. Settings: EPOCHS, MINUTES, PYTHON.
+# Everything is made under build/training; the last step replaces src/onrecord/encoder/data. Settings: RUNS, EPOCHS and MINUTES of each, PYTHON.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${1:?usage: training/train.sh DATA [SCORERS]}/attribution
@@ -28,10 +28,14 @@ export PYTHONPATH=src:. OMP_WAIT_POLICY=PASSIVE TOKENIZERS_PARALLELISM=false
 [ -e "$work/silver.jsonl" ] || "$python" -m training.silver --data "$data/.." --out "$work/silver.jsonl"
 "$python" -m training.labelled --data "$data/.." --out "$work/labelled.jsonl"
 "$python" -m training.own_events --out "$work/own_events.jsonl"
-resume=$([ -e "$work/run/last.pt" ] && echo --resume || true)
-"$python" -m training.train --data "$data" --base "$work/base" --silver "$work/silver.jsonl" --labels "$work/labelled.jsonl" "$work/own_events.jsonl" --out "$work/run" --epochs "${EPOCHS:-12}" ${MINUTES:+--minutes "$MINUTES"} $resume
-last=$(ls -v "$work"/run/epoch*.pt | tail -n 1)
-"$python" -m training.export --checkpoint "$last" --base "$work/base" --out "$work/model"
+checkpoints=()
+for run in $(seq "${RUNS:-2}"); do
+  resume=$([ -e "$work/run$run/last.pt" ] && echo --resume || true)
+  "$python" -m training.train --data "$data" --base "$work/base" --silver "$work/silver.jsonl" --labels "$work/labelled.jsonl" "$work/own_events.jsonl" --out "$work/run$run" --seed "$run" --epochs "${EPOCHS:-8}" ${MINUTES:+--minutes "$MINUTES"} $resume
+  checkpoints+=("$(ls -v "$work/run$run"/epoch*.pt | tail -n 1)")
+done
+"$python" -m training.average "${checkpoints[@]}" --out "$work/mean.pt"
+"$python" -m training.export --checkpoint "$work/mean.pt" --base "$work/base" --out "$work/model"
 "$python" -m training.calibrate --data "$data" --model "$work/model"
 "$python" -m training.labelled --data "$data/.." --out "$work/kept_back.jsonl" --kept-back
 "$python" -m training.score_heads --labels "$work/kept_back.jsonl" --silver "$work/silver.jsonl" --model "$work/model"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.annotators.said.quotes import find_quotes
 from onrecord.annotators.stage import Annotator, Reading
-from onrecord.annotators.who.bodies import settle_bodies
+from onrecord.annotators.who.bodies import call_bodies, settle_bodies
 from onrecord.annotators.who.casting import Cast, Part
 from onrecord.annotators.who.described import acts, find_described
 from onrecord.annotators.who.descriptions import settle_descriptions
@@ -40,6 +40,7 @@ def find_actors(reading: Reading) -> list[Actor]:
     described = find_described(parse, doc.text, named)
     cast = Cast(doc.text)
     names = [*named, *(n for n in labelled if n.form == "name")]
+    call_bodies(doc.text, names)
     persons = [n for n in names if n.kind is ActorKind.PERSON]
     settle_persons(cast, persons)
     settle_bodies(cast, [n for n in names if n.kind is not ActorKind.PERSON])

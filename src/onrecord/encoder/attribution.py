@@ -20,7 +20,7 @@ from onrecord.encoder.states import Encoding, Floats
 NESTED = 0.75
 """The least confidence of an attribution inside the content of another: the news corpus taught none, so less is known of them."""
 
-BELIEF = 0.5
+BELIEF = 0.4
 """The least confidence of what is no act of saying: below it, more are wrong than right."""
 
 SOURCE, CONTENT = 1, 3  # the tag that begins a span; the next one continues it

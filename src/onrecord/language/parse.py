@@ -93,7 +93,9 @@ class Parse:
         placed: list[tuple[int, int, str]] = []
         for start, end, label in found:
             first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-            if placed and self._are_one(placed[-1][:2], (first, last)):
+            if placed and placed[-1][1] == first and self._hangs(placed[-1][1]):
+                first, _, label = placed.pop()
+            elif placed and self._are_one(placed[-1][:2], (first, last)):
                 first, _, other = placed.pop()
                 label = next(name for name in (*PLACE_FIRST, label) if name in (label, other))
             placed.append((first, last, label))
@@ -101,6 +103,10 @@ class Parse:
         names = [self._name(first, last, label, taken) for first, last, label in placed if first < last]
         whole = [name for name in names if self.tokens[name.first].sentence == self.tokens[name.last - 1].sentence]
         return Parse(self.tokens, self.sentences, whole)
+
+    def _hangs(self, end: int) -> bool:
+        """Whether a name that ends here breaks off: "The League of" before "Sarne States"."""
+        return end > 1 and self.tokens[end - 1].lower in ("of", "for")
 
     def _are_one(self, name: tuple[int, int], after: tuple[int, int]) -> bool:
         """Whether two names of one word each, side by side in one noun phrase, are but one: "Port" and "Calder"."""

@@ -30,6 +30,15 @@ def settle_bodies(cast: Cast, namings: Sequence[Naming]) -> None:
     _acronyms(cast, namings)
 
 
+def call_bodies(text: str, namings: Sequence[Naming]) -> None:
+    """Take for a body's a word behind "The" with which a body's name ends: "The Post" beside "The Orvan Post"."""
+    last = {n.words[-1] for n in namings if n.kind is ActorKind.ORGANISATION and len(n.words) > 1}
+    for naming in namings:
+        alone = naming.kind is ActorKind.PERSON and len(naming.words) == 1 and naming.words[0] in last
+        if alone and text[max(0, naming.name.start - 4) : naming.name.start] == "The ":
+            naming.kind = ActorKind.ORGANISATION
+
+
 def _of_places(cast: Cast, namings: Sequence[Naming]) -> None:
     """Join "Interior Ministry" to "Ministry of the Interior of Orvania", if that is the only one that fits."""
     longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
