@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from onrecord.errors import QueryError
-from onrecord.matters.compared import Compared, Gathering
-from onrecord.matters.copies import Copy
-from onrecord.matters.corrections import Correction
 from onrecord.model import Matter, Series, Thread
 from onrecord.store import casting, journal, tables
 from onrecord.store.database import Database
 from onrecord.store.journal import START, Head
 from onrecord.store.reports import find_bodies, find_shared, find_spellings
 from onrecord.store.rows import Body
+
+if TYPE_CHECKING:  # what compares takes long to import, and most acts do without it
+    from onrecord.matters.compared import Compared, Gathering
+    from onrecord.matters.copies import Copy
+    from onrecord.matters.corrections import Correction
 
 Step = Callable[[int, int], None]
 """Hears how many documents are taken in, and of how many."""
@@ -29,7 +32,7 @@ class Held:
 
     head: Head
     shared: frozenset[str]
-    gathering: Gathering = field(default_factory=Gathering)
+    gathering: Gathering
     made: dict[str | None, Compared] = field(default_factory=dict)
 
 
@@ -127,12 +130,14 @@ def _day(as_of: str | None) -> str:
 
 def _up_to_date(connection: Connection, held: Held | None, step: Step | None = None) -> Held:
     """What is held, brought to the journal's head: of what was held before, only documents that lines speak of are read again."""
+    from onrecord.matters.compared import Gathering
+
     head = journal.head(connection)
     if held and held.head == head:
         return held
     shared = find_shared(connection)
     if held is None or held.shared != shared or not _continues(connection, held.head):
-        held = Held(Head(0, START), shared)
+        held = Held(Head(0, START), shared, Gathering())
     changed = _changed(connection, held.head)
     for document in changed:
         held.gathering.remove(document)
