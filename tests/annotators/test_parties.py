@@ -21,6 +21,7 @@ SENTENCES = [
     ("A bomb placed by rebels exploded in Selm.", "exploded", ["rebels"], "ASSAULT", []),
     ("The mayor was killed in a bombing allegedly staged by rebels.", "killed", [], "ASSAULT", ["The mayor"]),
     ("Two men died in an attack foiled by police.", "died", [], "ASSAULT", ["Two men"]),
+    ("Ten people died in attacks by members of the Front.", "died", ["members of the Front"], "ASSAULT", ["Ten people"]),
     ("Soldiers clashed with rebels over the bridge.", "clashed", ["Soldiers"], "ASSAULT", ["rebels"]),
 ]
 

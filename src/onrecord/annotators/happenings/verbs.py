@@ -36,7 +36,8 @@ def find_verb(parse: Parse, verb: Token) -> Predicate | None:
     if tool is not None and entry.kind is ClaimKind.INCIDENT and entry.event_type is None:
         entry = replace(entry, event_type="ASSAULT")
     if tool is not None and (not actors or actors[0] is tool):
-        actors = some(doer(parse, tool, entry, prepositions(parse, tool)))
+        by = {word: token for word, token in frame.preps.items() if word == "by"}  # a parse may hang it on the verb
+        actors = some(doer(parse, tool, entry, {**by, **prepositions(parse, tool)}))
     return Predicate(verb, verb, verb, entry, actors, recipients, "verb", tool)
 
 
