@@ -116,6 +116,16 @@ def test_whole_has_no_speaker_where_the_source_is_not_resolved() -> None:
     assert read(doc)["claims"][0]["speaker"] is None
 
 
+def test_whole_has_no_publisher_among_the_relays() -> None:
+    doc = make_toll(17)
+    post = replace(doc.actors[0], id="a2", name="Ozerin Post")
+    agency = replace(doc.actors[0], id="a3", name="Halden Press")
+    claim = replace(doc.claims[0], relayed_by=("a3", "a2"))
+    found = read(replace(doc, actors=(*doc.actors, post, agency), claims=(claim,)))
+    names = {actor["id"]: actor["name"] for actor in found["actors"]}
+    assert [names[id] for id in found["claims"][0]["relayed_by"]] == ["Halden Press"]
+
+
 def test_whole_has_no_actor_for_a_document_that_nobody_signs() -> None:
     found = read(_unattributed(publisher=None), _unattributed(publisher=None, published="2024-03-06"))
     assert found["actors"] == []

@@ -12,6 +12,7 @@ from onrecord.export.cast import Cast
 from onrecord.matters.compared import Compared
 from onrecord.matters.testimony import Plain
 from onrecord.model import Matter, Series, Thread
+from onrecord.text import fold
 
 Json = dict[str, Any]
 
@@ -62,7 +63,7 @@ def _claim(body: Plain, claim: Plain, keys: dict[str, str], moment: str | None, 
         "kind": claim["kind"],
         "text": claim["text"],
         "speaker": _speaker(body, claim, keys, cast),
-        "relayed_by": [keys[id] for id in claim["relayed_by"] if id in keys],
+        "relayed_by": [keys[actor["id"]] for actor in _relays(body, claim)],
         "stance": claim["stance"],
         "status": claim["status"],
         "as_of": moment or body["published"],
@@ -80,6 +81,13 @@ def _speaker(body: Plain, claim: Plain, keys: dict[str, str], cast: Cast) -> str
     if body["publisher"] and not any(one["saying"] for one in told):
         return cast.named(body["publisher"])
     return None
+
+
+def _relays(body: Plain, claim: Plain) -> list[Plain]:
+    """The actors through whom a claim comes, next one outwards first; the publisher is none of them."""
+    known = {actor["id"]: actor for actor in body["actors"]}
+    found = [known[id] for id in claim["relayed_by"] if id in known]
+    return [actor for actor in found if fold(actor["name"]) != fold(body["publisher"] or "")]
 
 
 def _count(count: Plain) -> Json:

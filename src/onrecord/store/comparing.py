@@ -26,6 +26,10 @@ Step = Callable[[int, int], None]
 """Hears how many documents are taken in, and of how many."""
 
 
+DAYS = 8
+"""Days for which findings are kept in memory."""
+
+
 @dataclass(slots=True)
 class Held:
     """What is kept in memory: the documents as they were at one head of the journal, and what was made of them, by day."""
@@ -57,6 +61,8 @@ class Comparing:
         with self._database.reading() as connection:
             self._held = held = _up_to_date(connection, self._held, step)
         if day not in held.made:
+            if len(held.made) >= DAYS:
+                held.made.clear()
             held.made[day] = held.gathering.compared(day)
         return held.made[day]
 
