@@ -44,7 +44,8 @@ def judged(parse: Parse, head: Token, node: Token) -> list[Step]:
     near += [pobj for prep in preps if prep.lower == "as" for pobj in parse.children(prep, "pobj")]
     for word in near:
         known = lexicon().operators.get(("noun" if word.is_noun else "adj", word.lower), ())
-        told = next((o for o in known if "told" in o.via), None) if is_content(node) else None
+        said = is_content(node) or any(op.effect == "say" for op in lexicon().operators.get(("verb", node.lemma), ()))
+        told = next((o for o in known if "told" in o.via), None) if said else None
         op = told or next((o for o in known if o.effect in PREDICATED), None)
         if op is not None and word is not node:
             return [Step(word, op.effect)]

@@ -144,12 +144,17 @@ class _Climb:
 
     def shared(self, node: Token, first: Token) -> list[Step]:
         """What stands beside the first of two verbs and holds for the second one too."""
+        if has_if(self.parse, first) and not self.infinitive(node):
+            return [Step(first, "if")]
         own = [c for c in self.parse.children(node, "aux", "auxpass") if c.lower != "to"]
+        if own:  # "Nobody was hurt or was held": the subject holds for both
+            emptied = {c.i for c in self.parse.children(first, *SUBJECTS) if is_emptied(self.parse, c)}
+            return [step for step in self.local(first) if step.token.i in emptied and not self.but(first, node)]
         if self.or_else(node, first):
             return [Step(node, "threaten")]
         either = any(c.lower in ("or", "nor") for c in self.parse.children(first, "cc"))
         alike = (node.tag == first.tag or node.tag in ("VB", "VBN", "VBP")) and node.tag != "VBD"
-        if own or not (either or alike):
+        if not (either or alike):
             return []
         found = [step for step in self.local(first) if not (step.effect == "neg" and self.but(first, node))]
         if node.tag != first.tag and first.tag == "VB" and node.tag in ("VBD", "VBZ"):
@@ -212,7 +217,7 @@ class _Climb:
     def over_adverbial(self, node: Token, head: Token) -> Up:
         marks = {c.lower for c in self.parse.children(node, "mark", "advmod") if c.i < node.i}
         if marks & LIKE_IF:
-            return [], None, False
+            return ([] if has_if(self.parse, node) else [Step(node, "if")]), None, False
         if self.infinitive(node):
             return self.over_purpose(node, head)
         if "until" in marks:  # a condition of the event above, none of its own
@@ -293,6 +298,8 @@ class _Climb:
             if node.dep == "acl" and any(c.lower in RANKING for c in self.parse.children(head)):
                 return [], None, False
             return [Step(node, "purpose" if node.dep == "acl" else "hypo")], head, node.dep == "xcomp"
+        if node.dep == "acl" and head.dep == "pobj" and is_content(self.parse.head(self.parse.head(head))):
+            return [], head, False  # "no sign of troops entering the town"
         if node.dep == "acl":
             return ([Step(head, "neg")] if is_emptied(self.parse, head) else self.over_any(head)), None, False
         return [], head, head.is_verb and node.dep == "xcomp"

@@ -90,6 +90,8 @@ class Learned:
         heard = self.heard.get(predicate.trigger.i) or self.heard.get(predicate.clause.i)
         if heard is None or heard.chance < self.limits.kept:
             return None if predicate.rule.startswith("noun") and heard is None else found
+        if predicate.rule == "noun-given" and heard.chance < self.limits.found:
+            return None
         sorting = replace(sorting, event_type=self._type(heard, sorting.event_type))
         standing = sorting.status not in REAL or predicate.rule in GIVEN
         if standing or (status := self._doubt(heard, self.limits.real)) is None:
