@@ -6,8 +6,10 @@ them, last whether a table holds a row that no line of the journal accounts for.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
@@ -97,11 +99,24 @@ def shares(chain: Chain) -> list[Share]:
 def check_share(connection: Connection, share: Share) -> tuple[Counter[str], str | None]:
     """How many rows of each table were checked, and the first thing that is wrong."""
     try:
-        if share.evidence:
-            return _check_evidence(connection, share.evidence), None
-        return check_documents(connection, share.documents, share.marks), None
+        with _uncollected():
+            if share.evidence:
+                return _check_evidence(connection, share.evidence), None
+            return check_documents(connection, share.documents, share.marks), None
     except FaultError as found:
         return Counter(), str(found)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python's search for values that hold each other is put off: there are none here, and it takes a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def conclude(connection: Connection, chain: Chain, seen: Counter[str], fault: str | None) -> Verdict:
