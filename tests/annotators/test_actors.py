@@ -242,6 +242,7 @@ def test_name_behind_a_title_is_a_persons_wherever_it_stands() -> None:
 
 
 def test_actors_label_in_capitals_that_comes_back_names_a_person() -> None:
-    text = "Partial transcript as follows:\n\n\"KORREN: Will you go?\n\nVARGA: No.\n\nKORREN: Why not?\n\nVARGA: I was asked to stay.\""
+    lines = ["KORREN: Will you go?", "VARGA: No.", "KORREN: Why not?", "VARGA: I was asked to stay."]
+    text = "Partial transcript as follows:\n\n" + "\n\n".join(lines)
     names = {actor.name for actor in read_with(text, ACTORS).actors}
     assert {"KORREN", "VARGA"} <= names

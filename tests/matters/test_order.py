@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.matters.compared import compare
-from onrecord.matters.testimony import Plain
+from onrecord.matters.plain import Plain
 
 CRISIS = Path(onrecord.__file__).parent / "samples" / "crisis"
 

@@ -8,7 +8,7 @@ import pytest
 from onrecord.errors import QueryError
 from onrecord.matters.compared import Gathering, compare
 from onrecord.matters.copies import CopyKind
-from onrecord.matters.testimony import Plain
+from onrecord.matters.plain import Plain
 from onrecord.model import Document, Findings
 from onrecord.store import Store
 from onrecord.testing import make_document, make_statement, make_toll

@@ -14,8 +14,9 @@ from pathlib import Path
 from onrecord.bench.data import Row, rows
 from onrecord.bench.incidents import by_pattern, tolled
 from onrecord.errors import DataError
+from onrecord.matters.counts import Figure
 from onrecord.matters.figures import is_told
-from onrecord.matters.testimony import Figure, Testimony, report_of
+from onrecord.matters.testimony import Testimony, report_of
 from onrecord.pipeline import annotate
 from onrecord.readers import read_text
 from onrecord.record import find_claims

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from onrecord.matters.testimony import Plain
+from onrecord.matters.plain import Plain
 from onrecord.matters.voices import Voices
 from onrecord.text import fold
 

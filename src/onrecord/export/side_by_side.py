@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.matters.compared import Compared
+from onrecord.matters.counts import Figure
 from onrecord.matters.figures import phrase
-from onrecord.matters.testimony import Figure
 from onrecord.matters.words import stem, words_of
 from onrecord.model import AccountRelation, Matter, Point, Relation, Series, Slot, Thread, ThreadKind, ThreadState
 

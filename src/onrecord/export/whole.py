@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.export.cast import Cast
 from onrecord.matters.compared import Compared
-from onrecord.matters.testimony import Plain
+from onrecord.matters.plain import Plain
 from onrecord.model import Matter, Series, Thread
 from onrecord.text import fold
 

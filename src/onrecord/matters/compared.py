@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from onrecord.matters.build import find
 from onrecord.matters.copies import Copy, Library
 from onrecord.matters.corrections import Correction
-from onrecord.matters.testimony import Plain, Report, report_of
+from onrecord.matters.plain import Plain
+from onrecord.matters.testimony import Report, report_of
 from onrecord.matters.voices import Voices
 from onrecord.model import Block, BlockKind, Document, Findings, Span
 

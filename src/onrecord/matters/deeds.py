@@ -30,10 +30,17 @@ def questions(incident: Incident) -> list[Question]:
     common = frozenset(stem(word) for name in incident.names for word in words_of(name))
     told = [t for t in incident.testimonies if t.status in TOLD and t.kind == "incident" and t.predicate]
     timed = [t for t in told if t.clock]
-    done = [t for t in told if t.event_type in lists()["force"]["types"] and any(p.known for p in t.actors) and t.stance != "denies"]
+    done = [
+        t for t in told if t.event_type in lists()["force"]["types"] and any(p.known for p in t.actors) and t.stance != "denies"
+    ]
     found = [_question(Slot.TIME, group, _same_time, _clock) for group in _deeds(timed, common)]
     found += [_question(Slot.ACTOR, group, _same_doer, _doer) for group in _deeds(done, common, on_whom=True)]
     return [q for q in found if len(q.answers) > 1]
+
+
+def _is_deed(t: Testimony) -> bool:
+    by = any(party.known for party in t.actors)
+    return by and t.event_type in lists()["force"]["types"] and t.stance != "denies"
 
 
 def _deeds(told: list[Testimony], common: frozenset[str], on_whom: bool = False) -> list[list[Testimony]]:

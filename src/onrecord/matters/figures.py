@@ -1,12 +1,13 @@
-"""Matters of figures: how many were killed, injured, detained … in one incident, and how many of anything else that is counted."""
+"""Matters of figures: how many were killed, injured, detained … in one incident, and how many of anything else."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from onrecord.matters.counts import Figure
 from onrecord.matters.incidents import Incident
-from onrecord.matters.testimony import Figure, Testimony
+from onrecord.matters.testimony import Testimony
 from onrecord.matters.words import stems
 
 Given = tuple[Testimony, Figure]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onrecord.matters.counts import Figure
 from onrecord.matters.figures import Given
 from onrecord.matters.incidents import days_between
-from onrecord.matters.testimony import Figure, Testimony
+from onrecord.matters.testimony import Testimony
 from onrecord.matters.words import empty, stem, stems, words_of
 from onrecord.model import Relation, Slot
 

@@ -1,7 +1,7 @@
 """What came of demands, commitments and decisions: the later claims that answer them, and their deadlines.
 
-A claim answers a thread where the one asked, or the one who promised, speaks or acts on it in telling words of the thread's own. What
-only bears on the same thing is listed and makes nothing answered. Whether a promise was kept is never decided here.
+A claim answers a thread where the one asked, or the one who promised, speaks or acts on it in telling words of the thread's own.
+What only bears on the same thing is listed and makes nothing answered. Whether a promise was kept is never decided here.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KINDS = {"demand": ThreadKind.DEMAND, "commitment": ThreadKind.COMMITMENT, "deci
 TOLD = ("done", "ongoing", "denied", "planned", None)
 """Statuses of what answers: said, done or refused."""
 SURE, LIKELY = 2, 3
-"""Telling words that a response shares with its thread: from the right voice so many make it certain, from others so many worth listing."""
+"""Telling words that a response shares with its thread: so many make one of the right voice certain, any other worth listing."""
 RARE = 3
 """Reports of a record at most that hold a word which alone shows, from the right voice, what is answered."""
 SAME = 0.6
@@ -105,7 +105,7 @@ def _response(opened: _Opened, t: Testimony, voices: Voices, rare: frozenset[str
     if (t.published, t.document, t.order) <= (first.published, first.document, first.order) or t.claim == first.claim:
         return None
     shared = opened.telling & t.stems
-    if t.kind == first.kind and len(shared) >= SAME * min(len(opened.telling), len(t.stems)) or t.kind == "demand":
+    if (t.kind == first.kind and len(shared) >= SAME * min(len(opened.telling), len(t.stems))) or t.kind == "demand":
         return None
     who = {voices.of(t), *(voices.name(p.name) for p in t.actors if p.known)}
     right = who & opened.to if opened.kind is ThreadKind.DEMAND else {opened.by} & who

@@ -1,0 +1,66 @@
+"""Names as two texts share them: of places, of anything in capital letters, of countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.matters.plain import Plain
+from onrecord.matters.words import words_of
+from onrecord.text import fold
+
+_NAME = re.compile(r"[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*")
+_NO_NAMES = frozenset({"the", "a", "an", "in", "on", "it", "i", "mr", "mrs", "ms", "dr"})
+_BODY = r"[Mm]inist(?:ry|er)|[Pp]resident|[Gg]overnment|[Pp]arliament|[Aa]rmy"
+_BROAD = re.compile(
+    rf"\b(?:{_BODY}|[Rr]epublic|[Cc]ity|[Ff]orces) of (?:the )?(?P<of>[A-Z]\w+)"
+    r"|(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)? (?P<side>[A-Z]\w+)"
+    rf"|(?P<whose>[A-Z]\w+)['’]s (?:\w+ )?(?:{_BODY})"
+)
+
+
+def proper_names(text: str) -> Iterator[str]:
+    """Runs of capitalised words, folded; the first word of a sentence counts only where it stands in such a run.
+
+    >>> sorted(proper_names("Two districts of Port Lessing were shut. Castella Lines said no."))
+    ['castella lines', 'port lessing']
+    """
+    for match in _NAME.finditer(text):
+        words = match.group().split()
+        before = text[: match.start()].rstrip("\"'“‘( ")
+        if len(words) > 1 or (before and before[-1] not in ".!?:\n" and match.group().lower() not in _NO_NAMES):
+            yield fold(match.group())
+
+
+def broad_names(text: str) -> frozenset[str]:
+    """Names that a text uses for a country or region, folded: too many things happen in one.
+
+    >>> sorted(broad_names("In northern Velmora the government of Marn said no."))
+    ['marn', 'velmora']
+    """
+    return frozenset(fold(match[match.lastgroup or 0]) for match in _BROAD.finditer(text))
+
+
+def is_spokesman(name: str) -> bool:
+    """Whether somebody is named only as speaking for others: of a body's own paper that is the body."""
+    return all(word.startswith("spokes") or word in ("a", "the", "official") for word in words_of(name))
+
+
+def place_keys(toponym: Plain) -> frozenset[str]:
+    """What two texts share when they name one place: its name, or its entry in the gazetteer. None for a country."""
+    if toponym["kind"] in ("country", "continent"):
+        return frozenset()
+    place = toponym["resolved"]
+    return names_of(toponym["surface"]) | (
+        frozenset([place["id"]]) if place and place["kind"] in ("city", "facility") else frozenset()
+    )
+
+
+def names_of(surface: str) -> frozenset[str]:
+    """The proper words of a place's name, folded: what two texts share when they name it.
+
+    >>> sorted(names_of("Upper Sedge")), sorted(names_of("Haskel dam"))
+    (['upper sedge'], ['haskel'])
+    """
+    proper = [w for w in surface.split() if w[:1].isupper() or not w.isascii()]
+    return frozenset([fold(" ".join(proper))]) if proper else frozenset()
