@@ -11,7 +11,7 @@ PUBLISHED = "2026-03-04"
 """A Wednesday."""
 
 
-def values(text: str) -> list[tuple[str, str]]:
+def values(text: str) -> list[tuple[str, str | None]]:
     found = read_with(text, TIMEXES, published=PUBLISHED).timexes
     return [(timex.span.of(text), timex.value) for timex in found]
 
