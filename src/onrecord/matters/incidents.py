@@ -17,6 +17,8 @@ APART = 60
 """Days between the publication of two reports of one incident, at most, where no third one lies between them."""
 MANY = 0.25
 """Share of the reports of an incident that must name a place for it to be the incident's own."""
+FIRST = 4
+"""Claims about harm and deeds among which a report says where it happened."""
 ENOUGH = 2
 """Names of any kind that two reports must share where they share no place."""
 LONG_AGO = 60
@@ -76,18 +78,30 @@ def is_one(a: Report, b: Report) -> bool:
 
 
 def _shares_place(a: Report, b: Report) -> bool:
-    """Whether one is about a place that the other is about or names where it says what it is about."""
-    one, other = (a.focus or a.often) - b.broad - a.broad, (b.focus or b.often) - b.broad - a.broad
-    return bool(one & (other | b.names) or other & a.names)
+    """Whether each is about a place that the other is about, or names where it says what it is about."""
+    broad = a.broad | b.broad
+    return _meets(a, b, broad) and _meets(b, a, broad)
+
+
+def _meets(a: Report, b: Report, broad: frozenset[str]) -> bool:
+    about = next((found for names in (first_places(a), a.focus, a.often, a.names) if (found := names - broad)), frozenset())
+    return bool(about & (b.focus | b.often | b.names))
+
+
+def first_places(report: Report) -> frozenset[str]:
+    """Where the first thing happened that a report tells."""
+    return next((t.places for t in _told(report)[:FIRST] if t.places), frozenset())
+
+
+def _told(report: Report) -> list[Testimony]:
+    """Its claims about harm and deeds, in order."""
+    deeds = ("casualties", "incident", "detention")
+    return [t for t in report.testimonies if t.kind in deeds and t.status in ("done", "ongoing", "denied")]
 
 
 def event_days(report: Report) -> frozenset[str]:
     """The days on which a report puts what it is about: of its first claims about harm or deeds that name one."""
-    told = [
-        t.days
-        for t in report.testimonies
-        if t.days and t.kind in ("casualties", "incident", "detention") and t.status in ("done", "ongoing", "denied")
-    ]
+    told = [t.days for t in _told(report) if t.days]
     return frozenset(day for days in told[:2] for day in days if len(day) == 10)
 
 

@@ -127,7 +127,8 @@ class _Reader:
         outer = [b["span"] for b in self.body.plain["blocks"] if b["kind"] in ("dateline", "byline", "furniture")]
         spans = [t["span"] for t in self.body.plain["timexes"]] + outer
         found = {name for span in spans for name in proper_names(self.text[span["start"] : span["end"]])}
-        return frozenset(found) | frozenset(proper_names(self.body.plain["publisher"] or ""))
+        days = {fold(word) for t in self.body.plain["timexes"] for word in t["span"]["exact"].split()}
+        return frozenset(found | days) | frozenset(proper_names(self.body.plain["publisher"] or ""))
 
     def _lead_end(self) -> int:
         """Where the first paragraphs end that together say something."""
