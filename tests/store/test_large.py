@@ -4,10 +4,14 @@ import pytest
 
 from onrecord.bench.record import measure
 
+STATEMENTS = 13
+"""Sample statements, by which storing is timed beside reading."""
+
 
 def test_measure_fills_a_record_that_verifies(place: str) -> None:
     found = measure(place, documents=12, claims=4)
-    assert (found.documents, found.claims, found.fault) == (12, 48, None)
+    assert (found.documents, found.fault) == (12 + STATEMENTS, None)
+    assert found.claims > 48
 
 
 @pytest.mark.slow
