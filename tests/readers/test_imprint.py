@@ -5,6 +5,8 @@ import pytest
 from onrecord.model import BlockKind
 from onrecord.readers import read_text
 
+LONG = "The department condemns the attacks of today, which struck two bus stations and a hospital in both of the towns of the coast."
+
 
 @pytest.mark.parametrize(
     ("head", "publisher"),
@@ -19,6 +21,7 @@ from onrecord.readers import read_text
         ("ORVA, May 12, 2031 (OPA) - The dam held, the ministry said.", "OPA"),
         ("ORVA (Orvapress), 12 May 2031 – The dam held, the ministry said.", "Orvapress"),
         ("Dam holds through the night\norvapost, 2031-05-12", "orvapost"),
+        (f"Attacks in Jaben and Tarsis\nOrvan State Department\n\n{LONG}", "Orvan State Department"),
         ("POLICE FIRE ON CROWD\n12 May 2031", None),
         ("Massacre in Orva Shocks the World\n12 May 2031", None),
         ("OPEN LETTER\n12 May 2031", None),

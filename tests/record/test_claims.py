@@ -1,5 +1,6 @@
 from typing import Any
 
+from onrecord import read_text
 from onrecord.model import (
     Attribution,
     AttributionType,
@@ -139,3 +140,13 @@ def test_claim_id_is_the_same_each_time_and_differs_between_claims() -> None:
     first, second = find_claims(both)
     assert first.id == find_claims(doc)[0].id
     assert first.id != second.id
+
+
+def test_claims_of_one_who_says_i_are_theirs() -> None:
+    text = (
+        "Kesh: Ada Holt, President\n\n"
+        "I commend his predecessor, Mr. Pol Tharin, for his work. I also join others in calling on the bank to lend."
+    )
+    doc = read_text(text, published="2031-05-13")
+    speakers = [doc.actor(claim.speaker) for claim in doc.claims if claim.speaker]
+    assert {actor.name for actor in speakers if actor} <= {"Ada Holt"}

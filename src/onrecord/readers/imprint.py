@@ -17,6 +17,9 @@ from onrecord.text import Offsets, lines
 HEAD = 6
 """Lines of the head that may name the publisher."""
 
+PARAGRAPH = 120
+"""Characters from which on a line is no heading: a body's name between the title and such a line is the publisher's."""
+
 LONGEST = 10
 """Words of a publisher's name at most."""
 
@@ -70,7 +73,8 @@ def _above(text: str, rows: Sequence[Offsets], number: int) -> Offsets | None:
         return None
     below = [text[a:b] for a, b in rows[number + 1 : number + 3] if b - a <= 120]
     dated = any(find_published(line, [Span(0, len(line))]) for line in below)
-    return first if dated or any(_is_paper(line) for line in below[:1]) else None
+    under_title = number == 1 and first == (start, end) and len(rows) > 2 and rows[2][1] - rows[2][0] > PARAGRAPH
+    return first if dated or under_title or any(_is_paper(line) for line in below[:1]) else None
 
 
 def _parts(text: str, start: int, end: int, border: re.Pattern[str]) -> Iterator[Offsets]:

@@ -62,7 +62,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
         anchor = event.trigger or event.span
         number = chains.turn_at(anchor)
         turn = None if number is None or doc.turns[number].role is Role.NARRATION else doc.turns[number]
-        voice = _voice(event, chains, turn)
+        voice = _voice(doc, event, chains, turn)
         claim_id = _identify(doc, event)
         if claim_id in taken or _is_bare_question(doc, event, turn):
             continue
@@ -107,20 +107,37 @@ def _status(event: Event) -> Status | None:
     return None if voiced else event.status
 
 
-def _voice(event: Event, chains: Chains, turn: Turn | None) -> _Voice:
+def _voice(doc: Document, event: Event, chains: Chains, turn: Turn | None) -> _Voice:
     chain = chains.above(event.trigger or event.span)
     own = chains.with_cue(event.trigger) if event.kind in OWN_ACTS and event.trigger else None
     if own is not None:
         chain = (own, *(a for a in chain if a is not own))
     while chain and _is_denied_from_outside(event, chain[0]):
         chain = chain[1:]
+    if own is not None and (oneself := _oneself(doc, event)):
+        said = chain if own.speaker == oneself.actor else tuple(a for a in chain if a is not own)
+        return _Voice(said, oneself.actor, oneself.span)
     if own is None and (voiced := _voiced_by(event)):
         return _Voice(chain, voiced.actor, voiced.span)
     if not chain:
         return _Voice((), turn.speaker if turn else None, turn.label if turn else None)
     inner = chain[0]
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
-    return _Voice(chain, inner.speaker, span)
+    return _Voice(chain, inner.speaker or _of_unsourced(event, inner, own, turn), span)
+
+
+def _oneself(doc: Document, event: Event) -> Mention | None:
+    """Who says "I" or "we" in an act of saying speaks in it, whomever else it names ("I commend his predecessor, Mr. Holt")."""
+    own = [m for m in event.actors if m.actor and fold(m.span.of(doc.text)) in ("i", "we")]
+    return own[0] if len(own) == 1 else None
+
+
+def _of_unsourced(event: Event, inner: Attribution, own: Attribution | None, turn: Turn | None) -> str | None:
+    """Who speaks where no source is named: who does the act of saying ("I join others in calling on"), else the turn's voice."""
+    if inner.source:
+        return None
+    actor = event.actors[0].actor if own is not None and len(event.actors) == 1 else None
+    return actor or (turn.speaker if turn else None)
 
 
 def _voiced_by(event: Event) -> Mention | None:

@@ -209,10 +209,11 @@ class _Climb:
         return [Step(unmade[-1].token, "unclear")] if unmade else []
 
     def tells_content(self, node: Token, noun: Token) -> bool:
-        """Whether what was parsed as a relative clause tells a noun's content ("claims that they fired")."""
+        """Whether what was parsed as a relative clause tells a noun's content: "claims that they fired", "claims they shot"."""
         that = any(c.lower == "that" and c.dep not in SUBJECTS for c in self.parse.children(node))
+        whole = bool(self.parse.children(node, "dobj")) and not any(t.tag in ("WDT", "WP") for t in self.parse.children(node))
         known = ("noun", noun.lemma.lower()) in lexicon().operators
-        return that and known and bool(self.parse.children(node, *SUBJECTS))
+        return (that or whole) and known and bool(self.parse.children(node, *SUBJECTS))
 
     def over_adverbial(self, node: Token, head: Token) -> Up:
         marks = {c.lower for c in self.parse.children(node, "mark", "advmod") if c.i < node.i}
