@@ -5,7 +5,10 @@ import pytest
 from onrecord.model import BlockKind
 from onrecord.readers import read_text
 
-LONG = "The department condemns the attacks of today, which struck two bus stations and a hospital in both of these towns."
+LONG = (
+    "The department condemns the attacks of today, which struck two bus stations and a hospital in both of these towns "
+    "and killed many who stood in line there."
+)
 
 
 @pytest.mark.parametrize(
