@@ -41,7 +41,7 @@ def demo(out: Out = Path("onrecord-demo")) -> None:
     print(f"\nThat was the ledger of {SHOWN}, one of {len(SAMPLES)} invented statements with {claims} claims in all.")
     record = out / f"{CRISIS}.db"
     _compare(record)
-    print("Next:\n")
+    print("\nNext:\n")
     for name in SAMPLES:
         print(f"  open {out / Path(name).stem}.html in a browser: the text and its ledger side by side")
     print(f"  onrecord matters {record}     all that is asked and answered there; so threads, series, copies")

@@ -66,7 +66,10 @@ def _how_many(key: tuple[str, ...], given: list[Given], incident: Incident) -> s
 
 
 def _account(id: str, answer: str, told: list[Testimony], voices: Voices) -> Account:
-    return Account(id, answer, tuple(dict.fromkeys(t.claim for t in told)), tuple(sorted({voices.of(t) for t in told})))
+    """An outlet that names its source for the answer somewhere in the report, as below a headline, is no origin of its own."""
+    sourced = {t.document for t in told if not t.voice.startswith("@")}
+    own = [t for t in told if not (t.voice.startswith("@") and t.document in sourced)]
+    return Account(id, answer, tuple(dict.fromkeys(t.claim for t in told)), tuple(sorted({voices.of(t) for t in own})))
 
 
 def _dispute(incident: Incident, dispute: polarity.Dispute, voices: Voices) -> Matter:

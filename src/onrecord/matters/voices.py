@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.text import fold
 
+_RANKS = ("provincial ", "regional ", "national ", "federal ", "local ", "city ", "district ", "municipal ")
+"""What a body is called in front of its name where it is not said of which province: no part of the name itself."""
 _SMALL = frozenset({"the", "of", "and", "for", "in", "a", "s"})
 
 
@@ -52,11 +54,15 @@ class Voices:
         return {person: bodies.pop() for person, bodies in found.items() if len(bodies) == 1}
 
 
+def _bare(name: str) -> str:
+    return next((name.removeprefix(rank) for rank in _RANKS if name.startswith(rank)), name)
+
+
 def _wholes(names: Iterable[str]) -> dict[str, str]:
-    words = {name: frozenset(name.replace("'", " ").split()) - _SMALL for name in names}
+    words = {name: frozenset(_bare(name).replace("'", " ").split()) - _SMALL for name in names}
     found = {}
     for name, own in words.items():
-        longer = [other for other, theirs in words.items() if own and own < theirs and _may_grow(name, own, other)]
+        longer = [other for other, theirs in words.items() if own and own < theirs and _may_grow(_bare(name), own, other)]
         most = [other for other in longer if not any(words[other] < words[third] for third in longer)]
         if len(most) == 1:
             found[name] = most[0]
