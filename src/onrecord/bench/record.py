@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from itertools import islice
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, quantiles
 from typing import Any
 
 from onrecord import workspace
@@ -23,18 +23,22 @@ BATCH = 500
 
 SEARCHES = 200
 
+STATEMENTS = (".txt", ".html", ".md")
+"""Endings of the files that are read as statements."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Seconds, but for counts.
 
-    `storing` is for one document in its own transaction in the full record, `reading` for reading one, both the median over
-    the statements that come with the package; `search` and `listing` are the median and the 95th percentile of one search by
-    words and a filter, and of one list by filters; `workers` is how many processes verified.
+    `storing` is for one document in its own transaction in the full record, `reading` for reading one, both the mean over
+    `statements` real ones; `search` and `listing` are the median and the 95th percentile of one search by words and a filter,
+    and of one list by filters; `workers` is how many processes verified.
     """
 
     documents: int
     claims: int
+    statements: int
     storing: float
     reading: float
     opening: float
@@ -56,14 +60,23 @@ class Measured:
 
 
 def measure(
-    place: str | Path, documents: int, claims: int, step: Callable[[], None] = lambda: None, workers: int | None = None
+    place: str | Path,
+    documents: int,
+    claims: int,
+    step: Callable[[], None] = lambda: None,
+    workers: int | None = None,
+    statements: Path | None = None,
 ) -> Measured:
-    """Fill a new record with invented documents, or take one that was filled so, and time what people do with it."""
+    """Fill a new record with invented documents, or take one that was filled so, and time what people do with it.
+
+    `statements` is a folder whose files are read and stored; without it, the sample statements of the package, which are short:
+    the less there is to read in a text, the more storing it weighs.
+    """
     workers = workers or os.cpu_count() or 1
     with Store(place, who="bench") as store:
         if not store.size():
             _fill(store, invent(documents, claims), step)
-        reading, storing = _add_samples(store, step)
+        times = _add_samples(store, statements, step) if statements else _add_own(store, step)
     opening = _timed(_open, place)
     with Store(place, who="bench") as store:
         search, listing = _spread(_searches(store)), _spread(_lists(store))
@@ -71,7 +84,8 @@ def measure(
         verdict = store.verify(store.head(), workers)
         spent = time.perf_counter() - start
     counts = verdict.documents, verdict.claims
-    return Measured(*counts, storing, reading, opening, search, listing, spent, workers, verdict.fault)
+    reading, storing = (mean(column) for column in zip(*times, strict=True))
+    return Measured(*counts, len(times), storing, reading, opening, search, listing, spent, workers, verdict.fault)
 
 
 def _timed(work: Callable[..., Any], *given: Any) -> float:
@@ -86,21 +100,25 @@ def _fill(store: Store, found: Iterator[Document], step: Callable[[], None]) -> 
         step()
 
 
-def _add_samples(store: Store, step: Callable[[], None]) -> tuple[float, float]:
-    """The median time of reading a sample statement, and of storing it at a new address."""
-    reading, storing = [], []
-    with as_file(files("onrecord") / "samples" / "crisis") as folder:
-        for path in sorted(folder.glob("*.*")):
-            address = f"https://sample.example/{time.time_ns()}/{path.name}"
-            workspace.read(path)  # what is loaded once is not counted
-            start = time.perf_counter()
-            doc = workspace.read(path, uri=address, title=address)
-            read = time.perf_counter()
-            store.add(doc)
-            reading.append(read - start)
-            storing.append(time.perf_counter() - read)
-            step()
-    return median(reading), median(storing)
+def _add_own(store: Store, step: Callable[[], None]) -> list[tuple[float, float]]:
+    with as_file(files("onrecord") / "samples") as folder:
+        return _add_samples(store, folder, step)
+
+
+def _add_samples(store: Store, folder: Path, step: Callable[[], None]) -> list[tuple[float, float]]:
+    """The times of reading each statement, and of storing it at a new address."""
+    times = []
+    found = sorted(path for path in folder.rglob("*.*") if path.suffix in STATEMENTS and path.name != "README.md")
+    workspace.read(found[0])  # what is loaded once is not counted
+    for path in found:
+        address = f"https://sample.example/{time.time_ns()}/{path.name}"
+        start = time.perf_counter()
+        doc = workspace.read(path, uri=address, title=address)
+        read = time.perf_counter()
+        store.add(doc)
+        times.append((read - start, time.perf_counter() - read))
+        step()
+    return times
 
 
 def _open(place: str | Path) -> None:

@@ -153,6 +153,9 @@ def record(
     documents: Annotated[int, typer.Option(help="How many documents.")] = 2_000,
     claims: Annotated[int, typer.Option(help="Claims of each.")] = 10,
     workers: Annotated[int | None, typer.Option(help="Processes that verify; else one for each core.")] = None,
+    statements: Annotated[
+        Path | None, typer.Option(help="A folder of statements to time storing with; else the short samples of the package.")
+    ] = None,
 ) -> None:
     """A large record of invented documents, in one database or several side by side: storing, opening, searching, verifying.
 
@@ -167,7 +170,7 @@ def record(
     from onrecord.cli.progress import Progress
 
     with Progress("Filling the records") as progress:
-        found = [measure(place, documents, claims, progress.pulse, workers) for place in places]
+        found = [measure(place, documents, claims, progress.pulse, workers, statements) for place in places]
     named = ["PostgreSQL" if place.startswith("postgres") else "SQLite" for place in places]
     title = f"{found[0].documents} documents, {found[0].claims} claims"
     table = Table("measure", *named, "target on SQLite; PostgreSQL within twice that", title=title)
@@ -186,7 +189,7 @@ def _rows(found: list[Measured]) -> Iterator[tuple[str, str, list[str]]]:
     yield "  the same, median", "", [_ms(one.listing[0]) for one in found]
     yield "opening, to the first claim", "1000 ms", [_ms(one.opening) for one in found]
     yield f"verifying, {found[0].workers} processes", "20000 claims a second", [f"{one.verified:.0f}" for one in found]
-    yield "storing a sample statement", "", [_ms(one.storing) for one in found]
+    yield f"storing one of {found[0].statements} statements", "", [_ms(one.storing) for one in found]
     yield "  beside reading it", "10 % of both", [f"{one.share:.1%}" for one in found]
 
 

@@ -5,7 +5,6 @@ What is kept follows from the readings and from what people said, whatever came 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -17,7 +16,7 @@ from onrecord.record.identity.groups import Said, gather, main_form, seeds_of
 from onrecord.record.identity.profiles import Profile, Shape, is_hidden
 from onrecord.record.identity.same import Form, Link, branches, find_links
 from onrecord.store import tables
-from onrecord.store.canonical import digest
+from onrecord.store.canonical import digest, value_of
 from onrecord.store.members import Taken, actor_at, keys_of, members
 from onrecord.store.rows import Body, Row, unpack
 from onrecord.store.tables import anchors, documents, form_keys, forms, journal, links, readings
@@ -64,7 +63,7 @@ def rebuild(connection: Connection) -> None:
     query = select(documents.c.id, documents.c.published, readings.c.body).join(readings, readings.c.seq == documents.c.reading)
     for document in connection.execute(select(documents.c.id)).scalars().all():
         row = connection.execute(query.where(documents.c.id == document)).one()
-        place(connection, document, row.published, json.loads(unpack(row.body)))
+        place(connection, document, row.published, value_of(unpack(row.body)))
 
 
 def take_hold(connection: Connection, document: str, body: Body) -> Taken:
@@ -196,7 +195,7 @@ def block(connection: Connection, key: str, only: set[str] | None = None) -> lis
 
 def parse_profile(text: str) -> Profile:
     """The profile of a form's row."""
-    return Profile.from_dict(json.loads(text))
+    return Profile.from_dict(value_of(text))
 
 
 def _number(connection: Connection, ends: Collection[str]) -> None:

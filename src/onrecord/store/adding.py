@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
 from onrecord.store import actors, journal
-from onrecord.store.canonical import canonical, digest
+from onrecord.store.canonical import canonical, digest, value_of
 from onrecord.store.carrying import Carried, carry
 from onrecord.store.rows import Body, Row, body_of, insert_projection, pack, project, segments_of, unpack
 from onrecord.store.tables import captures, claims, documents, evidence, readings
@@ -83,7 +82,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     if is_new:
         _insert_document(connection, doc, line.seq)
         insert_reading(connection, doc.id, body, line.seq)
-        found = json.loads(body)
+        found = value_of(body)
         insert_projection(connection, project(doc.id, doc.published, found))
         actors.place(connection, doc.id, doc.published, found)
     _insert_capture(connection, doc.id, kept, after["capture"], line.seq)
@@ -194,7 +193,7 @@ def _insert_capture(connection: Connection, document: str, kept: Evidence, captu
 
 def _changes(connection: Connection, replaced: str, text: str) -> tuple[tuple[str, Fate], ...]:
     old = connection.execute(select(documents.c.text).where(documents.c.id == replaced)).scalar_one()
-    return changes(json.loads(current_body(connection, replaced))["claims"], old, text)
+    return changes(value_of(current_body(connection, replaced))["claims"], old, text)
 
 
 def _mark(connection: Connection, current: str, replaced: str | None, changed: tuple[tuple[str, Fate], ...]) -> None:

@@ -7,7 +7,6 @@ with the version that it was said of, and is listed for a person.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from onrecord.store import placing, review
+from onrecord.store.canonical import value_of
 from onrecord.store.layers import Correction
 from onrecord.store.placing import UnplacedError, Version, by_claim, place
 from onrecord.store.rows import project, unpack
@@ -140,4 +140,4 @@ def _version(connection: Connection, document: str) -> Version:
     query = select(documents.c.text, documents.c.published, readings.c.body).join(readings, readings.c.seq == documents.c.reading)
     text, published, body = connection.execute(query.where(documents.c.id == document)).one()
     reviewed = {correction.claim for correction in review.find_corrections(connection, document) if correction.undone is None}
-    return Version(document, text, project(document, published, json.loads(unpack(body))).claims, frozenset(reviewed))
+    return Version(document, text, project(document, published, value_of(unpack(body))).claims, frozenset(reviewed))

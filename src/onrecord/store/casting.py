@@ -6,7 +6,6 @@ a document that was deleted.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, Select, and_, delete, func, insert, select
 from onrecord.errors import QueryError
 from onrecord.store import actors, journal, tables
 from onrecord.store.actors import MERGE, RENAME, SEPARATE, SPLIT
+from onrecord.store.canonical import value_of
 from onrecord.store.known import find_one, find_suggestion
 from onrecord.store.rows import unpack
 from onrecord.store.tables import anchors, documents, forms, readings
@@ -168,7 +168,7 @@ def _members(connection: Connection, actor: str) -> list[Any]:
 
 
 def _is_meant(row: Any, document: str | None, mention: str | None) -> bool:
-    called = [fold(name) for name in (row.name, *json.loads(row.aliases))]
+    called = [fold(name) for name in (row.name, *value_of(row.aliases))]
     return (not document or row.document.startswith(document)) and (not mention or fold(mention) in called)
 
 
@@ -176,7 +176,7 @@ def _again(connection: Connection, document: str) -> None:
     query = select(documents.c.published, readings.c.body).join(readings, readings.c.seq == documents.c.reading)
     row = connection.execute(query.where(documents.c.id == document)).first()
     if row is not None:
-        actors.replace(connection, document, row.published, json.loads(unpack(row.body)))
+        actors.replace(connection, document, row.published, value_of(unpack(row.body)))
 
 
 def _held(query: Select[Any]) -> Select[Any]:

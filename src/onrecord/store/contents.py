@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from onrecord.errors import QueryError
 from onrecord.store import journal, tables
+from onrecord.store.canonical import value_of
 from onrecord.store.journal import Head, Line
 from onrecord.store.known import find_actors
 from onrecord.store.rows import Row, project, unpack
@@ -132,14 +132,14 @@ def _sizes(connection: Connection, ids: list[str]) -> dict[str, int]:
 
 
 def _kept(row: Any, mine: dict[str, list[Row]], lines: list[Line], sizes: dict[str, int]) -> Row:
-    readings = [{"seq": r["seq"], "body": json.loads(unpack(r["body"]))} for r in mine["readings"]]
+    readings = [{"seq": r["seq"], "body": value_of(unpack(r["body"]))} for r in mine["readings"]]
     current = next(reading for reading in readings if reading["seq"] == row.reading)
     machine = {claim["id"]: claim for claim in project(row.id, row.published, current["body"]).claims}
     captures = [{**capture, "size": sizes[capture["evidence"]]} for capture in mine["captures"]]
     for capture in captures:
-        capture["segments"] = json.loads(capture["segments"])
+        capture["segments"] = value_of(capture["segments"])
         del capture["document"]
-    corrections = [{**c, "body": json.loads(c["body"])} for c in mine["corrections"]]
+    corrections = [{**c, "body": value_of(c["body"])} for c in mine["corrections"]]
     return {
         **{name: getattr(row, name) for name in ("id", "title", "publisher", "published", "language", "text")},
         "captures": captures,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +12,7 @@ from sqlalchemy import Connection, Table, Text, cast, func, select
 
 from onrecord.store import tables
 from onrecord.store.adding import facts
-from onrecord.store.canonical import canonical, digest
+from onrecord.store.canonical import canonical, digest, value_of
 from onrecord.store.journal import Line
 from onrecord.store.layers import Correction, lay
 from onrecord.store.members import members
@@ -98,7 +97,7 @@ def _values_by_document(connection: Connection, table: Table, ids: Sequence[str]
         return rows
     listed = cast(func.json_agg(func.json_build_array(*_columns(table))), Text)
     found = connection.execute(select(table.c.document, listed).where(where).group_by(table.c.document))
-    return {document: list(map(tuple, json.loads(values))) for document, values in found}
+    return {document: list(map(tuple, value_of(values))) for document, values in found}
 
 
 def _check_document(mine: dict[str, list[Any]], lines: Sequence[Line], marks: Row) -> None:
@@ -141,7 +140,7 @@ def _check_readings(document: Any, rows: Iterable[Any], lines: Iterable[Line]) -
         same = digest(text) == told[seq] == kept[seq].sha256
         expect(same, f"the reading of {document.id} was changed (line {seq} of the journal)")
         _check_spans(document.id, document.text, text)
-    body: Body = json.loads(text)
+    body: Body = value_of(text)
     return body
 
 
@@ -155,7 +154,7 @@ def _body(document: str, row: Any) -> str:
 def _check_spans(document: str, text: str, body: str) -> None:
     """Every span in a body holds the words that stand there."""
     for end, quoted, start in set(_SPAN.findall(body)):
-        exact = json.loads(quoted) if "\\" in quoted else quoted[1:-1]
+        exact = value_of(quoted) if "\\" in quoted else quoted[1:-1]
         if text[int(start) : int(end)] != exact:
             raise FaultError(f"the words at {start}-{end} of {document} are not those of the reading")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from onrecord.store.canonical import canonical, digest
+from onrecord.store.canonical import canonical, digest, value_of
 from onrecord.store.tables import journal
 
 START = "0" * 64
@@ -64,7 +63,7 @@ class Line:
             ValueError: it is not a line of a journal.
         """
         try:
-            return cls(**json.loads(text))
+            return cls(**value_of(text))
         except TypeError as error:
             raise ValueError(str(error)) from None
 

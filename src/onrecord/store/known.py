@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from onrecord.record.identity.likely import find_likely
 from onrecord.record.identity.same import Form, Link
 from onrecord.store import tables
 from onrecord.store.actors import MERGE, RENAME, SPLIT, acts_of, parse_profile, what_was_said
-from onrecord.store.canonical import digest
+from onrecord.store.canonical import digest, value_of
 from onrecord.store.journal import Line
 from onrecord.store.tables import anchors, form_keys, forms, journal, links, parties
 from onrecord.text import fold
@@ -185,8 +184,8 @@ def _called(connection: Connection, actor: str) -> tuple[list[str], tuple[str, .
     )
     rows = connection.execute(query.where(forms.c.actor == actor).group_by(seen.name, seen.aliases, found.posts)).all()
     rows = sorted(rows, key=lambda row: (-row.times, row.name, row.aliases, row.posts))
-    names = [name for row in rows for name in (row.name, *json.loads(row.aliases))]
-    posts = {fold(post): post for row in reversed(rows) for post in reversed(json.loads(row.posts))}
+    names = [name for row in rows for name in (row.name, *value_of(row.aliases))]
+    posts = {fold(post): post for row in reversed(rows) for post in reversed(value_of(row.posts))}
     return names, tuple(reversed(posts.values()))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
+from onrecord.store.canonical import value_of
 from onrecord.store.rows import unpack
 from onrecord.store.tables import captures, documents, evidence, readings
 
@@ -44,6 +44,6 @@ def find_original(connection: Connection, document: str) -> Original:
     )
     row = connection.execute(query.where(documents.c.id == document).order_by(captures.c.seq).limit(1)).one()
     given = {"title": row.title, "publisher": row.publisher, "uri": row.uri}
-    if json.loads(unpack(row.body))["published_from"] == "given":
+    if value_of(unpack(row.body))["published_from"] == "given":
         given["published"] = row.published
     return Original(document, bytes(row.data), row.uri, {name: value for name, value in given.items() if value})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from onrecord.record.identity.profiles import is_hidden
 from onrecord.record.identity.same import Form, Link, find_links
 from onrecord.store import actors, journal, tables
 from onrecord.store.actors import SPLIT, number, parse_profile, what_was_said
+from onrecord.store.canonical import value_of
 from onrecord.store.casting import SUBJECT
 from onrecord.store.faults import expect
 from onrecord.store.members import actor_at, form_row, keys_of
@@ -129,4 +129,4 @@ def _places(seq: int, after: Row) -> Iterator[Place]:
 def _body(connection: Connection, document: str) -> Any:
     query = select(readings.c.body).join(documents, documents.c.reading == readings.c.seq).where(documents.c.id == document)
     body = connection.execute(query).scalar()
-    return json.loads(unpack(body)) if body is not None else None
+    return value_of(unpack(body)) if body is not None else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from sqlalchemy import Connection, Table, func, select
 
 from onrecord.store import known, tables
+from onrecord.store.canonical import value_of
 from onrecord.store.layers import NUMBERS, Act
 from onrecord.store.rows import OUTSIDE, Body, Row, unpack
 from onrecord.text import fold
@@ -76,7 +76,7 @@ def _chunk(connection: Connection, ids: list[str], shared: Collection[str]) -> I
     query = select(documents, readings.c.body).join(readings, documents.c.reading == readings.c.seq)
     found = {row.id: row for row in connection.execute(query.where(documents.c.id.in_(ids)))}
     for id in ids:
-        body: Body = json.loads(unpack(found[id].body))
+        body: Body = value_of(unpack(found[id].body))
         body["claims"] = list(_claims(body, claims[id], _said(corrections[id]), shared))
         body["actors"] = [{**actor, "known": actors.get((id, actor["id"]))} for actor in body["actors"]]
         outside = {name: getattr(found[id], name) for name in _COLUMNS}
@@ -103,7 +103,7 @@ def _said(corrections: list[Row]) -> dict[str, set[str]]:
     fields: dict[str, set[str]] = defaultdict(set)
     for row in corrections:
         if row["undone"] is None and row["act"] in (Act.CORRECT, Act.ADD):
-            fields[row["claim"]].update(json.loads(row["body"])["fields"])
+            fields[row["claim"]].update(value_of(row["body"])["fields"])
     return fields
 
 

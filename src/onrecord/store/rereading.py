@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from onrecord.model import Document
 from onrecord.store import actors, adding, journal, review
-from onrecord.store.canonical import digest
+from onrecord.store.canonical import digest, value_of
 from onrecord.store.carrying import Carried, carry
 from onrecord.store.layers import CORRECTABLE, Act, Correction
 from onrecord.store.rows import Body, Row, body_of, project
@@ -52,8 +51,8 @@ def reread(connection: Connection, doc: Document, who: str, reader: Mapping[str,
     old, body = adding.current_body(connection, doc.id), body_of(doc)
     if digest(body) == digest(old):
         return None
-    there, here = (project(doc.id, doc.published, json.loads(text)).claims for text in (old, body))
-    moved, orphans = fit(json.loads(body)["claims"], [c for c in review.find_corrections(connection, doc.id) if c.undone is None])
+    there, here = (project(doc.id, doc.published, value_of(text)).claims for text in (old, body))
+    moved, orphans = fit(value_of(body)["claims"], [c for c in review.find_corrections(connection, doc.id) if c.undone is None])
     done = _compare(doc.id, there, here, moved, orphans)
     is_present = _keep(connection, doc, body, done, who, old, reader)
     along = carry(connection, who, doc.id) if is_present else Carried()
@@ -103,7 +102,7 @@ def _common(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
 def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: str, old: str, reader: Mapping[str, str]) -> bool:
     """Store the reading; gives whether the document is the present one at its address."""
     later = _later_text(connection, doc.id)
-    marks = dict(adding.changes(json.loads(body)["claims"], doc.text, later)) if later is not None else {}
+    marks = dict(adding.changes(value_of(body)["claims"], doc.text, later)) if later is not None else {}
     after = {"reading": digest(body), "reader": dict(reader), "claims": len(doc.claims), "changed": marks}
     after |= {
         "same": done.same,
@@ -120,7 +119,7 @@ def _keep(connection: Connection, doc: Document, body: str, done: Reread, who: s
         where = corrections.c.document == doc.id, corrections.c.claim == gone
         connection.execute(update(corrections).where(*where).values(claim=new))
     review.lay_out(connection, doc.id, marks)
-    actors.replace(connection, doc.id, doc.published, json.loads(body))
+    actors.replace(connection, doc.id, doc.published, value_of(body))
     return later is None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from onrecord.errors import QueryError
 from onrecord.model import Selector, Span
 from onrecord.store import journal
-from onrecord.store.canonical import canonical, digest
+from onrecord.store.canonical import canonical, digest, value_of
 from onrecord.store.layers import Act, Correction, checked, identify, lay
 from onrecord.store.rows import insert_projection, project, unpack
 from onrecord.store.tables import actors, begins, claims, corrections, documents, parties, places, readings
@@ -78,7 +77,7 @@ def find_corrections(connection: Connection, document: str | None = None) -> lis
 
 def parse(row: Any) -> Correction:
     """A row of corrections as what it says."""
-    body = json.loads(row.body)
+    body = value_of(row.body)
     said = Act(row.act), body["fields"], body["selector"]
     return Correction(row.seq, row.document, row.claim, *said, row.undone, body.get("origin"))
 
@@ -101,7 +100,7 @@ def lay_out(connection: Connection, document: str, marks: Mapping[str, str] | No
         marks = {row.id: row.later for row in connection.execute(marked)}
     for table in (parties, places, actors, claims):
         connection.execute(delete(table).where(table.c.document == document))
-    rows = lay(project(document, published, json.loads(unpack(body))), text, published, find_corrections(connection, document))
+    rows = lay(project(document, published, value_of(unpack(body))), text, published, find_corrections(connection, document))
     for claim in rows.claims:
         claim["later"] = marks.get(claim["id"])
     insert_projection(connection, rows)

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Table, insert, text
 
 from onrecord.model import Document, Segment
-from onrecord.store.canonical import canonical
+from onrecord.store.canonical import canonical, value_of
 from onrecord.store.tables import actors, claims, parties, places
 from onrecord.text import fold
 
@@ -71,7 +71,7 @@ def segments_of(segments: tuple[Segment, ...]) -> str:
 
 def parse_segments(text: str) -> tuple[Segment, ...]:
     """The map that `segments_of` wrote."""
-    return tuple(Segment(*numbers) for numbers in json.loads(text))
+    return tuple(Segment(*numbers) for numbers in value_of(text))
 
 
 def project(document: str, published: str | None, body: Body) -> Projection:
