@@ -54,7 +54,7 @@ _SYLLABLES = (
 )
 _COUNTED = ("people", "soldiers", "houses", "trucks", "protesters", "ships", "shells", "tents")
 _DID = ("left", "reached", "blocked", "entered", "shelled", "closed", "searched", "surrounded")
-_FIRST_DAY = date(2020, 1, 1)
+FIRST_DAY = date(2020, 1, 1)
 
 
 def invent(count: int, claims: int = 10, seed: int = 1) -> Iterator[Document]:
@@ -157,4 +157,4 @@ class _Draft:
         return self._actors.setdefault(name, Actor(f"a{len(self._actors) + 1}", name, ActorKind.PERSON, span))
 
     def _day(self) -> str:
-        return (_FIRST_DAY + timedelta(days=self._chance.randrange(1500))).isoformat()
+        return (FIRST_DAY + timedelta(days=self._chance.randrange(1500))).isoformat()

@@ -14,7 +14,7 @@ from statistics import mean, quantiles
 from typing import Any
 
 from onrecord import workspace
-from onrecord.bench.invented import invent
+from onrecord.bench.invented import FIRST_DAY, invent
 from onrecord.model import ClaimKind, Document
 from onrecord.store import RecordedClaim, Store
 
@@ -140,8 +140,9 @@ def _searches(store: Store) -> Iterator[Callable[[], object]]:
 
 
 def _sample(store: Store) -> list[RecordedClaim]:
-    """Claims of invented documents, to ask for again."""
-    return [claim for claim in store.claims(limit=500) if str(claim.title).startswith("Report ")]
+    """Claims of invented documents, to ask for again; what was read beside them may be of any day."""
+    found = store.claims(limit=5000, since=FIRST_DAY.isoformat())
+    return [claim for claim in found if str(claim.title).startswith("Report ")][:500]
 
 
 def _lists(store: Store) -> Iterator[Callable[[], object]]:
