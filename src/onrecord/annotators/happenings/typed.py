@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from onrecord.annotators.happenings.arguments import phrase
 from onrecord.annotators.happenings.between import Floats, Pair, hashed, pair_of, pools, terms
+from onrecord.annotators.happenings.fitting import fitting
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.predicate import Predicate
@@ -74,14 +75,17 @@ def type_model() -> TypeModel | None:
 
 
 def typed(reading: Reading, found: list[Found]) -> list[Found]:
-    """The same events, those between two parties with the type that word lists, encoder and classifier agree on."""
+    """The same events, each with the type that fits; between two parties, that on which lists, encoder and classifier agree."""
     model = type_model()
-    if model is None or reading.encoding is None:
-        return found
+    both = _checked(reading, reading.encoding, model, found) if model is not None and reading.encoding is not None else found
+    return [(p, v, replace(sorting, event_type=fitting(reading.parse, p, sorting))) for p, v, sorting in both]
+
+
+def _checked(reading: Reading, encoding: Encoding, model: TypeModel, found: list[Found]) -> list[Found]:
     near: dict[int, list[Sorted]] = {}
     for predicate, _, sorting in found:
         near.setdefault(predicate.trigger.sentence, []).append(sorting)
-    checked = (_type(reading, reading.encoding, model, one, near[one[0].trigger.sentence]) for one in found)
+    checked = (_type(reading, encoding, model, one, near[one[0].trigger.sentence]) for one in found)
     return [(p, v, replace(sorting, event_type=type_)) for (p, v, sorting), type_ in zip(found, checked, strict=True)]
 
 

@@ -1,0 +1,67 @@
+"""Types that do not fit are left out: a wrong PLOVER type is worse than none."""
+
+import pytest
+
+from onrecord.annotators.events import EVENTS
+from onrecord.testing import read_with
+
+
+def types_of(text: str) -> dict[str, str | None]:
+    events = read_with(text, EVENTS).events
+    return {event.trigger.of(text).lower(): event.event_type for event in events if event.trigger is not None}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("shot", "The former ferryman shot himself in a Tirmel boathouse on Monday."),
+        ("killing", "Prisoners in Selm were killing themselves at twice the usual rate."),
+        ("drove", "The wounded women drove themselves to the clinic in Selm."),
+    ],
+)
+def test_fitting_what_is_done_to_oneself_is_no_assault(trigger: str, text: str) -> None:
+    assert types_of(text).get(trigger) is None
+
+
+def test_fitting_who_blows_himself_up_is_a_bomber() -> None:
+    assert types_of("A militant blew himself up at the gate of the Selm barracks.") == {"blew": "ASSAULT"}
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("killed", "The flu killed forty pensioners in Tirmel this winter."),
+        ("hit", "The recession hit workers in Selm hard."),
+    ],
+)
+def test_fitting_things_that_cannot_act_assault_nobody(trigger: str, text: str) -> None:
+    assert types_of(text).get(trigger) is None
+
+
+@pytest.mark.parametrize("doer", ["The raid", "The shell", "The shelling", "A car bomb"])
+def test_fitting_a_blow_assaults(doer: str) -> None:
+    assert types_of(f"{doer} killed four villagers near Selm.")["killed"] == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("released", "The mayor of Tirmel released the tapes of the meeting on Friday."),
+        ("pulled", "Neighbours pulled a boy out of the rubble in Selm."),
+        ("returned", "The envoy returned to his hotel in Selm after supper."),
+    ],
+)
+def test_fitting_verbs_of_many_senses_need_the_lists(trigger: str, text: str) -> None:
+    assert types_of(text).get(trigger) is None
+
+
+def test_fitting_the_lists_tell_the_sense_by_the_parties() -> None:
+    assert types_of("The rebels released eleven hostages near Selm.")["released"] == "RETREAT"
+
+
+def test_fitting_a_truce_that_broke_down_is_no_retreat() -> None:
+    assert types_of("The truce between Orva and Tirmel broke down on Friday.").get("truce") is None
+
+
+def test_fitting_what_will_befall_nobody_undertakes() -> None:
+    assert types_of("The islanders will be affected.").get("affected") is None
