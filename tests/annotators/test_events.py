@@ -211,9 +211,8 @@ def test_events_doer_past_a_gerund() -> None:
     check("Sarn accused the guild of hiding arms and fired missiles at the port.", "fired", ["Sarn"], ["the port"])
 
 
-def test_events_span_opens_without_connective_or_relative_pronoun() -> None:
+def test_events_span_opens_without_connective() -> None:
     assert said_of("However, rebels attacked the mill.", "attacked") == "rebels attacked the mill"
-    assert said_of("The envoy, who met the mayor in Orva, left.", "met") == "met the mayor in Orva"
 
 
 def test_events_span_ends_at_a_closing_quotation_mark() -> None:

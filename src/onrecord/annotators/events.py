@@ -13,21 +13,26 @@ from dataclasses import replace
 from onrecord.annotators.happenings.arguments import parties, phrase
 from onrecord.annotators.happenings.blame import is_unclaimed
 from onrecord.annotators.happenings.details import Details
-from onrecord.annotators.happenings.extent import extent
+from onrecord.annotators.happenings.extent import clause_top, extent
 from onrecord.annotators.happenings.frames import SUBJECTS, frame_of
-from onrecord.annotators.happenings.kinds import Sorted, sort
+from onrecord.annotators.happenings.kinds import sort
 from onrecord.annotators.happenings.learned import Found, Learned
 from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.predicates import predicates
-from onrecord.annotators.happenings.status import Verdict, judge
+from onrecord.annotators.happenings.roles import settle
+from onrecord.annotators.happenings.status import SILENT, Verdict, judge
 from onrecord.annotators.happenings.typed import typed
+from onrecord.annotators.happenings.wording import with_antecedent, with_operators
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Event, Mention, Span, Status, Timex
 
 SAYING = frozenset({ClaimKind.DECISION, ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.INCIDENT})
 """An order, promise, refusal or threat whose content is an event is that event, with the status it gives: one, not two."""
+
+UNSPOKEN = SILENT | {"purpose"}
+"""Effects of words that an event's own words can do without."""
 
 LOOSE = frozenset({"unclear", "fact", "hypo"})
 """Effects of words that are events beside the one below them: "condemned the attack"."""
@@ -49,16 +54,16 @@ def find_events(reading: Reading) -> Iterator[Event]:
 
 
 def _events(reading: Reading) -> Iterator[Event]:
-    found = typed(reading, Learned(reading).both([*rule_events(reading.parse)]))
+    found = typed(reading, [settle(reading.parse, one) for one in Learned(reading).both([*rule_events(reading.parse)])])
     details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
-    told = _Told(reading.parse, found)
+    told, cues = _Told(reading.parse, found), _cues(reading)
     for predicate, verdict, sorting in found:
         if not told.already(predicate) and not (
             verdict.status is Status.DENIED and is_unclaimed(reading.parse, predicate.trigger)
         ):
             more = told.recipients(predicate) if predicate.entry.kind is ClaimKind.CASUALTIES else []
             sorting = replace(sorting, recipients=(*sorting.recipients, *more))
-            yield _event(reading, predicate, verdict, sorting, details)
+            yield _event(reading, (predicate, verdict, sorting), details, cues)
 
 
 def rule_events(parse: Parse) -> Iterator[Found]:
@@ -120,15 +125,18 @@ class _Told:
         return [token for p in further for token in p.recipients if token not in predicate.recipients]
 
 
-def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: Sorted, details: Details) -> Event:
-    doc, parse = reading.doc, reading.parse
+def _event(reading: Reading, one: Found, details: Details, cues: set[int]) -> Event:
+    doc, parse, (predicate, verdict, sorting) = reading.doc, reading.parse, one
     entry = predicate.entry
     span = extent(parse, predicate, doc.text)
+    about = with_antecedent(parse, span, clause_top(parse, predicate), (*predicate.actors, *predicate.recipients))
     found = details.of(predicate, span)
+    if about != span:  # "ten people | killed": the noun brings its number, but no date or place
+        found["counts"] = details.of(predicate, about)["counts"]
     actors, recipients = parties(parse, _doers(sorting.actors)), parties(parse, sorting.recipients)
     return Event(
         trigger=trigger_span(parse, predicate.trigger),
-        span=span,
+        span=_worded(parse, predicate, verdict, about, cues),
         kind=sorting.kind,
         status=_dated(sorting.status, predicate, found["times"], doc.published),
         event_type=sorting.event_type,
@@ -141,6 +149,18 @@ def _event(reading: Reading, predicate: Predicate, verdict: Verdict, sorting: So
         rule=predicate.rule,
         **found,
     )
+
+
+def _cues(reading: Reading) -> set[int]:
+    """The places of all words of saying."""
+    return {token.i for said in reading.doc.attributions for cue in said.cue for token in reading.parse.within(cue)}
+
+
+def _worded(parse: Parse, predicate: Predicate, verdict: Verdict, span: Span, cues: set[int]) -> Span:
+    """The words of an event with those that say whether it happened, unless these are how somebody says or denies it."""
+    found = zip(verdict.tokens, verdict.effects, strict=True)
+    operators = [i for i, effect in found if effect not in UNSPOKEN and not (effect == "deny" and parse.tokens[i].is_verb)]
+    return with_operators(parse, span, clause_top(parse, predicate), operators, cues)
 
 
 def _dated(status: Status | None, predicate: Predicate, times: tuple[Timex, ...], published: str | None) -> Status | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.annotators.happenings.edges import inside_quotes, without_edges
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.wording import closed, whole
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Span
 from onrecord.text import trim
@@ -24,29 +25,29 @@ def extent(parse: Parse, predicate: Predicate, text: str) -> Span:
         predicate: the event.
         text: the document's text.
     """
-    top = _top(parse, predicate.clause)
-    kept = without_edges(_branch(parse, top, predicate), predicate.trigger)
+    top = clause_top(parse, predicate)
+    kept = without_edges(_after_mark(parse, top, _branch(parse, top, predicate), predicate.trigger), predicate.trigger)
+    kept = closed(parse, kept, predicate.trigger)
     word = Span(predicate.trigger.start, predicate.trigger.end)
     span = inside_quotes(text, Span(kept[0].start, kept[-1].end), word)
-    return Span(*trim(text, span.start, span.end, ' ,;:.—–-“”"«»'))
+    return whole(text, Span(*trim(text, span.start, span.end, ' ,;:.—–-“”"«»')), word)
 
 
-def _top(parse: Parse, clause: Token) -> Token:
+def clause_top(parse: Parse, predicate: Predicate) -> Token:
     """Up through the verbs that carry the same predicate: "tried to seize", "was ordered to leave"."""
-    node = clause
+    node = predicate.clause
     while node.dep in RAISING and parse.head(node).is_verb:
         node = parse.head(node)
     return node
 
 
 def _branch(parse: Parse, top: Token, predicate: Predicate) -> list[Token]:
-    keep = {predicate.trigger.i, predicate.clause.i}
-    path = {predicate.clause.i, *(t.i for t in parse.ancestors(predicate.trigger))}
+    spine = {predicate.trigger.i, predicate.clause.i, *(t.i for t in parse.ancestors(predicate.trigger))}
     found, todo = [top], [top]
     while todo:
         item = todo.pop()
         for child in parse.children(item):
-            if child.i in keep or child.i in path or _belongs(parse, child, item, predicate):
+            if child.i in spine or _belongs(parse, child, item, predicate, item.i in spine):
                 found.append(child)
                 todo.append(child)
     found.sort(key=lambda t: t.i)
@@ -54,36 +55,75 @@ def _branch(parse: Parse, top: Token, predicate: Predicate) -> list[Token]:
     return _run(words or [top], predicate.trigger)
 
 
-def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate) -> bool:
+def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate, bearing: bool) -> bool:
+    """Whether a word below one of the event's words states the same event; `bearing`: whether `parent` bears its own word."""
     if child.dep in SPLIT_OFF or (child.dep == "punct" and child.text not in "()"):
         return False
-    if child.dep == "prep" and child.lower == "according":
+    if child.dep == "prep" and (child.lower == "according" or _is_beside(parse, child, parent)):
         return False
-    if (
-        child.dep in ("xcomp", "ccomp")
-        and parent is predicate.trigger
-        and child.i > parent.i
-        and predicate.entry.kind in WITH_CONTENT
-    ):
-        return True
-    if child.dep in ("advcl", "ccomp", "parataxis"):
+    if child.dep in SUBJECTS and _is_of_clause_before(parse, child, parent):
         return False
-    if child.dep == "conj" and parent is not predicate.clause and parent.dep in ("xcomp", "ccomp"):
-        return predicate.entry.kind in WITH_CONTENT
-    if child.dep in SUBJECTS and any(other.i > child.i for other in parse.children(parent, *SUBJECTS)):
-        return False  # the parse gave the verb the end of the clause before it
     if child.dep == "appos" and parse.children(child, "relcl"):
         return False
-    if child.dep == "conj" and child.is_verb and parse.children(child, *SUBJECTS):
-        return False
+    if child.dep in ("advcl", "ccomp"):
+        return _is_content(parse, child, parent, predicate) if bearing else _completes(child, parent)
     if child.dep == "conj":
-        return not (parent.is_verb and child.is_verb) or _casualties(parse, child, predicate)
+        return _goes_on(parse, child, parent, predicate)
     return child.dep != "relcl" or predicate.rule == "own-future" or predicate.trigger in parse.ancestors(child)
 
 
-def _casualties(parse: Parse, verb: Token, predicate: Predicate) -> bool:
-    """Whether a verb goes on with the toll: "killed and wounded" of one clause are one event."""
-    return predicate.entry.kind is ClaimKind.CASUALTIES and not parse.children(verb, "nsubj", "nsubjpass")
+def _is_content(parse: Parse, clause: Token, verb: Token, predicate: Predicate) -> bool:
+    """Whether a clause holds what is demanded, promised, decided or found out."""
+    if verb is not predicate.trigger or clause.i < verb.i:
+        return False
+    if clause.dep == "ccomp":
+        return predicate.entry.kind in WITH_CONTENT or not parse.children(verb, "dobj", *SUBJECTS[1:])
+    asked = predicate.entry.kind is ClaimKind.DEMAND  # "calls on them to": the parse cannot tell it from a purpose
+    return asked and clause.tag == "VB" and any(c.lower == "to" for c in parse.children(clause, "aux"))
+
+
+def _completes(clause: Token, parent: Token) -> bool:
+    """Whether a clause inside another is needed for its sense: "a 15-year-old who they say was there", "less than hoped"."""
+    return clause.i > parent.i and (clause.dep == "ccomp" or not parent.is_verb)
+
+
+def _is_of_clause_before(parse: Parse, subject: Token, verb: Token) -> bool:
+    """Whether the parse gave a verb the end of the clause before it for another subject; a list of subjects is none."""
+    later = [other for other in parse.children(verb, *SUBJECTS) if other.i > subject.i]
+    between = parse.tokens[subject.i + 1 : later[0].i] if later else []
+    return bool(later) and not (between and between[0].text == "," and parse.children(later[-1], "conj"))
+
+
+def _is_beside(parse: Parse, prep: Token, verb: Token) -> bool:
+    """Whether a phrase at the front tells of another deed: "in addition to shelling it"."""
+    inner = [deep for noun in parse.children(prep, "pobj") for deep in parse.children(noun, "prep")]
+    return prep.i < verb.i and any(parse.children(deep, "pcomp") for deep in inner)
+
+
+def _goes_on(parse: Parse, child: Token, parent: Token, predicate: Predicate) -> bool:
+    """Whether the second of two joined words belongs to the event of the first."""
+    if not child.is_verb:
+        return True
+    if parse.children(child, *SUBJECTS):
+        return False
+    if _shares_object(parse, child, parent) or not parent.is_verb:
+        return True
+    if parent is not predicate.clause and parent.dep in ("xcomp", "ccomp", "advcl"):
+        return predicate.entry.kind in WITH_CONTENT
+    return predicate.entry.kind is ClaimKind.CASUALTIES
+
+
+def _shares_object(parse: Parse, second: Token, first: Token) -> bool:
+    """Whether two verbs have one object or doer, told behind the second: "to fund and fuel the revolt"."""
+    own = [c for c in parse.children(first) if first.i < c.i < second.i and c.dep not in ("cc", "punct", "advmod", "prt", "conj")]
+    joined = second.tag == first.tag and not own
+    return joined and bool(parse.children(second, "dobj", "agent", "conj"))
+
+
+def _after_mark(parse: Parse, top: Token, kept: list[Token], trigger: Token) -> list[Token]:
+    """The words behind what makes a clause subordinate: not "two days" of "two days after they left"."""
+    marks = [mark.i for mark in parse.children(top, "mark") if mark.i < trigger.i]
+    return [token for token in kept if not marks or token.i > marks[-1]]
 
 
 def _run(words: list[Token], trigger: Token) -> list[Token]:

@@ -1,0 +1,168 @@
+"""Words that an event's clause needs so that they alone tell what happened: whom a participle is about, what denies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from onrecord.annotators.happenings.frames import RELATIVE, SUBJECTS
+from onrecord.language import Parse, Token
+from onrecord.model import Span
+
+LONGEST_WAY = 12
+"""Tokens between a clause and the noun or the operator that it needs; beyond it the words would tell of other things."""
+
+BESIDE = frozenset({"relcl", "advcl", "parataxis", "appos"})
+"""Clauses of their own: what stands above one of them says nothing of whether it happened."""
+
+BEFORE_NOUN = ("det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod")
+LIGHT = ("acomp", "attr", "oprd", "xcomp")
+"""How a word that needs a verb hangs on it: "was | unable"."""
+
+BEFORE_VERB = ("aux", "auxpass", "neg", "expl", "advmod")
+OPEN_END = ("mark", "cc", "det", "predet", "preconj", "poss")
+LONGEST_ASIDE = 40
+"""Characters of the longest bracket that is taken in whole where an event ends inside it."""
+
+_SIGNS = re.compile(r"(?:\b[A-Z]\.)+[A-Z]$")
+_BRACKETS = (("(", ")"), ("[", "]"))
+
+
+def with_antecedent(parse: Parse, span: Span, top: Token, parties: Collection[Token]) -> Span:
+    """A clause's span with the noun that it hangs on: "ten people | killed", "the pact | which they signed".
+
+    Args:
+        parse: the text's parse.
+        span: the clause.
+        top: the word that heads the clause.
+        parties: who takes part in the event; a noun that is none of them is left out where the clause has its own subject.
+    """
+    noun, inside = _hung_on(parse, top), parse.token_at(span.start)
+    if noun is None or inside is None or not 0 < inside.i - noun.i <= LONGEST_WAY:
+        return span
+    own = [token for token in parse.children(top, *SUBJECTS) if token.lower not in RELATIVE]
+    return Span(_front(parse, noun).start, span.end) if noun in parties or not own else span
+
+
+def _hung_on(parse: Parse, verb: Token) -> Token | None:
+    if not verb.is_verb:
+        return None
+    while verb.dep == "conj" and parse.head(verb).is_verb and not parse.children(verb, *SUBJECTS):
+        verb = parse.head(verb)
+    above = parse.head(verb)
+    if verb.dep in ("acl", "relcl"):
+        return above if not above.is_verb else None
+    bare = verb.dep in ("ccomp", "oprd") and verb.tag in ("VBN", "VBD") and not parse.children(verb, *SUBJECTS, "aux")
+    objects = [token for token in parse.children(above, "dobj") if above.i < token.i < verb.i]
+    return objects[-1] if bare and objects else None  # "left six others wounded"
+
+
+def _front(parse: Parse, noun: Token) -> Token:
+    """The first word of a noun phrase."""
+    before = [child for child in parse.children(noun, *BEFORE_NOUN) if child.i < noun.i]
+    return parse.subtree(before[0])[0] if before else noun
+
+
+def closed(parse: Parse, kept: list[Token], trigger: Token) -> list[Token]:
+    """The words of a clause without those at their end that only open what was left out: "with the aim | of".
+
+    Args:
+        parse: the text's parse.
+        kept: the clause's words in text order.
+        trigger: the event's own word, which always stays.
+    """
+    while len(kept) > 1 and kept[-1] is not trigger and _opens(parse, kept[-1]):
+        kept = kept[:-1]
+    return kept
+
+
+def _opens(parse: Parse, last: Token) -> bool:
+    behind = [child for child in parse.children(last) if child.i > last.i and child.dep != "punct"]
+    return last.dep in OPEN_END or (last.dep in ("prep", "agent") and bool(behind))
+
+
+def with_operators(parse: Parse, span: Span, top: Token, operators: Collection[int], cues: Collection[int]) -> Span:
+    """An event's span with the words before it that say whether it happened: "was unable | to take part".
+
+    Args:
+        parse: the text's parse.
+        span: the event's clause.
+        top: the word that heads the clause.
+        operators: places in `Parse.tokens` of the words that give the event its status.
+        cues: places of words of saying, which are no part of what is said.
+
+    Returns:
+        The same span where nothing stands before it, or too far away.
+    """
+    bearer = _bearer(parse, top, operators, cues)
+    first = _first(parse, bearer, cues) if bearer is not None else None
+    inside = parse.token_at(span.start)
+    if first is None or inside is None or not 0 < inside.i - first.i <= 2 * LONGEST_WAY:
+        return span
+    return Span(first.start, span.end)
+
+
+def _bearer(parse: Parse, top: Token, operators: Collection[int], cues: Collection[int]) -> Token | None:
+    """The outermost word above a clause that bears its status, or with which "not", "may" or "nobody" stands."""
+    above = {token.i for token in parse.ancestors(top)}
+    bearing = {i if i in above else parse.tokens[i].head for i in operators}
+    node, found = top, None
+    while node.head != node.i and not _is_beside(node) and node.head not in cues:
+        node = parse.head(node)
+        found = node if node.i in bearing else found
+    return found if found is not None and found.i < top.i else None
+
+
+def _is_beside(node: Token) -> bool:
+    return node.dep in BESIDE or (node.dep == "conj" and node.tag in ("VBD", "VBZ", "VBP"))
+
+
+def _first(parse: Parse, bearer: Token, cues: Collection[int]) -> Token:
+    """The first word of the stretch that a status bearer stands in, with its subject where that is near."""
+    if bearer.dep == "prep" and bearer.head not in cues:
+        bearer = parse.head(bearer)
+    while bearer.dep in LIGHT and parse.head(bearer).is_verb and bearer.head not in cues:
+        bearer = parse.head(bearer)
+    if not bearer.is_verb:
+        return _front(parse, bearer)
+    subjects = [token for token in parse.children(bearer, *SUBJECTS) if 0 < bearer.i - token.i <= LONGEST_WAY]
+    if subjects and subjects[0].lower not in RELATIVE:
+        return _front(parse, subjects[0])
+    before = [child for child in parse.children(bearer, *BEFORE_VERB) if child.i < bearer.i]
+    return before[0] if before else bearer
+
+
+def whole(text: str, span: Span, trigger: Span) -> Span:
+    """A span that breaks off inside no word, abbreviation or bracket.
+
+    >>> said = "The two-day-old baby in the U.S. (Orva) died"
+    >>> whole(said, Span(8, 31), Span(16, 20)).of(said), whole(said, Span(28, 37), Span(28, 31)).of(said)
+    ('two-day-old baby in the U.S.', 'U.S. (Orva)')
+    """
+    start, end = span.start, span.end
+    while start > 1 and text[start].isalnum() and (_joins(text, start - 1) or text[start - 1].isalnum()):
+        start -= 2 if _joins(text, start - 1) else 1
+    while end < len(text) and (_joins(text, end) or (text[end].isalnum() and text[end - 1].isalnum())):
+        end += 2 if _joins(text, end) else 1
+    if text[end : end + 1] == "." and _SIGNS.search(text, start, end):
+        end += 1
+    return _bracketed(text, Span(start, end), trigger)
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a hyphen at a place stands inside a word."""
+    return 0 < place < len(text) - 1 and text[place] in "-‑" and text[place - 1].isalnum() and text[place + 1].isalnum()
+
+
+def _bracketed(text: str, span: Span, trigger: Span) -> Span:
+    start, end = span.start, span.end
+    for opening, closing in _BRACKETS:
+        inside = text[start:end]
+        if inside.rfind(opening) > inside.rfind(closing):
+            place = text.find(closing, end, end + LONGEST_ASIDE)
+            cut = start + inside.rfind(opening)
+            end = place + 1 if place >= 0 else len(text[:cut].rstrip()) if cut >= trigger.end else end
+        if inside.find(closing) >= 0 and not 0 <= inside.find(opening) < inside.find(closing):
+            place = text.rfind(opening, max(0, start - LONGEST_ASIDE), start)
+            start = place if place >= 0 else start
+    return Span(start, end)

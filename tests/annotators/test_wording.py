@@ -1,0 +1,77 @@
+"""The words of an event alone tell what happened, to whom, and whether it did."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.annotators.events import EVENTS
+from onrecord.testing import read_with
+
+
+def said_of(text: str, trigger: str) -> str:
+    found = [e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger]
+    return found[0].span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("The envoy, who met the mayor in Orva, left.", "met", "The envoy, who met the mayor in Orva"),
+        ("Doctors counted ten dockers killed in Orva.", "killed", "ten dockers killed in Orva"),
+        ("He left with the mayor arrested in Orva on Monday.", "arrested", "the mayor arrested in Orva on Monday"),
+    ],
+)
+def test_wording_of_a_relative_clause_has_its_noun(text: str, trigger: str, words: str) -> None:
+    assert said_of(text, trigger) == words
+
+
+def test_wording_of_a_clause_with_its_own_subject_needs_no_noun() -> None:
+    assert said_of("He named the day when the rebels attacked the mill.", "attacked") == "the rebels attacked the mill"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("The guards were unable to attack the mill.", "attack", "The guards were unable to attack the mill"),
+        ("There was an attempt to attack the mill.", "attack", "There was an attempt to attack the mill"),
+        ("Nobody gave an order to attack the mill.", "attack", "Nobody gave an order to attack the mill"),
+    ],
+)
+def test_wording_holds_what_says_that_it_did_not_happen(text: str, trigger: str, words: str) -> None:
+    assert said_of(text, trigger) == words
+
+
+def test_wording_leaves_out_the_cue_of_a_denial() -> None:
+    assert said_of("The army denied that it shelled the village.", "shelled") == "it shelled the village"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("We call on the rebels to leave the mill.", "call", "We call on the rebels to leave the mill"),
+        ("Rebels attacked and burned the mill.", "attacked", "Rebels attacked and burned the mill"),
+        (
+            "Rebels shelled the mill with the aim of taking and burning it.",
+            "shelled",
+            "Rebels shelled the mill with the aim of taking and burning it",
+        ),
+    ],
+)
+def test_wording_goes_on_to_what_completes_it(text: str, trigger: str, words: str) -> None:
+    assert said_of(text, trigger) == words
+
+
+def test_wording_of_a_clause_of_time_leaves_out_how_long_after() -> None:
+    text = "The body was found two days after rebels attacked the mill."
+    assert said_of(text, "attacked") == "rebels attacked the mill"
+
+
+def test_wording_leaves_out_another_deed_at_the_front() -> None:
+    text = "In addition to burning the mill, rebels kidnapped the mayor."
+    assert said_of(text, "kidnapped") == "rebels kidnapped the mayor"
+
+
+def test_wording_breaks_off_in_no_abbreviation_or_bracket() -> None:
+    assert said_of("Rebels attacked the envoy of the U.S.", "attacked") == "Rebels attacked the envoy of the U.S."
+    text = "Rebels attacked the Orva Dockers' Union (ODU) on Monday."
+    assert said_of(text, "attacked") == text[:-1]
