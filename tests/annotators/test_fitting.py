@@ -1,8 +1,13 @@
 """Types that do not fit are left out: a wrong PLOVER type is worse than none."""
 
+import numpy as np
 import pytest
 
 from onrecord.annotators.events import EVENTS
+from onrecord.annotators.happenings.learned import Thresholds, heard_type
+from onrecord.annotators.lexicons import lexicon
+from onrecord.encoder import EventSpans
+from onrecord.encoder.events import TYPES
 from onrecord.testing import read_with
 
 
@@ -65,3 +70,13 @@ def test_fitting_a_truce_that_broke_down_is_no_retreat() -> None:
 
 def test_fitting_what_will_befall_nobody_undertakes() -> None:
     assert types_of("The islanders will be affected.").get("affected") is None
+
+
+@pytest.mark.parametrize(
+    ("chance", "type_chance", "given"), [(0.1, 0.7, None), (0.1, 0.8, "AID"), (0.4, 0.6, "AID"), (0.4, 0.4, None)]
+)
+def test_fitting_the_encoder_types_alone_what_it_is_sure_of(chance: float, type_chance: float, given: str | None) -> None:
+    types = np.full(len(TYPES), (1 - type_chance) / (len(TYPES) - 1), np.float32)
+    types[TYPES.index("AID")] = type_chance
+    heard = EventSpans((0, 4), chance, *(np.full(9, 1 / 9, np.float32),) * 2, types, (), ())
+    assert heard_type(heard, None, Thresholds(**lexicon("events_learned"))) == given

@@ -53,7 +53,20 @@ class Thresholds:
     alone: float
     unreal: float
     typed: float
+    seen: float
+    typed_seen: float
     retyped: float
+
+
+def heard_type(heard: EventSpans, given: str | None, limits: Thresholds) -> str | None:
+    """The PLOVER type: the one given by the rules, unless the encoder is sure of another one.
+
+    What it adds where the rules have none has to be surer where the encoder hardly sees an event.
+    """
+    best = int(heard.types.argmax())
+    added = limits.typed_seen if heard.chance >= limits.seen else limits.typed
+    limit = added if given is None else limits.retyped
+    return TYPES[best] if best and heard.types[best] >= limit else given
 
 
 class Learned:
@@ -92,17 +105,11 @@ class Learned:
             return None if predicate.rule.startswith("noun") and heard is None else found
         if predicate.rule == "noun-given" and heard.chance < self.limits.found:
             return None
-        sorting = replace(sorting, event_type=self._type(heard, sorting.event_type))
+        sorting = replace(sorting, event_type=heard_type(heard, sorting.event_type, self.limits))
         standing = sorting.status not in REAL or predicate.rule in GIVEN
         if standing or (status := self._doubt(heard, self.limits.real)) is None:
             return predicate, verdict, sorting
         return predicate, _doubted(predicate.trigger, verdict, status), replace(sorting, status=status)
-
-    def _type(self, heard: EventSpans, given: str | None) -> str | None:
-        """The PLOVER type: the rule's, unless the encoder is sure of another one."""
-        best = int(heard.types.argmax())
-        limit = self.limits.typed if given is None else self.limits.retyped
-        return TYPES[best] if best and heard.types[best] >= limit else given
 
     def _doubt(self, heard: EventSpans, limit: float) -> Status | None:
         """The status of what would be a fact, where the encoder does not take it for one; None where it does."""
@@ -146,7 +153,7 @@ class Learned:
         elif status is Status.UNCLEAR or WEAK.issuperset(verdict.effects):
             status = self._doubt(heard, self.limits.real) or status
         kind = ClaimKind(KINDS[int(heard.kinds.argmax())])
-        entry = Entry(kind, self._type(heard, None), None, "encoder")
+        entry = Entry(kind, heard_type(heard, None, self.limits), None, "encoder")
         actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
         if not (actors or recipients) and token.is_verb:
             frame = frame_of(self.parse, token)
@@ -163,7 +170,7 @@ class Learned:
 
     def _must(self, token: Token, heard: EventSpans, verdict: Verdict) -> Found | None:
         """What somebody "must" or "should" do is a demand on them, where they are named."""
-        entry = Entry(ClaimKind(KINDS[int(heard.kinds.argmax())]), self._type(heard, None), None, "encoder")
+        entry = Entry(ClaimKind(KINDS[int(heard.kinds.argmax())]), heard_type(heard, None, self.limits), None, "encoder")
         predicate = Predicate(token, token, token if token.is_verb else None, entry, (), (), RULE)
         sorting = sort(self.parse, predicate, verdict)
         return (predicate, verdict, sorting) if sorting is not None else None
