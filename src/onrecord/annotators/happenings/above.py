@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from onrecord.annotators.happenings.beside import Step, beside, is_emptied
 from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.granted import is_finite, is_past
 from onrecord.annotators.happenings.lexicon import Operator, lexicon, words
 from onrecord.language import Parse, Token
 
 JUDGING, RUMOURED, ESCAPING = words("judging"), words("rumoured"), words("escaping")
 FALSELY = words("falsely")
 FALSE = words("false")
+ASCERTAINING, EVALUATIVE, BEFALLEN = words("ascertaining"), words("evaluative"), words("befallen")
 HELD = frozenset(("hypo", "plan", "order", "demand"))
 PREDICATED = frozenset(("deny", "lie", "hypo", "fail"))
 HARD_TO_RAISE = frozenset(("real", "fact", "say"))
@@ -48,7 +50,7 @@ def judged(parse: Parse, head: Token, node: Token) -> list[Step]:
         told = next((o for o in known if "told" in o.via), None) if said else None
         op = told or next((o for o in known if o.effect in PREDICATED), None)
         if op is not None and word is not node:
-            return [Step(word, op.effect)]
+            return [Step(word, _of_known(parse, word, node, op.effect) or op.effect)]
     out = [prep for prep in preps if prep.lower == "out" and any(t.lower == "question" for t in parse.subtree(prep))]
     return [Step(out[0], "deny")] if out else []
 
@@ -62,6 +64,8 @@ def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
     """The effect of an operator, where it depends on its form and its company."""
     if effect in ("say", "real") and (unsaid := _unsaid(parse, word, effect)) is not None:
         return unsaid
+    if (known := _of_known(parse, word, node, effect)) is not None:
+        return known
     if word.lemma == "case" and parse.head(word).lower == "in" and not parse.children(word, "det"):
         return "hypo"  # "in case they come"
     if effect == "fact" and word.lemma in ESCAPING and node.is_noun and not node.children:
@@ -77,6 +81,18 @@ def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
     if effect == "order" and word.is_noun and parse.head(word).lower == "in":
         return "purpose"  # "in order to"
     return effect
+
+
+def _of_known(parse: Parse, word: Token, node: Token, effect: str) -> str | None:
+    """The effect of an operator on what is told as known: by its tense, or by the noun that it befell."""
+    if effect == "plan" and word.is_verb and node.is_verb and is_past(parse, node):
+        return "say" if word.lemma in ASCERTAINING else "unclear"  # nobody plans what was: "means that they fired"
+    if effect == "hypo" and word.lower in EVALUATIVE and is_finite(parse, node):
+        return "fact"  # "unacceptable that they are bombed"
+    if word.lemma in BEFALLEN and node.is_noun:
+        return "real"  # "the target of two raids"
+    general = word.lemma == "use" and word.dep == "acl" and not parse.children(word, "agent")
+    return "hypo" if effect == "real" and general else None  # "poisons used to kill rats"
 
 
 def _effect(parse: Parse, word: Token, via: str, node: Token) -> str | None:

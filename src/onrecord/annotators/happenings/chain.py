@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from onrecord.annotators.happenings.above import JUDGING, ask, is_content, judged
 from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, has_if, is_emptied
 from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS, is_passive
+from onrecord.annotators.happenings.granted import is_alongside, is_asked_after, is_made
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
@@ -23,6 +24,9 @@ GIVEN, LOOSE, MANNER, TIMED = words("given"), words("open"), words("manner"), wo
 WHOEVER, RANKING, RECOUNTING = words("whoever"), words("ranking"), words("recounting")
 SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any", "fail"))
 """Effects that stop at a verb of saying: "I would like to stress that …" says it."""
+
+APART = SHADOWED | {"attempt", "threaten", "foil", "prevent", "exclude"}
+"""Effects that do not reach a clause which only tells what else was so."""
 
 UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt"))
 INSTEAD = frozenset((("instead", "of"), ("short", "of"), ("rather", "than"), ("far", "from"), ("nowhere", "near")))
@@ -42,6 +46,7 @@ class _Climb:
     def __init__(self, parse: Parse, start: Token) -> None:
         self.parse, self.start = parse, start
         self.seen: set[int] = set()
+        self.apart = False
 
     def steps(self) -> Iterator[Step]:
         node: Token | None = self.start
@@ -56,7 +61,7 @@ class _Climb:
                 found += above
             node = after
             for step in found:
-                if not (said and step.effect in SHADOWED):
+                if not ((said and step.effect in SHADOWED) or (self.apart and step.effect in APART)):
                     yield step
                 said = said or step.effect in ("say", "fact", "unsaid")
         if not presupposed:
@@ -87,6 +92,8 @@ class _Climb:
             return self.over_conj(node, head)
         if dep == "relcl":
             return self.over_relative(node, head)
+        if dep in ("ccomp", "pcomp") and is_asked_after(self.parse, node, head):
+            return [], None, False
         if dep == "advcl":
             return self.over_adverbial(node, head)
         if dep in ("pobj", "pcomp"):
@@ -240,6 +247,7 @@ class _Climb:
             awaited = future or [step for step in climb(self.parse, head) if step.effect in WILLING]
             if awaited:
                 return [Step(awaited[0].token, "hypo")], head, False
+        self.apart = self.apart or is_alongside(self.parse, node, marks)
         return [], head if head.dep in ("ccomp", "xcomp", "acl") else None, False
 
     def over_purpose(self, node: Token, head: Token) -> Up:
@@ -266,18 +274,29 @@ class _Climb:
             return [], be, True
         if node.dep == "acl" and (told := self.told_to(node, head)) is not None:
             head = told
+        if head.is_noun and (is_made(self.parse, node) or (node.dep == "acl" and head.lemma == "fact" and head.dep != "attr")):
+            return self.over_made(node, head)
         via = "inf" if self.infinitive(node) else "comp"
         noun = self.noun_before(node, head) if via == "inf" and node.dep == "xcomp" else None
         if noun is not None and head.lemma not in CONTROL:
             return self.ask(noun, "comp", node) or [], noun, True
         found = self.ask(head, via, node)
         if found is not None:
-            return found, head, self.binds(found)
+            asked = [Step(head, "if")] if found and found[-1].effect == "say" and has_if(self.parse, head) else []
+            return found + asked, head, self.binds(found)
         if head.is_verb and (found := judged(self.parse, head, node)):
             return found, head, True
         if head.is_verb and head.lemma == "be":
             return self.over_be(node, head)
         return self.over_unknown(node, head, via)
+
+    def over_made(self, node: Token, noun: Token) -> Up:
+        """Past what was done with a thing, and past "the fact that": what the noun is about is another event."""
+        if noun.lemma == "fact":
+            return [], None, False
+        if self.parse.children(noun, "det"):
+            return self.over_unknown(node, noun, "comp")
+        return self.over_any(noun) or self.over_new(noun), None, False
 
     def told_to(self, node: Token, noun: Token) -> Token | None:
         """The verb of "threatened them that he would", where the parse hangs the clause on those who are told."""

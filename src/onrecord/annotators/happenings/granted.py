@@ -1,0 +1,50 @@
+"""Clauses that are taken for granted: what stands above them neither makes nor unmakes what they tell."""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.lexicon import words
+from onrecord.language import Parse, Token
+
+ASKING, ALONGSIDE, LASTING = words("asking"), words("alongside"), words("lasting")
+INDICATIVE = frozenset(("VBD", "VBZ", "VBP"))
+
+
+def is_finite(parse: Parse, verb: Token) -> bool:
+    """Whether a verb stands in a tense, without a modal verb: it says how things are or were."""
+    forms = {verb.tag, *(c.tag for c in parse.children(verb, "aux", "auxpass"))}
+    return bool(forms & INDICATIVE) and not forms & {"MD", "TO"}
+
+
+def is_past(parse: Parse, verb: Token) -> bool:
+    """Whether a verb stands in the past or the perfect.
+
+    Args:
+        parse: the text's parse.
+        verb: the token of the main verb, not of an auxiliary.
+    """
+    forms = [verb, *parse.children(verb, "aux", "auxpass")]
+    perfect = verb.tag == "VBN" and any(t.lower in ("have", "has", "'ve", "’ve") for t in forms[1:])
+    return is_finite(parse, verb) and (perfect or any(t.tag == "VBD" for t in forms))
+
+
+def is_asked_after(parse: Parse, clause: Token, above: Token) -> bool:
+    """Whether a clause leaves open only who, where or how: "it is not known who shot him", "near where it was shot down".
+
+    "It was not we who shot" is no such clause.
+    """
+    cleft = above.lemma == "be" and not parse.children(above, "acomp")
+    asks = any(t.tag.startswith("W") and t.lower in ASKING for t in parse.subtree(clause)[:2])
+    return asks and not cleft and is_past(parse, clause)
+
+
+def is_alongside(parse: Parse, clause: Token, marks: set[str]) -> bool:
+    """Whether a clause tells what else was so, whatever is planned or possible: "may grow as the inquiry continues"."""
+    told = is_past(parse, clause) or (clause.lemma in LASTING and is_finite(parse, clause))
+    return told and bool(marks & ALONGSIDE) and bool(parse.children(clause, *SUBJECTS))
+
+
+def is_made(parse: Parse, clause: Token) -> bool:
+    """Whether a participle behind a noun tells what was done with the thing, not what it is about: "the agreement reached"."""
+    told = parse.children(clause, *SUBJECTS, "mark")
+    return clause.dep == "acl" and clause.tag in ("VBN", "VBD") and not told

@@ -1,0 +1,69 @@
+"""What stands as known under a word that plans, hopes or asks, and what does not. Invented places and people."""
+
+import pytest
+
+from onrecord.bench.events import find_status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "shot", "It is not known who shot the ferryman in Olm."),
+        ("denied", "attacked", "It was not we who attacked the ferry."),
+        ("done", "bombed", "He was held close to where rebels bombed the mill on Monday."),
+        ("hypothetical", "bombed", "It is not known whether rebels bombed the mill."),
+    ],
+)
+def test_status_of_what_is_asked_after(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "signed", "The agreement signed in Olm on Friday holds."),
+        ("planned", "attack", "The rebels made a plan to attack the mill."),
+        ("denied", "attacked", "The claim that rebels attacked the mill is a lie."),
+        ("denied", "destroyed", "No plan destroyed by the fire was found."),
+    ],
+)
+def test_status_of_what_was_done_with_a_plan(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "raided", "The junta determined that the guild was a danger, and it raided its offices."),
+        ("done", "shot", "Two shells were found, which means that the guards shot the ferryman on purpose."),
+        ("planned", "raid", "The junta determined to raid the offices."),
+        ("hypothetical", "release", "We hope that the junta will release the ferrymen."),
+        ("planned", "visit", "The envoys hope to visit Olm in May."),
+    ],
+)
+def test_status_below_a_plan_depends_on_the_tense(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("ongoing", "bombed", "It is unacceptable that hospitals are being bombed."),
+        ("hypothetical", "bomb", "It is unacceptable to bomb hospitals."),
+        ("hypothetical", "shot", "She was asked if she thought that the guards shot the ferryman."),
+    ],
+)
+def test_status_of_what_is_judged_or_asked(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "seize", "The rebels used trucks to seize the mill."),
+        ("denied", "seize", "The rebels did not use trucks to seize the mill."),
+        ("hypothetical", "seize", "The rebels could use trucks to seize the mill."),
+    ],
+)
+def test_status_of_what_something_was_used_for(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
