@@ -10,10 +10,11 @@ from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
 from onrecord.annotators.said.headlines import quoted_above, without_places
 from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.missed import passed_over, told_apart
 from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
-from onrecord.annotators.said.relays import find_cited, is_cited, quoted_themselves
+from onrecord.annotators.said.relays import as_quoted, find_cited, is_cited, quoted_themselves
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.sources import is_provision
 from onrecord.annotators.said.speakers import Speakers
@@ -65,6 +66,9 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
         by_rule = _missed(_near(reading.parse, left), drafts)
     left = attach(by_rule, left, quotations)
     drafts += [*_figures(reading.parse, drafts), *(d for d in by_rule if d.content)]
+    if reading.encoding is not None:
+        drafts += [*as_quoted(reading.parse, drafts), *passed_over(reading.parse, drafts)]
+        told_apart(reading.parse, drafts)
     above = quoted_above(doc, left)
     drafts += above + floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
     for draft in drafts:

@@ -27,6 +27,9 @@ CACHED = 4_096
 EVERYWHERE, MANY = 0.9, 8
 """Share and number of paragraphs with a candidate from which on a single word that occurs once is a label too."""
 
+ALONE = 3
+"""Paragraphs, nearly all there are, that one full name opens where a single voice's statement is labelled throughout."""
+
 _HEAD = re.compile(r"[*_>\[•\s]*(?P<label>[^:\n]{1,120}?)[*_\]]{0,3}\s?:[*_]{0,3}(?=\s|$)")
 _SHORT = re.compile(
     r"[*_]{0,3}(?P<label>(?:Q|A|Question|Answer)\s?\d{0,3})[*_]{0,3}(?:\s?[.:)][*_]{0,3}(?=\s|$)|\s?[–—-]\s|[ \t]{2,}|\t)"
@@ -195,8 +198,11 @@ def _conversation(talking: list[Label], counts: Counter[str], text: str, lines: 
     named = [label for label in talking if counts[label.key] > 1]
     if len(firm) >= 2 or (len(named) >= 2 and len({label.key for label in named}) >= 2):
         return True
+    full = sum(label.tokens > 1 for label in named)
+    if full >= ALONE and full >= EVERYWHERE * sum(line.gap for line in lines):
+        return True
     asked = any(text[line.start : line.end].rstrip("\"'”’»)").endswith("?") for line in lines)
-    return asked and bool(firm or any(label.tokens > 1 for label in named))
+    return asked and bool(firm or full)
 
 
 def _accepted(label: Label, counts: Counter[str], everywhere: bool) -> bool:

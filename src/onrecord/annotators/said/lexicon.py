@@ -27,6 +27,9 @@ class Cues:
     documents: frozenset[str]
     attitudes: frozenset[str]
     human: frozenset[str]
+    plain: frozenset[str]
+    blame: frozenset[str]
+    vehicles: frozenset[str]
     orders: frozenset[str]
     declarations: frozenset[str]
     evidence: frozenset[str]
@@ -55,6 +58,9 @@ def cues() -> Cues:
         documents=frozenset(data["frames"]["documents"]),
         attitudes=frozenset(data["frames"]["attitudes"]),
         human=frozenset(data["frames"]["human"]),
+        plain=frozenset(data["frames"]["plain"]),
+        blame=frozenset(data["frames"]["blame"]),
+        vehicles=frozenset(data["frames"]["vehicles"]),
         orders=frozenset(data["frames"]["orders"]),
         evidence=frozenset(data["frames"]["evidence"]),
         figures=frozenset(data["frames"]["figures"]),

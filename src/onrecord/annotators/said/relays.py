@@ -44,6 +44,22 @@ def _said_as(parse: Parse, quoted: Token) -> Iterator[Token]:
             yield from (verb for verb in parse.children(preposition, "pcomp") if verb.tag == "VBG")
 
 
+def as_quoted(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """In "the radio quoted a clerk as saying …" let the clerk be the source of what is said, where the radio was taken for it.
+
+    What the radio does is a draft of its own, around it.
+    """
+    for draft in drafts:
+        verb = next((t for span in draft.cue for t in parse.within(Span(*span)) if t.tag == "VBG"), None)
+        quoting = parse.head(parse.head(verb)) if verb is not None and verb.dep == "pcomp" else None
+        if quoting is None or quoting.lemma not in CITING or quoting.tag == "VBN":
+            continue
+        said, source = next((phrase(parse, o) for o in parse.children(quoting, "dobj")), None), source_of(parse, quoting)
+        if said is not None and source and any(a < source[0][1] and source[0][0] < b for a, b in draft.source):
+            draft.source = [said]
+            yield Draft(source, [(quoting.start, quoting.end)], [(said[0], max(b for _, b in draft.content))], "quoting")
+
+
 def _quoted(parse: Parse, token: Token, saying: Token, outer: Draft | None) -> Iterator[Draft]:
     """Whoever is quoted; what is said is all that the one who quotes gives behind the verb."""
     clauses = [span for clause in parse.children(saying, "ccomp") for span in runs(parse.subtree(clause))]

@@ -68,6 +68,7 @@ def _is_numbered(parse: Parse, noun: Token) -> bool:
 def phrase(parse: Parse, head: Token) -> Offsets:
     """The words of a source: its noun phrase without apposition, relative clause or possessive mark."""
     tokens = list(parse.subtree(head, *_TOLD))
+    tokens = _with_compounds(parse, tokens)
     tokens = [t for t in tokens if t.i <= head.i or _joined(parse, tokens, t)]
     first = last = next(k for k, t in enumerate(tokens) if t.i == head.i)
     while first > 0 and _next_to(parse, tokens[first - 1].i, tokens[first].i):
@@ -77,6 +78,12 @@ def phrase(parse: Parse, head: Token) -> Offsets:
     while first < last and not tokens[first].is_word:
         first += 1
     return tokens[first].start, tokens[last].end
+
+
+def _with_compounds(parse: Parse, tokens: list[Token]) -> list[Token]:
+    """The tokens with all of the compounds among them ("Orva-based")."""
+    found = {t.i: t for t in tokens} | {t.i: t for a in tokens if a.dep == "amod" for t in parse.subtree(a) if t.i < a.i}
+    return [found[i] for i in sorted(found)]
 
 
 def _next_to(parse: Parse, left: int, right: int) -> bool:

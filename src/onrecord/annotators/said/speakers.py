@@ -58,10 +58,10 @@ class Speakers:
         if words in RELATIVE:
             return self._antecedent(spans[0])
         found = next((actor for span in spans if (actor := self.mentions.at(span))), None)
+        if words == "it":
+            return self._body_before(i) or (found if self._is_named_near(found, spans[0]) else None)
         if found is not None and self._is_beside(spans[0]):
             return None
-        if found is None and words == "it":
-            return self._body_before(i)
         called = self._called(words) if found is None or not self._is_human(found) else None
         if found is not None and called is not None and self._is_human(called):
             return called
@@ -86,13 +86,20 @@ class Speakers:
         """The body that spoke last before an "it", in the same sentence or the one before."""
         start = self.drafts[i].source[0][0]
         before = [(d.source[0][0], j) for j, d in enumerate(self.drafts) if d.source and d.cue and d.source[0][0] < start]
-        if not before:
+        if not before or not self._is_near(max(before)[0], start):
             return None
-        at, j = max(before)
-        speaker, parse = self.of(j), self.reading.parse
-        one, other = parse.token_at(at), parse.token_at(start)
-        near = one is not None and other is not None and other.sentence - one.sentence <= 1
-        return speaker if near and speaker is not None and not self._is_human(speaker) else None
+        speaker = self.of(max(before)[1])
+        return speaker if speaker is not None and not self._is_human(speaker) else None
+
+    def _is_named_near(self, id: str | None, span: Span) -> bool:
+        """Whether the actor is named in the sentence of a pronoun or the two before."""
+        actor = self.reading.doc.actor(id)
+        before = [m.start for m in actor.mentions if m.end <= span.start] if actor else []
+        return bool(before) and self._is_near(max(before), span.start, 2)
+
+    def _is_near(self, start: int, end: int, sentences: int = 1) -> bool:
+        one, other = (self.reading.parse.token_at(place) for place in (start, end))
+        return one is not None and other is not None and other.sentence - one.sentence <= sentences
 
     def _is_beside(self, span: Span) -> bool:
         """Whether a noun before the source is what speaks: "a toll from the town said"."""

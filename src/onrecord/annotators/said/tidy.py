@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
-from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.quotations import Quotations
 from onrecord.annotators.said.rules import find_by_rule
-from onrecord.annotators.said.sources import source_of
+from onrecord.annotators.said.speaking import speaking
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 from onrecord.text import Offsets, lines
@@ -24,7 +23,7 @@ _BREAK = re.compile(r"[.!?:;\n\"“”«»]")
 def tidy(draft: Draft, quotations: Quotations) -> None:
     """Mend the borders that the encoder's pieces of words leave behind."""
     text = quotations.text
-    draft.source = [_named(quotations.parse, _closed(text, _whole(text, span))) for span in _speaking(quotations.parse, draft)]
+    draft.source = [_named(quotations.parse, _closed(text, _whole(text, span))) for span in speaking(quotations.parse, draft)]
     joined = _joined(text, draft)
     draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
     cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
@@ -33,12 +32,39 @@ def tidy(draft: Draft, quotations: Quotations) -> None:
 
 
 def lengthen(drafts: Sequence[Draft], parse: Parse) -> None:
-    """Let a content that breaks off in the middle of a phrase ("killed ten people and") end where the rule for its cue does."""
+    """Give a content that breaks off in the middle of a clause the borders that the rule for its cue finds.
+
+    It may end in the middle of a phrase ("killed ten people and") or, before its cue, begin behind the sentence's first words.
+    """
     for draft in drafts:
         if draft.content and _breaks_off(parse, draft.content[-1]):
             start, end = draft.content[-1]
-            by_rule = find_by_rule(parse, (t for span in draft.cue for t in parse.within(Span(*span))))
-            draft.content[-1] = start, max([end, *(b for rule in by_rule for a, b in rule.content if a <= end <= b)])
+            draft.content[-1] = start, max([end, *(b for a, b in _by_rule(parse, draft) if a <= end <= b)])
+        if draft.content and _comes_first(draft):
+            start, end = draft.content[0]
+            first = min([start, *(a for a, b in _by_rule(parse, draft) if a <= start <= b and b >= end - 1)])
+            if not _is_taken(drafts, draft, first, start):
+                draft.content[0] = first, end
+
+
+def _by_rule(parse: Parse, draft: Draft) -> list[Offsets]:
+    found = find_by_rule(parse, (t for span in draft.cue for t in parse.within(Span(*span))))
+    return [piece for rule in found for piece in rule.content]
+
+
+def _comes_first(draft: Draft) -> bool:
+    """Whether the one piece of a content stands before its source and cue."""
+    return len(draft.content) == 1 and bool(draft.cue) and draft.content[0][1] <= min(a for a, _ in [*draft.source, *draft.cue])
+
+
+def _is_taken(drafts: Sequence[Draft], draft: Draft, start: int, end: int) -> bool:
+    """Whether another source is named between two offsets, or a quotation's mark stands there."""
+    return any(
+        start <= a < end
+        for other in drafts
+        if other is not draft
+        for a, _ in [*other.source, *(other.cue if other.source else [])]
+    )
 
 
 def _tokens(parse: Parse, span: Offsets) -> list[Token]:
@@ -48,7 +74,10 @@ def _tokens(parse: Parse, span: Offsets) -> list[Token]:
 
 def _breaks_off(parse: Parse, span: Offsets) -> bool:
     tokens = _tokens(parse, span)
-    return bool(tokens) and tokens[-1].tag in _OPEN
+    if not tokens or tokens[-1].i + 1 >= len(parse.tokens):
+        return False
+    following = parse.tokens[tokens[-1].i + 1]
+    return tokens[-1].tag in _OPEN or (following.text == "-" and following.start == tokens[-1].end)
 
 
 def _joined(text: str, draft: Draft) -> list[Offsets]:
@@ -93,15 +122,6 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
     while last + 1 < name.last and parse.tokens[last + 1].is_proper:
         last += 1
     return span[0], parse.tokens[last].end
-
-
-def _speaking(parse: Parse, draft: Draft) -> list[Offsets]:
-    """The source, unless it is who is told or accused ("residents were told"): then who does so, if that is said."""
-    verb = next(reversed([t for span in draft.cue for t in _tokens(parse, span) if t.is_verb]), None)
-    if verb is not None and verb.lemma in cues().address | cues().object:
-        told = [t for t in parse.children(verb, "nsubjpass") if any(a <= t.start < b for a, b in draft.source)]
-        return source_of(parse, verb) if told else draft.source
-    return draft.source
 
 
 def _is_next_noun(parse: Parse, token: Token) -> bool:

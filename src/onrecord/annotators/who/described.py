@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
-from onrecord.annotators.who.naming import Naming, folded_words
+from onrecord.annotators.who.naming import Naming, behind_seat, folded_words
 from onrecord.language import Parse, Token
 from onrecord.model import ActorKind, Span
 
@@ -41,6 +41,7 @@ def _at(parse: Parse, text: str, token: Token) -> Iterator[Naming]:
     if phrase[0].lower == "no":
         return
     first = 1 if phrase[0].tag in ("DT", "PRP$", "PDT") and len(phrase) > 1 else 0
+    first = behind_seat(phrase, first) if phrase[0].lower in _DEFINITE else first
     span = Span(phrase[first].start, phrase[-1].end)
     naming = Naming(span, span, kind or ActorKind.UNNAMED, folded_words(span.of(text)), token.i)
     definite = phrase[0].lower in _DEFINITE or (token.is_proper and token.tag != "NNPS")
@@ -83,7 +84,7 @@ def _phrase(parse: Parse, token: Token) -> list[Token]:
     """The noun phrase of a head, without what stands in apposition or is told about it."""
     left = [t.i for t in parse.subtree(token, "relcl", "appos") if t.i <= token.i]
     first = max(left[0], token.i - LONGEST)
-    broken = [t.i + 1 for t in parse.tokens[first : token.i] if t.tag in _BREAKS]
+    broken = [t.i + 1 for t in parse.tokens[first : token.i] if t.tag in _BREAKS or _ends_date(parse, t)]
     phrase = parse.tokens[max([first, *broken]) : token.i + 1]
     last = token.i
     for child in parse.children(token, "prep"):
@@ -92,6 +93,12 @@ def _phrase(parse: Parse, token: Token) -> list[Token]:
     right = parse.tokens[token.i + 1 : min(last + 1, token.i + LONGEST)]
     comma = next((k for k, t in enumerate(right) if t.text in (",", ";", ":", "–", "—")), len(right))
     return _trimmed([*phrase, *right[:comma]])
+
+
+def _ends_date(parse: Parse, token: Token) -> bool:
+    """Whether a date ends here that the phrase does not own: "2013 envoys", not "Monday's envoys"."""
+    name = parse.name_at(token)
+    return name is not None and name.label == "DATE" and name.last == token.i + 1 and parse.tokens[name.last].tag != "POS"
 
 
 def _simple(parse: Parse, prep: Token) -> bool:

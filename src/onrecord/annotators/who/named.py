@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.lexicon import lexicon
-from onrecord.annotators.who.naming import Naming, folded_words, initials_of
+from onrecord.annotators.who.naming import Naming, behind_seat, folded_words, initials_of, with_purpose
 from onrecord.annotators.who.posts import is_post, post_after, post_before
 from onrecord.language import Name, Parse, Token
 from onrecord.model import ActorKind, Span
@@ -59,17 +59,21 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str], initials: se
     ):
         kind = ActorKind.PERSON
     if name.label in ("PERSON", "FAC") and any(t.lower in lexicon().bodies for t in tokens) and not _has_title(parse, tokens):
-        kind, tokens = ActorKind.ORGANISATION, _with_purpose(parse, tokens)
-    if kind is ActorKind.ORGANISATION and len(tokens) == 1 and tokens[0].tag[:2] == "JJ":
-        return
-    if kind is None or (kind is ActorKind.GROUP and not tokens[-1].tag.startswith("NNPS")):
+        kind, tokens = ActorKind.ORGANISATION, with_purpose(parse, tokens)
+    if kind is None or _is_adjective(tokens, kind):
         return
     if kind is ActorKind.PERSON:
         yield from _person(parse, text, tokens)
     else:
-        naming = _plain(text, tokens, kind)
+        naming = _plain(text, with_purpose(parse, tokens, "for") if tokens[-1].lower in lexicon().bodies else tokens, kind)
         if naming.words and naming.words[-1] not in lexicon().no_bodies and naming.words[0] not in lexicon().no_bodies:
             yield naming
+
+
+def _is_adjective(tokens: list[Token], kind: ActorKind) -> bool:
+    """Whether a name taken for a body's or a people's only tells of what kind something is: "Orvan"."""
+    alone = kind is ActorKind.ORGANISATION and len(tokens) == 1 and tokens[0].tag[:2] == "JJ"
+    return alone or (kind is ActorKind.GROUP and not tokens[-1].tag.startswith("NNPS"))
 
 
 def _is_broken(text: str, tokens: list[Token]) -> bool:
@@ -102,16 +106,6 @@ def _has_surname(tokens: list[Token], surnames: set[str]) -> bool:
     return named and tokens[-1].lower in surnames
 
 
-def _with_purpose(parse: Parse, tokens: list[Token]) -> list[Token]:
-    """A body's name with "for Human Rights" or "of Merchants" behind it."""
-    last = tokens[-1].i
-    after = parse.tokens[last + 1 : last + 6]
-    if len(after) < 2 or after[0].lower not in ("for", "of") or not after[1].is_proper:
-        return tokens
-    end = next((t.i for t in after[1:] if not t.is_proper), after[-1].i + 1)
-    return [*tokens, *parse.tokens[last + 1 : end]]
-
-
 def _core(tokens: list[Token]) -> list[Token]:
     """The tokens behind a colon, without determiner, possessive mark, quotation marks and what is no word at the ends."""
     first, last = max((k + 1 for k, t in enumerate(tokens) if t.text == ":"), default=0), len(tokens)
@@ -119,6 +113,7 @@ def _core(tokens: list[Token]) -> list[Token]:
         tokens[first].tag in ("DT", "POS", "IN", "CC") or tokens[first].lower == "near" or not tokens[first].is_word
     ):
         first += 1
+    first = behind_seat(tokens, first)
     while last > first and (
         tokens[last - 1].tag in ("POS", "IN", "CC") or tokens[last - 1].lower in ("'s", "’s") or not tokens[last - 1].is_word
     ):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.language import Parse, Token
 from onrecord.model import ActorKind, Post, Span
 
 
@@ -53,3 +55,19 @@ def initials_of(name: str) -> set[str]:
     words = [word for word in name.replace("-", " ").removeprefix("The ").split() if word[:1].isalpha()]
     big = [word for word in words if word[0].isupper()]
     return {"".join(word[0] for word in group).lower() for group in (big, words)} if len(big) > 1 else set()
+
+
+def behind_seat(tokens: Sequence[Token], first: int) -> int:
+    """Where the words for a body begin behind the place where it sits: "Orva-based Relief Fund"."""
+    seat = [t.lower for t in tokens[first : first + 3]]
+    return first + 3 if seat[1:] == ["-", "based"] and len(tokens) > first + 3 else first
+
+
+def with_purpose(parse: Parse, tokens: list[Token], *joins: str) -> list[Token]:
+    """A body's name with "for Human Rights" or "of Merchants" behind it; `joins` are the words that may join them."""
+    last = tokens[-1].i
+    after = parse.tokens[last + 1 : last + 6]
+    if len(after) < 2 or after[0].lower not in (joins or ("for", "of")) or not after[1].is_proper:
+        return tokens
+    end = next((t.i for t in after[1:] if not t.is_proper), after[-1].i + 1)
+    return [*tokens, *parse.tokens[last + 1 : end]]

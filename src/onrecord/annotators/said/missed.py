@@ -1,0 +1,117 @@
+"""Acts of saying that the encoder passed over, where the parse alone is clear: a verb that only says, a subject and a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.rules import find_by_rule
+from onrecord.annotators.said.sources import phrase
+from onrecord.annotators.said.stance import FIRST
+from onrecord.annotators.who.lexicon import lexicon
+from onrecord.language import Parse, Token
+from onrecord.model import Span
+from onrecord.text import Offsets
+
+FINITE = ("VBD", "VBP", "VBZ", "MD")
+_JOINING = ("CC", "IN", "WDT", "WP", "WRB")
+_BESIDE = ("npadvmod", "advmod", "dobj", "prep", "punct")
+"""What may stand behind a verb of saying that ends its sentence: "said on Monday", "told reporters"."""
+
+
+def passed_over(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts for the plain verbs of saying that are no draft's cue."""
+    taken = {offset for draft in drafts for start, end in draft.cue for offset in range(start, end)}
+    for verb in parse.tokens:
+        if verb.lemma not in cues().plain or verb.start in taken or not _tells(parse, verb):
+            continue
+        draft = _ending(parse, verb) or next(iter(find_by_rule(parse, [verb])), None)
+        if draft is not None and _is_clear(parse, draft):
+            yield draft
+
+
+def told_apart(parse: Parse, drafts: Sequence[Draft]) -> None:
+    """Let a content end before "while somebody else said that …", which stands beside it and is no part of it."""
+    places = [mark.start for draft in drafts if (mark := _contrast(parse, draft))]
+    for draft in drafts if places else ():
+        for place in places:
+            if draft.cue and draft.cue[0][1] <= place:
+                draft.content = [(a, place if a < place < b else b) for a, b in draft.content]
+
+
+def _contrast(parse: Parse, draft: Draft) -> Token | None:
+    """The "while" that opens the clause of a draft's verb."""
+    verb = draft.verb or next((t for span in draft.cue for t in parse.within(Span(*span)) if t.is_verb), None)
+    if verb is None or verb.dep != "advcl" or not draft.source:
+        return None
+    return next((m for m in parse.children(verb, "mark") if m.lower in ("while", "whereas")), None)
+
+
+def _tells(parse: Parse, verb: Token) -> bool:
+    """Whether a verb says that something was said: finite, and neither negated nor only possible."""
+    perfect = verb.tag == "VBN" and any(a.lemma == "have" for a in parse.children(verb, "aux"))
+    if not (perfect or verb.tag in FINITE) or parse.children(verb, "auxpass", "neg"):
+        return False
+    return all(a.tag != "MD" for a in parse.children(verb, "aux"))
+
+
+def _is_clear(parse: Parse, draft: Draft) -> bool:
+    """Whether somebody else than the text says a whole clause, or that something is to be done."""
+    source = [t for span in draft.source for t in parse.within(Span(*span))]
+    if draft.rule not in ("clause", "ending", "infinitive") or {t.lower for t in source} <= FIRST:
+        return False
+    if draft.verb is None or not (draft.verb.lemma in cues().human or _can_speak(source)):
+        return False
+    if draft.rule == "infinitive":
+        return True
+    said = [t for span in draft.content for t in parse.within(Span(*span))]
+    return any(t.tag in FINITE for t in said) and any(t.dep in ("nsubj", "nsubjpass") for t in said)
+
+
+def _can_speak(source: Sequence[Token]) -> bool:
+    """Whether a source is a pronoun, has a name in it or a word for people or a body."""
+    known = lexicon()
+    return any(t.is_proper or t.tag in ("PRP", "WP") or t.lemma in known.people | known.bodies | known.posts for t in source)
+
+
+def _ending(parse: Parse, verb: Token) -> Draft | None:
+    """As in "Nine men were hurt the clinic said on Monday": the sentence before a subject and its verb, with no comma between."""
+    if verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
+        return None
+    sentence = parse.sentence_tokens(parse.sentence_of(verb))
+    source = _subject_before(parse, verb) or _subject_behind(parse, verb, sentence[-1])
+    if source is None or source[0] <= sentence[0].start:
+        return None
+    first = min(verb.start, source[0])
+    before = [t for t in sentence if t.end <= first]
+    if not before or before[-1].tag in _JOINING or before[-1].text in ',:;"“”':
+        return None
+    return Draft([source], [(verb.start, verb.end)], [(before[0].start, before[-1].end)], "ending", verb=verb)
+
+
+def _subject_before(parse: Parse, verb: Token) -> Offsets | None:
+    """The subject right before a verb behind which nothing is said any more."""
+    subjects = [s for s in parse.children(verb, "nsubj") if s.i < verb.i and s.tag != "WP"]
+    behind = [c for c in parse.children(verb) if c.i > verb.i]
+    if not subjects or parse.tokens[verb.i - 1].tag in ("WDT", "WP") or not all(c.dep in _BESIDE for c in behind):
+        return None
+    if any(t.tag in FINITE for c in behind for t in parse.subtree(c)) or any(c.dep == "dobj" and not _hears(c) for c in behind):
+        return None
+    start, end = phrase(parse, subjects[-1])
+    return (start, end) if end <= verb.start else None
+
+
+def _hears(noun: Token) -> bool:
+    """Whether an object is who is told and not what is said."""
+    return noun.tag in ("NNS", "NNP", "PRP")
+
+
+def _subject_behind(parse: Parse, verb: Token, last: Token) -> Offsets | None:
+    """A subject behind its verb, taken for an object by the parse, with which the sentence ends: "said the Harbour Watch"."""
+    heads = [o for o in parse.children(verb, "dobj", "nsubj") if o.i > verb.i]
+    clause = any(c.i < verb.i for c in parse.children(verb, "ccomp"))
+    if len(heads) != 1 or not clause or verb.lemma != "say":
+        return None
+    start, end = phrase(parse, heads[0])
+    return (start, end) if parse.children(verb, "nsubj") or last.start - end <= 1 else None
