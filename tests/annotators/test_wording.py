@@ -75,3 +75,13 @@ def test_wording_breaks_off_in_no_abbreviation_or_bracket() -> None:
     assert said_of("Rebels attacked the envoy of the U.S.", "attacked") == "Rebels attacked the envoy of the U.S."
     text = "Rebels attacked the Orva Dockers' Union (ODU) on Monday."
     assert said_of(text, "attacked") == text[:-1]
+
+
+def test_wording_of_a_participle_behind_a_comma_has_the_noun_before_it() -> None:
+    text = "We invite all states to keep to resolution 7, adopted in Orva."
+    assert said_of(text, "adopted") == "resolution 7, adopted in Orva"
+
+
+def test_wording_of_a_second_participle_has_the_subject_of_both() -> None:
+    text = "Two men were attacked and killed by rebels in Orva on Monday."
+    assert said_of(text, "killed") == text[:-1]

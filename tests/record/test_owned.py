@@ -58,3 +58,27 @@ def test_owned_keeps_a_denial_of_what_is_only_mentioned() -> None:
     text = "There was no attack."
     attack = event(text, "no attack", "attack", rule="encoder", status=Status.DENIED)
     assert triggers(make_document(text, events=(attack,))) == ["attack"]
+
+
+def repeated(*fields: dict[str, Any]) -> Document:
+    words = "Rebels shelled the bridge at Orva"
+    text = f"{words}. {words}."
+    return make_document(text, events=[event(text, words, "shelled", after=n * 34, **more) for n, more in enumerate(fields)])
+
+
+def test_owned_leaves_out_what_is_said_again_in_the_same_words() -> None:
+    assert len(triggers(repeated({}, {}))) == 1
+    assert len(triggers(repeated({}, {"status": Status.DENIED}))) == 2
+
+
+def test_owned_keeps_one_of_two_events_told_by_one_stretch() -> None:
+    text = "Rebels robbed and looted the bank"
+    found = [event(text, text, trigger) for trigger in ("robbed", "looted")]
+    assert triggers(make_document(text, events=found)) == ["robbed"]
+
+
+def test_owned_leaves_out_a_planned_meeting_that_its_verb_tells() -> None:
+    text = "The council will hold an emergency meeting"
+    holding = event(text, text, "hold", status=Status.PLANNED, rule="future")
+    meeting = event(text, "an emergency meeting", "meeting", status=Status.PLANNED, rule="encoder-noun")
+    assert triggers(make_document(text, events=(holding, meeting))) == ["hold"]

@@ -97,6 +97,8 @@ class _Told:
             return True
         if place in self.carrying and kind in SAYING:
             return not self._lays(predicate)
+        if self._killed(predicate):
+            return True
         other = self.triggers.get(predicate.clause.i)
         if predicate.rule == "occurs" and other is not None:
             own = predicate.recipients or predicate.trigger.dep != "nsubj"
@@ -107,6 +109,14 @@ class _Told:
         """Whether it lays a deed on somebody whom the deed itself does not have for an actor: "blamed the guild for the fire"."""
         actors = {token.i for deed in self.carrying[predicate.trigger.i] for token in deed.actors}
         return predicate.entry.event_type == "ACCUSE" and not actors & {token.i for token in predicate.recipients}
+
+    def _killed(self, predicate: Predicate) -> bool:
+        """Whether a blow is told again by the death it brought: "shot and killed" is one event."""
+        after = self.triggers.get(predicate.trigger.i + 2)
+        joined = after is not None and after.trigger.dep == "conj" and after.trigger.head == predicate.trigger.i
+        blow = predicate.entry.event_type == "ASSAULT" and predicate.entry.kind is not ClaimKind.CASUALTIES
+        harmed = blow and predicate.verb is predicate.trigger
+        return harmed and joined and after is not None and after.entry.kind is ClaimKind.CASUALTIES
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""

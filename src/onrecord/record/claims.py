@@ -70,7 +70,7 @@ def _claims(doc: Document) -> Iterator[Claim]:
         yield Claim(
             id=claim_id,
             kind=_kind(event, voice.speaker or _publisher(doc)),
-            text=_words(event, voice),
+            text=_words(doc, event, voice),
             event=event,
             stance=_stance(doc, event, voice, turn),
             status=_status(event),
@@ -156,12 +156,17 @@ def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:
     return not any(part.overlaps(operator) for part in (*attribution.content, *attribution.cue))
 
 
-def _words(event: Event, voice: _Voice) -> Span:
-    """The event's words without those that say who says so."""
+def _words(doc: Document, event: Event, voice: _Voice) -> Span:
+    """The event's words without those that say who says so; a demand keeps its verb: "urged them | to leave"."""
     anchor = event.trigger or event.span
-    contents = voice.chain[0].content if voice.chain else ()
-    part = next((part for part in contents if part.covers(anchor)), event.span)
-    return Span(max(part.start, event.span.start), min(part.end, event.span.end))
+    said = voice.chain[0] if voice.chain else None
+    part = next((part for part in said.content if part.covers(anchor)), None) if said else None
+    if said is None or part is None or part.of(doc.text).startswith("to "):
+        return event.span
+    saying = (*said.source, *said.cue)
+    start = part.start if any(event.span.start <= words.start < part.start for words in saying) else event.span.start
+    end = part.end if any(part.end <= words.start < event.span.end for words in saying) else event.span.end
+    return Span(start, end)
 
 
 def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> Stance:

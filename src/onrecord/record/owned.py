@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterator
 
 from onrecord.model import BlockKind, ClaimKind, Document, Event, Span, Status
+from onrecord.record.chains import Chains
+from onrecord.text import fold, squeeze
 
 PRESUPPOSED = (Status.DONE, Status.ONGOING)
+TOLD = (*PRESUPPOSED, Status.PLANNED)
 HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
 STEM = 5
 """Letters by which two words count as the same."""
@@ -23,6 +26,9 @@ HABIT = "encoder-habit"
 LEARNED = ("encoder", "encoder-noun", HABIT)
 NAMED = ("encoder-noun", "noun-given", "noun-fragment")
 """Rules by which a noun alone names an event, no verb with it."""
+
+VERBATIM = 4
+"""Words from which on a repetition is one of the same statement, not of a turn of phrase."""
 
 OPENING = 1000
 """Characters below a heading that are its lead."""
@@ -36,13 +42,29 @@ def own_events(doc: Document) -> Iterator[Event]:
     conditions = [(event, span) for event in events for span in event.condition]
     demands = [event for event in events if event.kind is ClaimKind.DEMAND]
     headings = [block.span for block in doc.blocks if block.kind in HEADINGS]
+    chains, told = Chains(doc), set[tuple[object, ...]]()
     for event in events:
         conditional = any(span.covers(_anchor(event)) for other, span in conditions if other is not event)
         asked = any(_is_asked(event, demand) for demand in demands)
         heading = next((span for span in headings if span.covers(_anchor(event))), None)
         part = conditional or asked or (heading and _is_repeated(doc, event, heading))
-        if not (part or _is_unsure(event) or _is_only_mentioned(event) or _is_told_within(event, events)):
+        if part or _is_unsure(event) or _is_only_mentioned(event) or _is_told_within(event, events):
+            continue
+        said = _said(doc, event, chains)
+        here = (event.span, event.kind, event.status, event.event_type)
+        if told.isdisjoint((said, here)):
             yield event
+        told |= {said, here} if len(said[0].split()) >= VERBATIM else {here}
+
+
+def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[object, ...]]:
+    """What somebody says, and who: the same words told of twice by one voice are one statement."""
+    anchor = _anchor(event)
+    voices = tuple((said.speaker, *(part.of(doc.text) for part in said.source)) for said in chains.above(anchor))
+    parties = tuple(party.actor for party in (*event.actors, *event.recipients))
+    kind = (event.kind, event.status, event.event_type)
+    words = fold(squeeze(event.span.of(doc.text)))
+    return (words, fold(anchor.of(doc.text)), *kind, parties, chains.turn_at(anchor), voices)
 
 
 def _is_only_mentioned(event: Event) -> bool:
@@ -64,12 +86,12 @@ def _is_unsure(event: Event) -> bool:
 def _is_told_within(event: Event, events: list[Event]) -> bool:
     """Whether another event's words hold it with all its details: the strike of "an air strike on Tuesday killed six"."""
     own = {*event.times, *event.places, *event.counts}
-    if event.rule not in NAMED or event.status not in PRESUPPOSED:
+    if event.rule not in NAMED or event.status not in TOLD:
         return False
     return any(
         other is not event
         and other.rule not in NAMED
-        and other.status in PRESUPPOSED
+        and (other.status is event.status or {other.status, event.status} <= set(PRESUPPOSED))
         and other.span.covers(event.span)
         and own <= {*other.times, *other.places, *other.counts}
         for other in events

@@ -122,8 +122,9 @@ def _shares_object(parse: Parse, second: Token, first: Token) -> bool:
 
 def _after_mark(parse: Parse, top: Token, kept: list[Token], trigger: Token) -> list[Token]:
     """The words behind what makes a clause subordinate: not "two days" of "two days after they left"."""
-    marks = [mark.i for mark in parse.children(top, "mark") if mark.i < trigger.i]
-    return [token for token in kept if not marks or token.i > marks[-1]]
+    opening = (*parse.children(top, "mark"), *(c for c in parse.children(top, "advmod") if c.lower == "why"))
+    marks = [mark.i for mark in opening if mark.i < trigger.i]
+    return [token for token in kept if not marks or token.i > max(marks)]
 
 
 def _run(words: list[Token], trigger: Token) -> list[Token]:

@@ -16,6 +16,7 @@ BESIDE = frozenset({"relcl", "advcl", "parataxis", "appos"})
 """Clauses of their own: what stands above one of them says nothing of whether it happened."""
 
 BEFORE_NOUN = ("det", "predet", "amod", "compound", "nummod", "poss", "nmod", "quantmod")
+CARRIED = ("acl", "relcl", "conj")
 LIGHT = ("acomp", "attr", "oprd", "xcomp")
 """How a word that needs a verb hangs on it: "was | unable"."""
 
@@ -47,14 +48,30 @@ def with_antecedent(parse: Parse, span: Span, top: Token, parties: Collection[To
 def _hung_on(parse: Parse, verb: Token) -> Token | None:
     if not verb.is_verb:
         return None
-    while verb.dep == "conj" and parse.head(verb).is_verb and not parse.children(verb, *SUBJECTS):
+    while verb.dep == "conj" and parse.head(verb).dep in CARRIED and not parse.children(verb, *SUBJECTS):
         verb = parse.head(verb)
     above = parse.head(verb)
     if verb.dep in ("acl", "relcl"):
         return above if not above.is_verb else None
+    if verb.dep == "conj" and verb.tag == "VBN" and not parse.children(verb, "aux", "auxpass"):
+        return next(iter(parse.children(above, "nsubjpass")), None)  # "two men were robbed and killed"
+    if verb.dep == "advcl" and verb.tag == "VBN" and verb.i > above.i:
+        return _noun_before(parse, verb)  # "the pact, signed in May": the parse hangs it on the verb
     bare = verb.dep in ("ccomp", "oprd") and verb.tag in ("VBN", "VBD") and not parse.children(verb, *SUBJECTS, "aux")
     objects = [token for token in parse.children(above, "dobj") if above.i < token.i < verb.i]
     return objects[-1] if bare and objects else None  # "left six others wounded"
+
+
+def _noun_before(parse: Parse, verb: Token) -> Token | None:
+    """The noun right before a participle without mark, subject or auxiliary, but for a comma; the head of its phrase."""
+    own = parse.children(verb, *SUBJECTS, "mark", "aux", "auxpass")
+    place = verb.i - 2 if parse.tokens[verb.i - 1].text == "," else verb.i - 1
+    noun = parse.tokens[place]
+    if own or place < 0 or not (noun.is_noun or noun.tag == "CD"):
+        return None
+    while noun.dep in ("compound", "nummod", "nmod") and parse.head(noun).is_noun:
+        noun = parse.head(noun)
+    return noun
 
 
 def _front(parse: Parse, noun: Token) -> Token:
