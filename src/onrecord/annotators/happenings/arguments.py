@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.annotators.happenings.edges import joined_by_hyphen
+from onrecord.annotators.happenings.edges import joined_by_hyphen, touching, without_date
 from onrecord.annotators.happenings.lexicon import lexicon, words
+from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
+SOMEBODY, OPEN = (frozenset(lists("events_parties")[name]) for name in ("somebody", "open_persons"))
 NOBODY, PERSONAL, COUNTING = words("nobody"), words("personal"), words("counting")
 LABELS = {
     "people": {"PERSON", "NORP"},
@@ -24,6 +26,7 @@ LABELS = {
 KEPT = ("of", "for", "from")
 """Prepositions that belong to the name of a party."""
 
+JOINING = frozenset(("and", "&", "of", "in", "for", "on"))
 CUT = frozenset(
     ("case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "parataxis", "prep")
 )
@@ -60,14 +63,29 @@ def is_party(parse: Parse, token: Token) -> bool:
 
 
 def coordinated(parse: Parse, token: Token) -> list[Token]:
-    """A noun and those joined to it by "and"."""
-    found, todo = [], [token]
+    """A noun and those joined to it by "and", or by a comma before a list that the parse broke."""
+    found: list[Token] = []
+    todo = [*_listed_before(parse, token), token]
     while todo:
         item = todo.pop(0)
         found.append(item)
         todo += [c for c in parse.children(item, "appos") if c.is_proper and parse.children(c, "conj")]
         todo += [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ")]
     return found
+
+
+def _listed_before(parse: Parse, token: Token) -> list[Token]:
+    """Subjects before the last one, parted from it by a comma: "the family, | neighbours and clerks demanded"."""
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return []
+    first = parse.subtree(token)[0].i
+    others = (c for c in parse.children(parse.head(token), token.dep) if c.i < first and (c.is_noun or c.tag == "PRP"))
+    return [other for other in others if _only_commas(parse, parse.subtree(other)[-1].i + 1, first)]
+
+
+def _only_commas(parse: Parse, start: int, end: int) -> bool:
+    between = [t.lower for t in parse.tokens[start:end]]
+    return bool(between) and set(between) <= {",", "and"}
 
 
 def phrase(parse: Parse, token: Token) -> Span:
@@ -78,12 +96,41 @@ def phrase(parse: Parse, token: Token) -> Span:
         kept += inside
         todo += inside
     kept.sort(key=lambda t: t.i)
-    return _contiguous(kept, token)
+    kept = without_date(kept, token)
+    span = _contiguous(kept, token)
+    return _whole_name(parse, touching(parse, span))
+
+
+def _whole_name(parse: Parse, span: Span) -> Span:
+    """The phrase up to the end of a body's name that it cuts at "and": "the Ministry of Ports and Bridges"."""
+    last = parse.token_at(span.end - 1)
+    name = parse.name_at(last) if last is not None else None
+    if last is None or name is None or name.label != "ORG" or name.span.start < span.start or name.last <= last.i + 1:
+        return span
+    joined = parse.tokens[last.i + 1].lower in JOINING and parse.tokens[name.last - 1].is_proper
+    return Span(span.start, name.span.end) if joined else span
 
 
 def _is_kept(parse: Parse, child: Token, head: Token) -> bool:
-    joined = joined_by_hyphen(parse, child) or (child.dep in ("conj", "cc") and child.head != head.i and child.i < head.i)
+    joined = joined_by_hyphen(parse, child) or _joins(parse, child, head)
     return joined or child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, head)
+
+
+def _joins(parse: Parse, child: Token, head: Token) -> bool:
+    """Whether it goes on inside the phrase: "the western and northern rebels", "the Ministry of Ports and Bridges"."""
+    above = parse.head(child)
+    if child.dep not in ("conj", "cc") or above is head:
+        return False
+    if child.i < head.i:
+        return True
+    return above.dep == "pobj" and _is_name_of(parse, above)
+
+
+def _is_name_of(parse: Parse, noun: Token) -> bool:
+    """Whether a noun behind "of" or "for" and what is joined to it are names or fields, none with an article of its own."""
+    joined = parse.children(noun, "conj")
+    bare = not any(parse.children(one, "det", "poss") for one in joined)
+    return bool(joined) and bare and all(one.is_proper == noun.is_proper and one.is_noun for one in joined)
 
 
 def _modifies_number(parse: Parse, adverb: Token) -> bool:
@@ -94,7 +141,11 @@ def _modifies_number(parse: Parse, adverb: Token) -> bool:
 
 def _names(parse: Parse, prep: Token, head: Token) -> bool:
     """Whether a prepositional phrase belongs to the name of a party ("the head of the mission")."""
-    return prep.dep == "prep" and prep.lower in KEPT and prep.i > head.i and bool(parse.children(prep, "pobj"))
+    inside = parse.children(prep, "pobj")
+    if prep.dep != "prep" or prep.lower not in KEPT or prep.i < head.i or not inside:
+        return False
+    reason = prep.lower == "for" and not head.is_proper and is_party(parse, head)  # "the men for their part"
+    return not reason or inside[0].is_proper or is_party(parse, inside[0])
 
 
 def _contiguous(kept: list[Token], head: Token) -> Span:
@@ -111,8 +162,15 @@ def parties(parse: Parse, heads: Iterable[Token | None]) -> tuple[Span, ...]:
     found: list[Span] = []
     for head in heads:
         for token in coordinated(parse, head) if head is not None else ():
-            if token.lower not in NOBODY and (token.is_noun or token.tag in ("PRP", "CD", "JJ", "JJS", "PRP$", "NNS", "VBG")):
+            if _can_be_party(parse, token):
                 span = phrase(parse, token)
-                if span not in found:
-                    found.append(span)
+                if not any(other.covers(span) for other in found):
+                    found = [*(other for other in found if not span.covers(other)), span]
     return tuple(found)
+
+
+def _can_be_party(parse: Parse, token: Token) -> bool:
+    """Whether it is a noun, a name, a figure or a pronoun; "anyone" and "those" only with words that say who."""
+    if token.lower in NOBODY and token.lower not in SOMEBODY:
+        return token.lower in OPEN and bool(parse.children(token, "prep", "amod", "acl"))
+    return token.is_noun or token.tag in ("PRP", "CD", "JJ", "JJS", "PRP$", "VBG")

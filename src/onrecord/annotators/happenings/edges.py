@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from onrecord.annotators.happenings.lexicon import words
+from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
@@ -77,3 +81,53 @@ def joined_by_hyphen(parse: Parse, token: Token) -> bool:
         return False
     before, after = parse.tokens[token.i - 1], parse.tokens[token.i + 1]
     return before.end == token.start and token.end == after.start
+
+
+def touching(parse: Parse, span: Span) -> Span:
+    """The span with the rest of a word that a hyphen inside it tore apart: "trade" of "cap-and-trade".
+
+    Args:
+        parse: the text's parse.
+        span: whole tokens.
+    """
+    inside = parse.within(span)
+    first, last = inside[0].i, inside[-1].i
+    while _is_torn(parse, first - 1):
+        first -= 1
+    while _is_torn(parse, last):
+        last += 1
+    return Span(parse.tokens[first].start, parse.tokens[last].end)
+
+
+def _is_torn(parse: Parse, place: int) -> bool:
+    """Whether no space stands behind the token at a place, and it or the next is a hyphen."""
+    if not 0 <= place < len(parse.tokens) - 1:
+        return False
+    one, other = parse.tokens[place], parse.tokens[place + 1]
+    return one.end == other.start and one.sentence == other.sentence and bool({one.text, other.text} & {"-", "–"})
+
+
+YEAR = re.compile(r"(1[89]|20|21)\d\d")
+
+
+@cache
+def _days() -> frozenset[str]:
+    found = lists("timex")
+    return frozenset(word for name in ("month", "weekday", "short_weekday") for word in found[name])
+
+
+def without_date(kept: list[Token], head: Token) -> list[Token]:
+    """The tokens of a noun phrase without a date that runs into it: "11 Oct 2016 | river police".
+
+    Args:
+        kept: the phrase's tokens in text order.
+        head: its head, which always stays.
+    """
+    dated, length = False, 0
+    for token in kept:
+        day = token.lower.rstrip(".") in _days()
+        year = length > 0 and YEAR.fullmatch(token.text) is not None
+        if token is head or not (day or year or token.text in ("-", "/") or (token.text.isdigit() and len(token.text) < 3)):
+            break
+        dated, length = dated or day or year, length + 1
+    return kept[length:] if dated else kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
@@ -60,7 +61,9 @@ def frame_of(parse: Parse, verb: Token) -> Frame:
 def is_passive(parse: Parse, verb: Token) -> bool:
     """Whether the verb is passive, as a reduced relative ("troops sent home") or a coordinated participle too."""
     deps = {child.dep for child in parse.children(verb)}
-    if deps & {"auxpass", "nsubjpass"}:
+    if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and "dobj" not in deps and verb.tag in ("VBN", "VBD")):
+        return True
+    if "nsubj" in deps and _shares_agent(parse, verb):
         return True
     if verb.tag not in ("VBN", "VBD") or "aux" in deps or "nsubj" in deps:
         return False
@@ -71,6 +74,13 @@ def is_passive(parse: Parse, verb: Token) -> bool:
     if verb.dep in ("acl", "advcl") or (verb.dep in ("ROOT", "ccomp") and verb.tag == "VBN"):
         return "dobj" not in deps
     return False
+
+
+def _shares_agent(parse: Parse, verb: Token) -> bool:
+    """As in "people shot and killed by guards", where the parse takes the first participle for a past tense."""
+    joined = parse.children(verb, "conj")
+    bare = verb.tag in ("VBD", "VBN") and not parse.children(verb, "aux", "dobj")
+    return bare and bool(joined) and joined[0].tag == "VBN" and bool(parse.children(joined[0], "agent"))
 
 
 def prepositions(parse: Parse, token: Token) -> dict[str, Token]:
@@ -92,13 +102,44 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject of a verb, also where it is shared, controlled or stands as the noun above."""
     if parse.children(verb, "expl"):
         return None
-    own = parse.children(verb, *SUBJECTS)
-    if own:
-        return _antecedent(parse, own[-1] if own[-1].dep != "csubj" else own[0])
+    own = _own_subject(parse, verb)
+    if own is not None and not _is_hit(parse, verb, own):
+        return own
     head = parse.head(verb)
     if depth > 6 or head is verb:
         return None
+    if _is_result(parse, verb, head):
+        return _agent(parse, head)  # "was hit, killing nine"
+    if own is not None:
+        return surface_subject(parse, head, depth + 1)  # "hit the courtyard killing nine"
     return _shared_subject(parse, verb, head, depth)
+
+
+def _own_subject(parse: Parse, verb: Token) -> Token | None:
+    """The subject that hangs on the verb or, in a parse that went wrong, on its auxiliary or behind a date."""
+    own = parse.children(verb, *SUBJECTS)
+    if not own:
+        of_aux = [noun for aux in parse.children(verb, "aux", "auxpass") for noun in parse.children(aux, *SUBJECTS)]
+        return of_aux[-1] if of_aux else _behind_date(parse, verb)
+    last = own[-1] if own[-1].dep != "csubj" else own[0]
+    cut_short = parse.children(last, "nsubj") if last.dep == "csubj" and last.tag in ("VBN", "VBD") else []
+    return _antecedent(parse, cut_short[0] if cut_short else last)
+
+
+def _behind_date(parse: Parse, verb: Token) -> Token | None:
+    """Who stands behind a date without a comma: "on Friday the Guard seized" where the parse reads one noun phrase."""
+    for prep in parse.children(verb, "prep"):
+        for noun in parse.children(prep, "pobj") if prep.lower in ("on", "in") and prep.i < verb.i else ():
+            dated = any(is_time(parse, c) for c in parse.children(noun, "compound", "nmod"))
+            if dated and noun.i == verb.i - 1 and noun.is_proper and not is_time(parse, noun):
+                return noun
+    return None
+
+
+def _is_hit(parse: Parse, verb: Token, subject: Token) -> bool:
+    """Whether it is what the verb above acts on: "hit the courtyard killing nine" without its comma."""
+    loose = verb.dep == "ccomp" and verb.tag == "VBG" and verb.lemma in RESULTING and not parse.children(verb, "aux")
+    return loose and subject.i < verb.i and not is_party(parse, subject)
 
 
 def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token | None:
@@ -114,11 +155,22 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return None
     if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
         return None
-    if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and head.tag in ("VB", "VBG"):
+    if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and (head.tag in ("VB", "VBG") or _may(parse, head)):
         return surface_subject(parse, _finite(parse, head), depth + 1)
     if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
         return surface_subject(parse, head, depth + 1)
     return None
+
+
+def _may(parse: Parse, verb: Token) -> bool:
+    """Whether a modal verb stands with it, which no past tense behind "and" goes on from: "may have fled | and urged"."""
+    return any(aux.tag == "MD" for aux in parse.children(verb, "aux"))
+
+
+def _is_result(parse: Parse, verb: Token, head: Token) -> bool:
+    """Whether a participle tells what came of a passive: "was hit, killing nine", where the house did not kill."""
+    came = verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in RESULTING
+    return came and head.is_verb and is_passive(parse, head)
 
 
 def _finite(parse: Parse, verb: Token) -> Token:
@@ -133,7 +185,12 @@ def _controller(parse: Parse, head: Token, depth: int) -> Token | None:
         above = parse.head(head)
         subject = surface_subject(parse, above, depth + 1) if above.is_verb else None
         return None if subject is not None and subject.lower == "it" else subject  # "it is necessary to"
+    if head.lemma == "be":
+        subject = surface_subject(parse, head, depth + 1)  # "the aim is to", "it is our task to"
+        return subject if subject is not None and is_party(parse, subject) else None
     direct = _direct(parse, head)
+    if direct is not None and is_a(parse, direct, "weapon"):
+        return surface_subject(parse, head, depth + 1)  # "took up the rifle to shoot"
     if direct is None and head.lemma in ORDERING and not is_passive(parse, head):
         return None
     return direct or surface_subject(parse, head, depth + 1)
@@ -143,6 +200,8 @@ def _behind_preposition(parse: Parse, prep: Token, depth: int) -> Token | None:
     """Who does a gerund behind a preposition."""
     governor = parse.head(prep)
     controlled = prep.lower in OBJECT_CONTROL
+    if governor.dep == "acomp":
+        return _controller(parse, governor, depth)  # "is committed to supporting"
     if governor.is_noun and controlled and parse.head(governor).lemma in CHARGING:
         return governor
     if not governor.is_verb:
@@ -212,7 +271,7 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
     last = parse.children(verb, "conj")
     if (
         last
-        and verb.dep != "conj"
+        and (verb.dep != "conj" or parse.children(verb, *SUBJECTS))
         and not parse.children(verb, "prep", "dobj", "xcomp")
         and not parse.children(last[0], *SUBJECTS)
         and last[0].tag == "VBN"
@@ -227,7 +286,30 @@ def _antecedent(parse: Parse, token: Token) -> Token:
         return token
     for above in parse.ancestors(token):
         if above.dep == "relcl":
-            return parse.head(above)
+            return _meant(parse, parse.head(above), token, above)
         if above.dep in ("ccomp", "advcl"):
             break
     return token
+
+
+def _meant(parse: Parse, noun: Token, pronoun: Token, verb: Token) -> Token:
+    """The noun that a relative clause is about, where the parse hangs it on another one of the same phrase."""
+    if pronoun.lower == "who" and not is_party(parse, noun):
+        inside = [t for t in parse.subtree(noun, "relcl") if t.i < pronoun.i and t.dep == "pobj" and is_party(parse, t)]
+        return inside[-1] if inside else noun  # "a meeting point for protesters, who"
+    if pronoun.lower in ("which", "that") and _results(parse, verb):
+        return _blow_above(parse, noun) or noun
+    return noun
+
+
+def _results(parse: Parse, verb: Token) -> bool:
+    return any(v.lemma in RESULTING for v in (verb, *parse.children(verb, "conj")))
+
+
+def _blow_above(parse: Parse, noun: Token) -> Token | None:
+    """The blow that a place or its like stands behind: "the raid on a clinic that killed six"."""
+    while noun.dep == "pobj" and parse.head(noun).dep == "prep":
+        noun = parse.head(parse.head(noun))
+        if is_a(parse, noun, "blow"):
+            return noun
+    return None

@@ -38,4 +38,4 @@ def _lack(parse: Parse, verb: Token, holder: Token | None, thing: Token | None) 
         return None
     if any(child.dep in ("acl", "ccomp", "relcl") for child in parse.children(thing)):
         return None
-    return Predicate(thing, verb, verb, LACKING, some(holder), (thing,), "lack")
+    return Predicate(thing, verb, verb, LACKING, some(holder), (), "lack")

@@ -9,7 +9,7 @@ from onrecord.annotators.happenings.doubt import is_doubted
 from onrecord.annotators.happenings.frames import is_time
 from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
-from onrecord.language import Parse, Token
+from onrecord.language import Name, Parse, Token
 
 PLACING, CLAIMING = (frozenset(lists("events_blame")[name]) for name in ("placing", "claiming"))
 BEHOLDING = words("beholding")
@@ -44,18 +44,24 @@ def doer(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> To
     for child in parse.children(noun, "poss"):
         if is_party(parse, child) or child.tag == "PRP$":
             return child if entry.frame == "of-actor" or "of" in preps else None
-    if "by" in preps and not is_time(parse, preps["by"]):
+    if "by" in preps and not is_time(parse, preps["by"]) and not is_a(parse, preps["by"], "blow"):
         return preps["by"]
     maker = _maker(parse, noun)
     if maker is not None:
         return maker
     for child in parse.children(noun, "amod", "compound", "nmod"):
         name = parse.name_at(child)
-        named = name is not None and name.label in ("NORP", "ORG", "GPE")
+        named = name is not None and _is_power(child, name)
         if named or (child.is_noun and is_a(parse, child, "forces")):
             return child
     of = preps.get("of")
     return of if entry.frame == "of-actor" and of is not None and is_party(parse, of) else None
+
+
+def _is_power(word: Token, name: Name) -> bool:
+    """Whether a name before an event noun is who did it, not where it was: "US strikes", not "the Mosul strikes"."""
+    body = name.label == "ORG" and name.last - name.first > 1
+    return name.label == "NORP" or body or (name.label in ("ORG", "GPE") and word.text.isupper())
 
 
 def _maker(parse: Parse, noun: Token) -> Token | None:

@@ -1,0 +1,183 @@
+"""Who did it and to whom, once the word lists and the encoder have named them: what cannot be a party falls out.
+
+Of an event whose parties are not certain the field stays empty; a thing that did the harm is its means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from onrecord.annotators.happenings.arguments import coordinated, is_a, is_party
+from onrecord.annotators.happenings.beside import is_emptied
+from onrecord.annotators.happenings.frames import Frame, frame_of, is_time, prepositions, surface_subject
+from onrecord.annotators.happenings.kinds import Sorted
+from onrecord.annotators.happenings.learned import RULE, Found
+from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.lexicons import lexicon
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind
+
+DISCHARGING, TOWARDS, ASKED_ON = (frozenset(lexicon("events_parties")[name]) for name in ("discharging", "towards", "asked_on"))
+TIMES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"]))
+DEEDS = frozenset((ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT, ClaimKind.DECISION))
+THEIRS = frozenset(("its", "his", "her", "their"))
+
+Heads = tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The heads of who did it and of whom it was done to, and what it was done with."""
+
+    actors: Heads
+    recipients: Heads
+    tool: Token | None = None
+
+
+def settle(parse: Parse, found: Found) -> Found:
+    """The same event with the parties that its words allow.
+
+    Args:
+        parse: the text's parse.
+        found: a predicate with its status and kind.
+    """
+    predicate, verdict, sorting = found
+    parties = Parties(
+        tuple(_whole(parse, predicate, sorting.actors, acts=True)),
+        tuple(_whole(parse, predicate, sorting.recipients, acts=False)),
+        predicate.instrument,
+    )
+    heard = predicate.rule.startswith(RULE)
+    if predicate.verb is not None:
+        parties = _by_verb(parse, predicate.verb, sorting, parties, heard)
+    parties = _possible(parse, predicate.trigger, _alone(parse, parties) if heard else parties)
+    actors, recipients = parties.actors, parties.recipients
+    predicate = replace(predicate, actors=actors, recipients=recipients, instrument=parties.tool)
+    return predicate, verdict, replace(sorting, actors=actors, recipients=recipients)
+
+
+def _by_verb(parse: Parse, verb: Token, sorting: Sorted, parties: Parties, heard: bool) -> Parties:
+    """What the company of the verb says; `heard` where only the encoder named the parties."""
+    frame = frame_of(parse, verb)
+    if heard and (sorting.actors or sorting.kind is not ClaimKind.DEMAND):
+        parties = _voiced(parse, frame, parties, sorting.kind)
+    if sorting.event_type == "REQUEST":
+        parties = _asked(parse, frame, parties)
+    return _discharged(parse, frame, parties) if verb.lemma in DISCHARGING else parties
+
+
+def _whole(parse: Parse, predicate: Predicate, heads: Iterable[Token], acts: bool) -> list[Token]:
+    """The heads, where one is only a figure or "its", the noun or the party that it stands for; without what names none."""
+    found: list[Token] = []
+    for head in heads:
+        party = _meant(parse, predicate, head, acts)
+        if party is not None and party not in found:
+            found.append(party)
+    return found
+
+
+def _meant(parse: Parse, predicate: Predicate, head: Token, acts: bool) -> Token | None:
+    above = parse.head(head)
+    if head.dep in ("nummod", "quantmod") and above.is_noun:
+        return above
+    if head.tag != "PRP$" or predicate.rule == "task":
+        return head
+    if above is predicate.trigger:
+        return _owner(parse, predicate, head) if acts else head
+    return above if is_party(parse, above) or is_a(parse, above, "place") else None
+
+
+def _owner(parse: Parse, predicate: Predicate, pronoun: Token) -> Token:
+    """Whose attack it is: "their" of "the jets stepped up their raids" is who stepped them up."""
+    above = predicate.verb or parse.head(predicate.trigger)
+    subject = surface_subject(parse, above) if above.is_verb and pronoun.lower in THEIRS else None
+    return subject if subject is not None and subject is not predicate.trigger and subject.i < pronoun.i else pronoun
+
+
+def _outermost(parse: Parse, heads: Iterable[Token]) -> list[Token]:
+    """Those that stand in no other's phrase: not the families of "lawyers for the families"; a name rather than what it is."""
+    known = list(heads)
+    named = [h for h in known if h.dep == "appos" and h.is_proper and parse.head(h) in known and not parse.head(h).is_proper]
+    known = [head for head in known if head not in [parse.head(name) for name in named]]
+    inside = {t.i for head in known for t in parse.subtree(head, "conj") if t is not head}
+    return [head for head in known if head.i not in inside]
+
+
+def _voiced(parse: Parse, frame: Frame, given: Parties, kind: ClaimKind) -> Parties:
+    """What the encoder named, set right by the voice of the verb: who stands behind "by" acts, who "was seized" does not."""
+    subject, obj = _all(parse, frame.subj), _all(parse, frame.obj)
+    acting = frame.subj is not None and is_party(parse, frame.subj)
+    done = frame.passive or (bool(obj) and kind in DEEDS - {ClaimKind.CASUALTIES})
+    actors, recipients = list(given.actors), list(given.recipients)
+    if kind in DEEDS or (frame.passive and acting):
+        actors = [head for head in actors if head not in obj or head in subject]
+        recipients = [head for head in recipients if not (acting and done and head in subject)]
+        moved = frame.passive and not any(head in obj for head in recipients)
+        recipients += [head for head in given.actors if moved and head in obj and is_party(parse, head)]
+    if frame.subj is not None and (frame.subj in actors or (acting and done and not actors and frame.subj not in recipients)):
+        actors = [*(head for head in actors if head.dep == "appos" and parse.head(head) is frame.subj), frame.subj]
+    if not recipients and kind in DEEDS and (own := _own_object(parse, frame)) is not None and own not in actors:
+        recipients = [own]
+    return replace(given, actors=tuple(actors), recipients=tuple(recipients))
+
+
+def _own_object(parse: Parse, frame: Frame) -> Token | None:
+    """The party that hangs on the verb itself as what it acts on."""
+    near = parse.children(frame.verb, "dobj", "nsubjpass")
+    return frame.obj if frame.obj is not None and frame.obj in near and is_party(parse, frame.obj) else None
+
+
+def _all(parse: Parse, head: Token | None) -> list[Token]:
+    return coordinated(parse, head) if head is not None else []
+
+
+def _asked(parse: Parse, frame: Frame, given: Parties) -> Parties:
+    """Of whom it is asked: "called on the guard to leave", "demanded that the guard leave"."""
+    if given.recipients:
+        return given
+    own = _own_object(parse, frame)
+    behind = [own] if own is not None else []
+    behind += [frame.preps[word] for word in ASKED_ON if word in frame.preps]
+    clauses = [c for c in parse.children(frame.verb, "ccomp", "xcomp") if c.i > frame.verb.i and _is_wished(parse, c)]
+    behind += [subject for clause in clauses for subject in parse.children(clause, "nsubj")]
+    asked = next((t for t in behind if is_party(parse, t) and t not in given.actors), None)
+    return replace(given, recipients=(asked,)) if asked is not None else given
+
+
+def _is_wished(parse: Parse, verb: Token) -> bool:
+    """Whether a clause tells what shall be, not what is: "that the guard leave", unlike "that the guard left"."""
+    return verb.tag not in ("VBD", "VBZ") and not any(aux.tag in ("MD", "VBD", "VBZ") for aux in parse.children(verb, "aux"))
+
+
+def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
+    """What was fired, dropped or set off is the means; it was done to whom or what it was aimed at."""
+    shots = [head for head in given.recipients if is_a(parse, head, "weapon")]
+    if not shots:
+        return given
+    preps = {**(prepositions(parse, frame.obj) if frame.obj is not None else {}), **frame.preps}
+    aims = [preps[word] for word in TOWARDS if word in preps and not is_time(parse, preps[word])]
+    recipients = [head for head in given.recipients if head not in shots] or aims[:1]
+    return replace(given, recipients=tuple(recipients), tool=given.tool or shots[0])
+
+
+def _alone(parse: Parse, given: Parties) -> Parties:
+    """Those whom the encoder named, each once and whole."""
+    return replace(given, actors=tuple(_outermost(parse, given.actors)), recipients=tuple(_outermost(parse, given.recipients)))
+
+
+def _possible(parse: Parse, trigger: Token, given: Parties) -> Parties:
+    """Without nobody, things that cannot act, dates and "himself"; a blow or a weapon that stands as the doer is the means."""
+    tools = [head for head in given.actors if is_a(parse, head, "blow") and not is_party(parse, head)]
+    actors = [head for head in given.actors if head not in tools and not is_emptied(parse, head)]
+    recipients = [head for head in given.recipients if head not in actors and _undergoes(parse, head)]
+    told = {t.i for t in parse.subtree(trigger)}
+    within = {t.i for head in actors for t in parse.subtree(head, "conj", "relcl", "acl", "appos")} - told
+    recipients = [head for head in recipients if head.i not in within]
+    return Parties(tuple(actors), tuple(recipients), given.tool or next(iter(tools), None))
+
+
+def _undergoes(parse: Parse, head: Token) -> bool:
+    if head.lower.endswith(("self", "selves")) or head.lemma in TIMES:
+        return False
+    return is_party(parse, head) or not is_emptied(parse, head)
