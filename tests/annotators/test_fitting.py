@@ -80,3 +80,42 @@ def test_fitting_the_encoder_types_alone_what_it_is_sure_of(chance: float, type_
     types[TYPES.index("AID")] = type_chance
     heard = EventSpans((0, 4), chance, *(np.full(9, 1 / 9, np.float32),) * 2, types, (), ())
     assert heard_type(heard, None, Thresholds(**lexicon("events_learned"))) == given
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("attacked", "The senator of Orva attacked the loopholes of the tax code."),
+        ("slaughtered", "Farmers in Tirmel slaughtered nine thousand chickens last week."),
+    ],
+)
+def test_fitting_animals_and_ideas_are_not_assaulted(trigger: str, text: str) -> None:
+    assert types_of(text).get(trigger) is None
+
+
+@pytest.mark.parametrize("words", ["a heart attack", "an asthma attack"])
+def test_fitting_a_figure_of_speech_is_no_attack(words: str) -> None:
+    assert types_of(f"The ferryman suffered {words} in Selm on Sunday.").get("attack") is None
+
+
+def test_fitting_hit_hard_is_no_blow() -> None:
+    assert types_of("The fishing villages were hit very hard.").get("hit") is None
+
+
+@pytest.mark.parametrize(
+    ("trigger", "type_", "text"),
+    [
+        ("closed", None, "The coast road is closed because of high water."),
+        ("closed", "COERCE", "Police closed the harbour road on Monday."),
+        ("questioned", None, "The councillor questioned the wisdom of the plan."),
+        ("questioned", "ACCUSE", "Police questioned two sailors on Monday."),
+        ("demonstrate", None, "They demonstrate how strong the villages can be."),
+        ("demonstrated", "PROTEST", "Teachers demonstrated in Selm on Monday."),
+        ("executed", None, "The fund executed its plan on Monday."),
+        ("executed", "ASSAULT", "The rebels executed nine prisoners near Selm."),
+        ("called", None, "Officials in Orva have called the reports absurd."),
+        ("called", "REQUEST", "Officials in Orva have called for new talks."),
+    ],
+)
+def test_fitting_the_sense_of_a_verb_shows_in_its_company(trigger: str, type_: str | None, text: str) -> None:
+    assert types_of(text).get(trigger) == type_

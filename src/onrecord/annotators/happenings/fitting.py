@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
-from onrecord.annotators.happenings.frames import Frame, frame_of, is_passive
+from onrecord.annotators.happenings.frames import frame_of, is_passive
 from onrecord.annotators.happenings.kinds import HARM, Sorted
 from onrecord.annotators.happenings.learned import RULE
 from onrecord.annotators.happenings.lexicon import lexicon
-from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 
@@ -23,10 +23,24 @@ def fitting(parse: Parse, predicate: Predicate, sorting: Sorted) -> str | None:
         sorting: what word lists and classifiers say of it.
     """
     type_ = sorting.event_type
-    if type_ is None or _ends(predicate, type_) or _is_vague(predicate, type_) or _just_happens(parse, predicate):
+    if type_ is None or _is_figure(parse, predicate, sorting) or _is_vague(parse, predicate, type_):
         return None
-    frame = frame_of(parse, predicate.verb) if predicate.verb is not None else None
-    return None if _on_oneself(frame, sorting, type_) or _by_no_one(parse, sorting, type_) else type_
+    if _ends(predicate, type_) or _just_happens(parse, predicate):
+        return None
+    hostile = type_ in HOSTILE and (_on_oneself(parse, predicate, sorting) or _by_no_one(parse, sorting))
+    return None if hostile or (type_ == "ASSAULT" and _on_no_one(parse, sorting)) else type_
+
+
+def _is_figure(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
+    """Whether the word is half of another one or a figure of speech: "gas-fired", "a heart attack", "they were hit hard"."""
+    word = predicate.trigger
+    before = parse.tokens[word.i - 1] if word.i else word
+    if before.lower == "-" and before.end == word.start:
+        return True
+    if not word.is_verb:
+        return any(is_a(parse, child, "figurative") for child in parse.children(word, "amod", "compound", "nmod"))
+    hard = any(child.lower in lists("events_types")["hard"] for child in parse.children(word, "advmod"))
+    return hard and word.lemma in lists("events_types")["felt"] and not sorting.actors
 
 
 def _ends(predicate: Predicate, type_: str) -> bool:
@@ -36,10 +50,16 @@ def _ends(predicate: Predicate, type_: str) -> bool:
     return predicate.rule == "occurs" and over and type_ in told["ended"]
 
 
-def _is_vague(predicate: Predicate, type_: str) -> bool:
-    """Whether only the encoder types a verb of so many senses that the word lists have to tell which of them is meant."""
-    heard = predicate.rule.startswith(RULE) and type_ == predicate.entry.event_type
-    return heard and predicate.trigger.is_verb and predicate.trigger.lemma in lists("events_types")["vague"]
+def _is_vague(parse: Parse, predicate: Predicate, type_: str) -> bool:
+    """Whether the encoder alone types a verb of many senses: the lists, or words behind it, must tell which is meant."""
+    word, told = predicate.trigger, lists("events_types")
+    listed = not predicate.rule.startswith(RULE) and predicate.entry.event_type == type_
+    if listed or not word.is_verb:
+        return False
+    if word.lemma in told["beside"]:
+        after = parse.tokens[word.i + 1 : word.i + 1 + told["near"]]
+        return not any(token.lower in told["beside"][word.lemma] for token in after)
+    return type_ != "REQUEST" and word.lemma in told["vague"]
 
 
 def _just_happens(parse: Parse, predicate: Predicate) -> bool:
@@ -47,18 +67,23 @@ def _just_happens(parse: Parse, predicate: Predicate) -> bool:
     return predicate.rule == "own-future" and not predicate.actors and is_passive(parse, predicate.clause)
 
 
-def _on_oneself(frame: Frame | None, sorting: Sorted, type_: str) -> bool:
+def _on_oneself(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
     """Whether it is done to oneself: "shot himself" is no assault, but whoever blows himself up may be a bomber."""
-    obj = frame.obj if frame is not None else None
+    frame = frame_of(parse, predicate.verb) if predicate.verb is not None else None
     if frame is not None and frame.particles:
         return False
-    found = [*sorting.recipients, *((obj,) if obj is not None else ())]
-    return type_ in HOSTILE and any(token.lower.endswith(("self", "selves")) for token in found)
+    found = [*sorting.recipients, *some(frame.obj if frame is not None else None)]
+    return any(token.lower.endswith(("self", "selves")) for token in found)
 
 
-def _by_no_one(parse: Parse, sorting: Sorted, type_: str) -> bool:
+def _by_no_one(parse: Parse, sorting: Sorted) -> bool:
     """Whether the doer is a thing that cannot attack, force or threaten anybody: "the flu killed nine"."""
-    return type_ in HOSTILE and bool(sorting.actors) and all(_cannot_act(parse, doer) for doer in sorting.actors)
+    return bool(sorting.actors) and all(_cannot_act(parse, doer) for doer in sorting.actors)
+
+
+def _on_no_one(parse: Parse, sorting: Sorted) -> bool:
+    """Whether it is done to animals or ideas alone: "culled the birds", "attacked the bill", "the war on poverty"."""
+    return bool(sorting.recipients) and all(is_a(parse, one, "idea") and not is_party(parse, one) for one in sorting.recipients)
 
 
 def _cannot_act(parse: Parse, noun: Token) -> bool:
