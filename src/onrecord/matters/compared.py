@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.matters.build import find
 from onrecord.matters.copies import Copy, Library
 from onrecord.matters.corrections import Correction
 from onrecord.matters.plain import Plain
+from onrecord.matters.rulings import settle_copies
+from onrecord.matters.said import Ruled
 from onrecord.matters.testimony import Report, report_of
 from onrecord.matters.voices import Voices
 from onrecord.model import Block, BlockKind, Document, Findings, Span
@@ -41,19 +43,19 @@ class Gathering:
         self._library.remove(id)
         self._reports.pop(id, None)
 
-    def copies(self) -> tuple[Copy, ...]:
-        """Every copy, with what it was taken from and how much of it."""
-        return self._library.copies()
+    def copies(self, ruled: Sequence[Ruled] = ()) -> tuple[Copy, ...]:
+        """Every copy, with what it was taken from and how much of it, or who said so."""
+        return settle_copies(self._library.copies(), ruled, self._reports)
 
     def corrections(self) -> tuple[Correction, ...]:
         """Corrections with what they correct."""
         return self._library.corrections()
 
-    def compared(self, as_of: str | None = None) -> Compared:
-        """What follows from the documents that are here; `as_of` is the day for threads' states."""
-        copies = dict(self._library.copies_of())
+    def compared(self, as_of: str | None = None, ruled: Sequence[Ruled] = ()) -> Compared:
+        """What follows from the documents that are here, and from what people said; `as_of` is the day for threads' states."""
+        copies = {copy.document: copy.of for copy in self.copies(ruled)}
         ordered = tuple(sorted(self._reports.values(), key=lambda r: (r.published, r.id)))
-        return Compared(ordered, copies, find(ordered, roots(copies), as_of), Voices(ordered, roots(copies)))
+        return Compared(ordered, copies, find(ordered, roots(copies), as_of, ruled), Voices(ordered, roots(copies)))
 
 
 def compare(bodies: Iterable[Plain], as_of: str | None = None) -> Compared:

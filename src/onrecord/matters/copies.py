@@ -17,7 +17,7 @@ from onrecord.matters.corrections import Correction, corrections
 from onrecord.matters.meetings import Meetings, far_apart
 from onrecord.matters.passages import Passage, Runs, passages, shared
 from onrecord.matters.prints import Prints, limits, prints_of
-from onrecord.model import Document
+from onrecord.model import Document, Ruling
 
 
 class CopyKind(StrEnum):
@@ -27,16 +27,22 @@ class CopyKind(StrEnum):
     ABRIDGED = "abridged"
     REWRITTEN = "rewritten"
     CORRECTED = "corrected"
+    PINNED = "pinned"
+    """A person says that it was taken from there; nothing is said of how."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """That a document is a copy of an earlier one. `share`: how much of its own words, quotations apart, stands in that one."""
+    """That a document is a copy of an earlier one. `share`: how much of its own words, quotations apart, stands in that one.
+
+    `ruling` is set where a person said so; `share` is then None.
+    """
 
     document: str
     of: str
     kind: CopyKind
-    share: float
+    share: float | None
+    ruling: Ruling | None = None
 
 
 class Library:
@@ -52,7 +58,7 @@ class Library:
     >>> library.add(make_document("Bridge gone. " + words, published="2021-03-04"), "paper")
     frozenset({'wire'})
     >>> library.copies()
-    (Copy(document='paper', of='wire', kind=<CopyKind.ABRIDGED: 'abridged'>, share=0.95),)
+    (Copy(document='paper', of='wire', kind=<CopyKind.ABRIDGED: 'abridged'>, share=0.95, ruling=None),)
     """
 
     def __init__(self) -> None:

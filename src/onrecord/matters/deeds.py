@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.matters.incidents import Incident
@@ -18,14 +18,14 @@ SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """Claims of one deed with the answers they give on one slot, in order of publication."""
+class Deed:
+    """Claims of one deed that give different answers on one slot, in order of publication."""
 
     slot: Slot
-    answers: tuple[tuple[str, tuple[Testimony, ...]], ...]
+    told: tuple[Testimony, ...]
 
 
-def questions(incident: Incident) -> list[Question]:
+def questions(incident: Incident) -> list[Deed]:
     """The deeds of an incident for which different hours, or different doers, are given."""
     common = frozenset(stem(word) for name in incident.names for word in words_of(name))
     told = [t for t in incident.testimonies if t.status in TOLD and t.kind == "incident" and t.predicate]
@@ -33,14 +33,9 @@ def questions(incident: Incident) -> list[Question]:
     done = [
         t for t in told if t.event_type in lists()["force"]["types"] and any(p.known for p in t.actors) and t.stance != "denies"
     ]
-    found = [_question(Slot.TIME, group, _same_time, _clock) for group in _deeds(timed, common)]
-    found += [_question(Slot.ACTOR, group, _same_doer, _doer) for group in _deeds(done, common, on_whom=True)]
-    return [q for q in found if len(q.answers) > 1]
-
-
-def _is_deed(t: Testimony) -> bool:
-    by = any(party.known for party in t.actors)
-    return by and t.event_type in lists()["force"]["types"] and t.stance != "denies"
+    found = [Deed(Slot.TIME, tuple(group)) for group in _deeds(timed, common)]
+    found += [Deed(Slot.ACTOR, tuple(group)) for group in _deeds(done, common, on_whom=True)]
+    return [deed for deed in found if len(answers(deed.slot, deed.told)) > 1]
 
 
 def _deeds(told: list[Testimony], common: frozenset[str], on_whom: bool = False) -> list[list[Testimony]]:
@@ -66,17 +61,17 @@ def _on_same(one: Testimony, other: Testimony) -> bool:
     return one.predicate == other.predicate and is_alike(one.recipients, other.recipients)
 
 
-def _question(
-    slot: Slot, group: list[Testimony], same: Callable[[Testimony, Testimony], bool], answer: Callable[[Testimony], str]
-) -> Question:
-    answers: list[list[Testimony]] = []
-    for t in group:
-        near = next((a for a in answers if any(same(t, other) for other in a)), None)
+def answers(slot: Slot, told: Iterable[Testimony]) -> list[tuple[str, list[Testimony]]]:
+    """The hours, or the doers, in the order in which they were first given, each with its claims."""
+    same, answer = (_same_time, _clock) if slot is Slot.TIME else (_same_doer, _doer)
+    found: list[list[Testimony]] = []
+    for t in told:
+        near = next((group for group in found if any(same(t, other) for other in group)), None)
         if near is None:
-            answers.append([t])
+            found.append([t])
         else:
             near.append(t)
-    return Question(slot, tuple((answer(a[0]), tuple(a)) for a in answers))
+    return [(answer(group[0]), group) for group in found]
 
 
 def _same_time(one: Testimony, other: Testimony) -> bool:

@@ -11,6 +11,11 @@ from onrecord.matters.testimony import Testimony
 from onrecord.matters.words import stems
 
 Given = tuple[Testimony, Figure]
+"""A claim that answers a question, and the figure that it gives."""
+
+UNCOUNTED = Figure(None, None, None, "", None, None)
+"""Stands for the figure where none is asked for."""
+
 Key = tuple[str, ...]
 
 
@@ -19,7 +24,7 @@ def questions(incident: Incident) -> dict[Key, list[Given]]:
     found: dict[Key, list[Given]] = defaultdict(list)
     for testimony in incident.testimonies:
         for figure in testimony.figures:
-            if (key := _key(testimony, figure)) and is_told(testimony):
+            if (key := key_of(testimony, figure)) and is_told(testimony):
                 found[key].append((testimony, figure))
     return dict(found)
 
@@ -29,7 +34,8 @@ def is_told(testimony: Testimony) -> bool:
     return testimony.status in ("done", "ongoing", "denied", "unclear") and testimony.stance != "asks"
 
 
-def _key(testimony: Testimony, figure: Figure) -> Key | None:
+def key_of(testimony: Testimony, figure: Figure) -> Key | None:
+    """What a figure counts, by which figures are put together; None where that cannot be said."""
     if figure.harm:
         return (figure.harm,)
     if figure.counted is None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from onrecord.matters.deadlines import due_of
+from onrecord.matters.rulings import Led, Rulings
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.voices import Voices
-from onrecord.model import Response, Thread, ThreadKind, ThreadState
+from onrecord.model import Response, Rule, Thread, ThreadKind, ThreadState
 
 KINDS = {"demand": ThreadKind.DEMAND, "commitment": ThreadKind.COMMITMENT, "decision": ThreadKind.DECISION}
 TOLD = ("done", "ongoing", "denied", "planned", None)
@@ -40,10 +41,15 @@ class _Opened:
     by: str
     to: frozenset[str]
     telling: frozenset[str]
+    again: list[str] = field(default_factory=list)
+    """Claims that open it once more."""
 
 
-def find(reports: list[Report], voices: Voices, as_of: str | None) -> Iterator[Thread]:
-    """The threads of a record in order of opening. One opened again by the same voice in the same words is one."""
+def find(reports: list[Report], voices: Voices, as_of: str | None, rulings: Rulings) -> Iterator[Thread]:
+    """The threads of a record in order of opening. One opened again by the same voice in the same words is one.
+
+    Those of which people said something stay.
+    """
     told = [t for r in reports for t in r.testimonies]
     common = _common(reports)
     index: dict[str, list[Testimony]] = defaultdict(list)
@@ -52,13 +58,13 @@ def find(reports: list[Report], voices: Voices, as_of: str | None) -> Iterator[T
             index[word].append(t)
     rare = frozenset(word for word, held in index.items() if len({t.document for t in held}) <= RARE)
     days = {t.claim: t.published[:10] for t in told}
-    for opened in _distinct(_openings(told, voices, common)):
+    for opened in _distinct(_openings(told, voices, common, rulings)):
         near = {(t.document, t.order): t for word in opened.telling for t in index[word]}
         ordered = sorted(near.values(), key=lambda t: (t.published, t.document, t.order))
         responses = [
             r for t in ordered if (as_of is None or t.published[:10] <= as_of) and (r := _response(opened, t, voices, rare))
         ]
-        yield _thread(opened, responses, days, as_of)
+        yield _judged(opened, responses, days, as_of, rulings)
 
 
 def _common(reports: list[Report]) -> frozenset[str]:
@@ -69,15 +75,13 @@ def _common(reports: list[Report]) -> frozenset[str]:
     return frozenset(w for w, n in counts.items() if len(reports) >= MANY and n > COMMON * len(reports))
 
 
-def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str]) -> Iterator[_Opened]:
+def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str], rulings: Rulings) -> Iterator[_Opened]:
     for t in told:
         kind = KINDS.get(t.kind)
-        if (
-            kind
-            and t.status != "denied"
-            and t.predicate not in REFUSING
-            and len(telling := t.stems - common - ({t.predicate} if kind is ThreadKind.DEMAND else set())) >= SURE
-        ):
+        if kind and t.status != "denied" and t.predicate not in REFUSING:
+            telling = t.stems - common - ({t.predicate} if kind is ThreadKind.DEMAND else set())
+            if len(telling) < SURE and not rulings.on_thread([t.claim]):
+                continue
             to = frozenset(voices.name(p.name) for p in t.recipients if p.known)
             by = (
                 next((voices.name(p.name) for p in t.actors if p.known), voices.of(t))
@@ -87,12 +91,24 @@ def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str])
             yield _Opened(t, kind, by, to, telling)
 
 
-def _distinct(opened: Iterable[_Opened]) -> Iterator[_Opened]:
+def _distinct(opened: Iterable[_Opened]) -> list[_Opened]:
+    """Each thread once, in order; openings of what is open already are kept with the first."""
     seen: list[_Opened] = []
+    by_word: dict[str, list[int]] = defaultdict(list)
     for one in opened:
-        if not any(o.kind is one.kind and _shared(o, one.telling) >= (0.5 if o.by == one.by else 0.9) for o in seen):
-            seen.append(one)
-            yield one
+        near = sorted({number for word in one.telling for number in by_word[word]})
+        first = next((seen[number] for number in near if _is_again(seen[number], one)), None)
+        if first:
+            first.again.append(one.testimony.claim)
+            continue
+        for word in one.telling:
+            by_word[word].append(len(seen))
+        seen.append(one)
+    return seen
+
+
+def _is_again(first: _Opened, one: _Opened) -> bool:
+    return first.kind is one.kind and _shared(first, one.telling) >= (0.5 if first.by == one.by else 0.9)
 
 
 def _shared(opened: _Opened, stems: frozenset[str]) -> float:
@@ -113,6 +129,42 @@ def _response(opened: _Opened, t: Testimony, voices: Voices, rare: frozenset[str
     if right and t.status in TOLD and (len(shared) >= SURE or shared & rare):
         return Response(t.claim, True, f"{sorted(right)[0]} speaks or acts on it: {named}")
     return Response(t.claim, False, f"bears on the same: {named}") if len(shared) >= LIKELY else None
+
+
+def _judged(opened: _Opened, responses: list[Response], days: dict[str, str], as_of: str | None, rulings: Rulings) -> Thread:
+    """A thread with what people said of it: links pinned and dismissed, and last its state."""
+    dismissed: dict[str, Response] = {}
+    found = {response.claim: response for response in responses}
+    last: Led | None = None
+    for led in rulings.on_thread((opened.testimony.claim, *opened.again)):
+        is_state = led.ruling.act is Rule.STATE
+        for claim in sorted(led.sides[1]):
+            if as_of is None or days[claim] <= as_of:
+                _rule(led, claim, found, dismissed)
+                last = led if is_state else last
+    ordered = sorted(found.values(), key=lambda response: days[response.claim])
+    thread = _thread(opened, ordered, days, as_of)
+    return replace(_stated(thread, last, days), again=tuple(opened.again), dismissed=tuple(dismissed.values()))
+
+
+def _rule(led: Led, claim: str, found: dict[str, Response], dismissed: dict[str, Response]) -> None:
+    """Pin a claim to a thread, or take it off."""
+    why = led.ruling.note or f"{led.ruling.who} says so"
+    if led.ruling.act is Rule.DISMISS:
+        found.pop(claim, None)
+        dismissed[claim] = Response(claim, False, why, led.ruling)
+    else:
+        dismissed.pop(claim, None)
+        found[claim] = Response(claim, True, why, led.ruling)
+
+
+def _stated(thread: Thread, led: Led | None, days: dict[str, str]) -> Thread:
+    """The thread in the state that a person gave it, from the day of the words that show it."""
+    if led is None or led.ruled.state is None:
+        return thread
+    day = min(days[claim] for claim in led.sides[1])
+    before = tuple(one for one in thread.states if one[0] < day)
+    return replace(thread, state=led.ruled.state, states=(*before, (day, led.ruled.state)), ruling=led.ruling)
 
 
 def _thread(opened: _Opened, responses: list[Response], days: dict[str, str], as_of: str | None) -> Thread:

@@ -14,7 +14,7 @@ from onrecord.model.annotations import (
 )
 from onrecord.model.claims import Claim, Event, Reason
 from onrecord.model.documents import Block, Document, Evidence, Segment, Turn
-from onrecord.model.matters import Account, AccountRelation, Findings, Matter, Point, Response, Series, Thread
+from onrecord.model.matters import Account, AccountRelation, Findings, Matter, Point, Response, Ruling, Series, Thread
 from onrecord.model.spans import Selector, Span
 from onrecord.model.terms import (
     ActorKind,
@@ -26,6 +26,7 @@ from onrecord.model.terms import (
     QuantityKind,
     Relation,
     Role,
+    Rule,
     Slot,
     Stance,
     Status,
@@ -65,6 +66,8 @@ __all__ = [
     "Relation",
     "Response",
     "Role",
+    "Rule",
+    "Ruling",
     "Segment",
     "Selector",
     "Series",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model.terms import Relation, Slot, ThreadKind, ThreadState
+from onrecord.model.terms import Relation, Rule, Slot, ThreadKind, ThreadState
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person said of a matter, thread or copy: the journal's line and time (ISO 8601 in UTC), who, what and why."""
+
+    line: int
+    at: str
+    who: str
+    act: Rule
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +34,33 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class AccountRelation:
-    """How two accounts stand to each other, on which slot they differ, and why, in a sentence for people."""
+    """How two accounts stand to each other, on which slot they differ, and why, in a sentence for people.
+
+    `ruling` is set where a person said so.
+    """
 
     a: str
     b: str
     relation: Relation
     slot: Slot
     why: str
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One event and one thing asked of it, with the accounts that are given. `id` stays while its earliest claim does."""
+    """One event and one thing asked of it, with the accounts that are given. `id` stays while its earliest claim does.
+
+    `topic` is what is counted, empty where nothing is; `rulings` are merges and splits by people that led to it.
+    """
 
     id: str
     question: str
     slot: Slot
     accounts: tuple[Account, ...]
     relations: tuple[AccountRelation, ...] = ()
+    topic: tuple[str, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +86,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A claim that answers a thread or bears on it, and why it is thought to; `certain` ones make the thread answered."""
+    """A claim that answers a thread or bears on it, and why it is thought to; `certain` ones make the thread answered.
+
+    `ruling` is set where a person said so.
+    """
 
     claim: str
     certain: bool
     why: str
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +102,7 @@ class Thread:
     """A demand, commitment or decision and what was said of it afterwards.
 
     `due` is the last day named by the words, None where they name none. `states` are (day, state) from which each holds.
+    `again` are later claims that open it again; `dismissed` what people took off it; `ruling` who set its state, if a person did.
     """
 
     id: str
@@ -89,6 +114,9 @@ class Thread:
     responses: tuple[Response, ...]
     state: ThreadState
     states: tuple[tuple[str, ThreadState], ...] = ()
+    again: tuple[str, ...] = ()
+    dismissed: tuple[Response, ...] = ()
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)

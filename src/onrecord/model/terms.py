@@ -169,3 +169,14 @@ class ThreadState(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     WITHDRAWN = "withdrawn"
+
+
+class Rule(StrEnum):
+    """What a person does to what follows from documents together."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RELATE = "relate"
+    PIN = "pin"
+    DISMISS = "dismiss"
+    STATE = "state"

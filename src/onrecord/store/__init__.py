@@ -10,6 +10,7 @@ from onrecord.store.layers import Act, Correction
 from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread
+from onrecord.store.settling import Standing
 from onrecord.store.stamps import Stamp, check_signature, read_stamp
 from onrecord.store.store import Store
 from onrecord.store.verify import Verdict
@@ -33,6 +34,7 @@ __all__ = [
     "RecordedClaim",
     "Reread",
     "Stamp",
+    "Standing",
     "Store",
     "Suggestion",
     "Verdict",

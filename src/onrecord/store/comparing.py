@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import QueryError
 from onrecord.model import Matter, Series, Thread
-from onrecord.store import casting, journal, tables
+from onrecord.store import casting, journal, rulings, tables
 from onrecord.store.database import Database
 from onrecord.store.journal import START, Head
 from onrecord.store.reports import find_bodies, find_shared, find_spellings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what compares takes long to import, and most acts do withou
     from onrecord.matters.compared import Compared, Gathering
     from onrecord.matters.copies import Copy
     from onrecord.matters.corrections import Correction
+    from onrecord.matters.said import Ruled
 
 Step = Callable[[int, int], None]
 """Hears how many documents are taken in, and of how many."""
@@ -32,11 +33,12 @@ DAYS = 8
 
 @dataclass(slots=True)
 class Held:
-    """What is kept in memory: the documents as they were at one head of the journal, and what was made of them, by day."""
+    """What is kept in memory: the documents at one head of the journal, what people said of them, and what follows, by day."""
 
     head: Head
     shared: frozenset[str]
     gathering: Gathering
+    ruled: tuple[Ruled, ...] = ()
     made: dict[str | None, Compared] = field(default_factory=dict)
 
 
@@ -58,12 +60,11 @@ class Comparing:
             QueryError: `as_of` is no day.
         """
         day = _day(as_of)
-        with self._database.reading() as connection:
-            self._held = held = _up_to_date(connection, self._held, step)
+        held = self._up_to_date(step)
         if day not in held.made:
             if len(held.made) >= DAYS:
                 held.made.clear()
-            held.made[day] = held.gathering.compared(day)
+            held.made[day] = held.gathering.compared(day, held.ruled)
         return held.made[day]
 
     def bodies(self, documents: Collection[str] | None = None) -> Iterator[Body]:
@@ -107,16 +108,20 @@ class Comparing:
 
     def copies(self) -> tuple[Copy, ...]:
         """Every document that was taken from another one, with that one, how it was taken and how much of it."""
-        return self._gathered().copies()
+        held = self._up_to_date()
+        return held.gathering.copies(held.ruled)
 
     def notices(self) -> tuple[Correction, ...]:
         """Every text that corrects another one, with that one and the span of the words that say so."""
-        return self._gathered().corrections()
+        return self._up_to_date().gathering.corrections()
 
-    def _gathered(self) -> Gathering:
+    def _up_to_date(self, step: Step | None = None) -> Held:
         with self._database.reading() as connection:
-            self._held = held = _up_to_date(connection, self._held)
-        return held.gathering
+            self._held = held = _up_to_date(connection, self._held, step)
+        return held
+
+    def _ruled(self) -> tuple[Ruled, ...]:
+        return self._up_to_date().ruled
 
     def spellings(self) -> dict[str, str]:
         """How names that are compared without case and accents are written: of several ways the one that is used most.
@@ -151,7 +156,8 @@ def _up_to_date(connection: Connection, held: Held | None, step: Step | None = N
         held.gathering.add(body)
         if step:
             step(number, len(changed))
-    return Held(head, shared, held.gathering, {} if changed else held.made)
+    ruled = rulings.find(connection)
+    return Held(head, shared, held.gathering, ruled, {} if changed or ruled != held.ruled else held.made)
 
 
 def _continues(connection: Connection, head: Head) -> bool:
@@ -165,4 +171,4 @@ def _changed(connection: Connection, head: Head) -> frozenset[str]:
     """The documents of which lines after this one speak."""
     lines = tables.journal.c
     subjects = connection.execute(select(lines.subject).where(lines.seq > head.seq).distinct()).scalars()
-    return frozenset(subjects) - {"record", casting.SUBJECT}
+    return frozenset(subjects) - {"record", casting.SUBJECT, rulings.SUBJECT}

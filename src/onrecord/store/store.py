@@ -13,7 +13,6 @@ from onrecord.model import Document
 from onrecord.store import adding, contents, deleting, journal, originals, query, review, stamps, tables
 from onrecord.store.adding import Added
 from onrecord.store.carrying import Orphan, find_orphans
-from onrecord.store.comparing import Comparing
 from onrecord.store.contents import Contents
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
@@ -22,6 +21,7 @@ from onrecord.store.originals import Original
 from onrecord.store.people import People
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
+from onrecord.store.settling import Settling
 from onrecord.store.stamps import Stamp
 from onrecord.store.together import verify_together
 from onrecord.store.verify import Verdict, index_fault, verify
@@ -29,7 +29,7 @@ from onrecord.store.verify import Verdict, index_fault, verify
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(People, Comparing):
+class Store(People, Settling):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
