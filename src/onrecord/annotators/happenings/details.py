@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
+from onrecord.annotators.happenings.belonging import dates_a_thing, is_offset, own_words, strays
 from onrecord.annotators.happenings.frames import SUBJECTS
-from onrecord.annotators.happenings.lexicon import words
 from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.whereabouts import Whereabouts
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions, first_person
 from onrecord.language import Token
-from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, TimexType, Toponym
+from onrecord.model import Certainty, Mention, Quantity, Span, Timex, TimexType, Toponym
 from onrecord.text import trim
 
 DATED = (TimexType.DATE, TimexType.TIME)
@@ -73,12 +74,13 @@ class Details:
     def of(self, predicate: Predicate, span: Span) -> dict[str, Any]:
         """The fields of an event whose clause stands at `span`."""
         spans, here = [span, *self._fronted(predicate)], predicate.trigger.sentence
-        purposes = self._hanging(self.purposes, predicate)
+        own, purposes = own_words(self.parse, predicate), self._hanging(self.purposes, predicate)
+        where = Whereabouts(self.parse, predicate, own, self.triggers, self._place_at)
         hedge, basis = _nearest(self.hedges.get(here), predicate), _nearest(self.bases.get(here), predicate)
         return {
-            "times": tuple(t for t in _inside(self.times.get(here), spans) if not self._runs_before(t)),
-            "places": tuple(p for p in _inside(self.places.get(here), spans) if self._is_where(p, predicate)),
-            "counts": _inside(self.counts.get(here), [span]),
+            "times": tuple(t for t in _inside(self.times.get(here), spans) if self._is_when(t, own)),
+            "places": tuple(p for p in _inside(self.places.get(here), spans) if where.takes(p)),
+            "counts": tuple(q for q in _inside(self.counts.get(here), [span]) if self._is_count(q, own)),
             "legal_basis": tuple(found.span for found in self._hanging(self.grounds, predicate)),
             "condition": tuple(found.span for found in self._hanging(self.conditions, predicate)),
             "purpose": purposes[0].span if purposes else None,
@@ -87,11 +89,35 @@ class Details:
             "basis": basis.span if basis else None,
         }
 
+    def _place_at(self, token: Token) -> Toponym | None:
+        found = self.places.get(token.sentence, ())
+        return next((place for place in found if place.span.start <= token.start < place.span.end), None)
+
+    def _is_when(self, timex: Timex, own: set[int]) -> bool:
+        """Whether it says when the event was: it hangs on it, and on no thing; not "after two days of protests"."""
+        token, last = self.parse.root(timex.span), self.parse.token_at(timex.span.end - 1)
+        if token is None or last is None:
+            return True
+        token = self._date_of(token)
+        if timex.type is TimexType.DURATION and (self._runs_before(timex) or is_offset(self.parse, last)):
+            return False
+        return not strays(self.parse, token, own) and not dates_a_thing(self.parse, token, own, self.triggers)
+
+    def _date_of(self, token: Token) -> Token:
+        """The head of all dates that a word is part of: "1" in "on 1 and 2 May" belongs to "May"."""
+        dates = self.times.get(token.sentence, ())
+        while any(date.span.start <= self.parse.head(token).start < date.span.end for date in dates) and token.head != token.i:
+            token = self.parse.head(token)
+        return token
+
     def _runs_before(self, timex: Timex) -> bool:
-        """Whether it is how long something else went on: "after two days of protests"."""
         token = self.parse.token_at(timex.span.start)
         before = self.parse.tokens[token.i - 1].lower if token is not None and token.i else ""
-        return timex.type is TimexType.DURATION and before in ("after", "before", "following")
+        return before in ("after", "before", "following")
+
+    def _is_count(self, count: Quantity, own: set[int]) -> bool:
+        token = self.parse.root(count.span)
+        return token is None or not strays(self.parse, token, own)
 
     def _fronted(self, predicate: Predicate) -> list[Span]:
         """What stands before the first of several verbs holds for all of them: "On Monday they came and took it"."""
@@ -131,28 +157,6 @@ class Details:
                 return False
             node = self.parse.head(node)
         return True
-
-    def _is_where(self, place: Toponym, predicate: Predicate) -> bool:
-        """Whether a toponym says where it happens: behind "in", "near" …, or as what is acted on; not inside a name."""
-        token = self.parse.root(place.span) if place.is_location else None
-        while token is not None and token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.i:
-            token = self.parse.head(token)
-        if token is None or token.dep != "pobj":
-            return token is not None and (_is_target(predicate, token) or token.dep == "npadvmod")
-        prep = self.parse.head(token)
-        if prep.lower == "of":
-            return self.parse.head(prep).i in self.triggers or token in predicate.recipients
-        moves = prep.lower in ("to", "into", "from", "towards") and predicate.entry.kind is ClaimKind.DEPLOYMENT
-        return moves or prep.lower in WHERE or token in predicate.recipients
-
-
-WHERE = words("where")
-
-
-def _is_target(predicate: Predicate, token: Token) -> bool:
-    """Whether a place is what is acted on, or the place that is so; not a state that is a member or committed."""
-    place = predicate.rule != "state" or predicate.entry.needs == ("subj:place",)
-    return place and token in predicate.recipients
 
 
 def _inside(items: list[T] | None, spans: list[Span]) -> tuple[T, ...]:
