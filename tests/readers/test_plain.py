@@ -128,6 +128,36 @@ def test_layout_title_byline_dateline_heading() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Mon Mar 3 2031 Rebels Take Grain Port of Orva. Rebels have taken the port.",
+            [
+                ("dateline", "Mon Mar 3 2031"),
+                ("heading", "Rebels Take Grain Port of Orva."),
+                ("paragraph", "Rebels have taken the port."),
+            ],
+        ),
+        (
+            "Date of publication 3 March 2031 Rebels have taken the port of Orva.",
+            [("dateline", "Date of publication 3 March 2031"), ("paragraph", "Rebels have taken the port of Orva.")],
+        ),
+        (
+            "Rebels take Orva Monday 3 Mar 2031 Rebels have taken the port.",
+            [("heading", "Rebels take Orva"), ("dateline", "Monday 3 Mar 2031"), ("paragraph", "Rebels have taken the port.")],
+        ),
+        (
+            "Rebels take the port . ORVA -- Rebels have taken the port.",
+            [("heading", "Rebels take the port ."), ("dateline", "ORVA --"), ("paragraph", "Rebels have taken the port.")],
+        ),
+        ("On 3 March 2031 Orva was calm.", [("paragraph", "On 3 March 2031 Orva was calm.")]),
+    ],
+)
+def test_layout_headline_and_date_before_the_first_sentence_are_parted(text: str, found: list[tuple[str, str]]) -> None:
+    assert blocks(text) == found
+
+
 def test_read_text_finds_title_byline_and_own_date() -> None:
     text = "Flood leaves hundreds homeless\nBy Ana Reyes\n\nORVA, 3 March 2031 (OPA) — The river rose."
     doc = read_text(text)

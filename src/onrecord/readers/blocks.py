@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import BlockKind, Span
-from onrecord.readers.dateline import find_published
+from onrecord.readers.dateline import find_published, inner_date, opening_date
 from onrecord.text import Offsets, squeeze
 
 TITLE, HEADING, DATELINE = 220, 90, 80
@@ -66,6 +66,42 @@ def dateline_end(text: str, start: int, end: int, published: Span | None) -> int
     if not match and published and start <= published.start < start + 60 and published.end < end:
         match = _AFTER_DATE.match(text, published.end, end)
     return match.end() if match and match.end() < end else None
+
+
+def opening(text: str, start: int, end: int) -> list[tuple[int, int, BlockKind]]:
+    """What stands before the first sentence of a paragraph that opens a text: dateline, or headline and date without a sign.
+
+    >>> opening("Rebels Take Orva. ORVA -- They came at night.", 0, 45)
+    [(0, 18, <BlockKind.HEADING: 'heading'>), (18, 26, <BlockKind.DATELINE: 'dateline'>)]
+    """
+    if cut := dateline_end(text, start, end, None):
+        return [(start, cut, BlockKind.DATELINE)]
+    if cut := opening_date(text, start, end):
+        head = _HEADLINE.match(text, cut, end)
+        heading = [(cut, head.end(), BlockKind.HEADING)] if head and _is_headline(head.group()) else []
+        return [(start, cut, BlockKind.DATELINE), *heading]
+    dated = inner_date(text, start, end) or _lead(text, start, end)
+    if dated is None:
+        return []
+    return [(start, dated[0], BlockKind.HEADING), (*dated, BlockKind.DATELINE)]
+
+
+_HEADLINE = re.compile(r"[^.!?]{8,160}[.!?]\s+(?=[A-Z\"“])")
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+def _is_headline(words_: str) -> bool:
+    """Whether nearly all of a sentence's longer words are written with a capital."""
+    long_words = _LONG_WORD.findall(words_)
+    capital = sum(not word[0].islower() for word in long_words)
+    return len(long_words) > 2 and capital >= 0.8 * len(long_words)
+
+
+def _lead(text: str, start: int, end: int) -> Offsets | None:
+    """A dateline behind the one sentence of a headline."""
+    head = _HEADLINE.match(text, start, end)
+    match = _LEAD.match(text, head.end(), min(end, head.end() + 120)) if head else None
+    return match.span() if match and match.end() < end else None
 
 
 def _line_kind(text: str, start: int, end: int, published: Span | None, edge: bool) -> BlockKind | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Block, BlockKind, Document, Evidence, PublishedFrom, Role, Span, Turn
-from onrecord.readers.blocks import byline, dateline_end, kinds
+from onrecord.readers.blocks import byline, kinds, opening
 from onrecord.readers.dateline import find_published
 from onrecord.readers.draft import Draft, Given, Mark, Timed
 from onrecord.readers.furniture import furniture
@@ -135,9 +135,9 @@ def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[Block]:
             yield Block(Span(*trim(text, stretch.start, start)), BlockKind.LABEL)
         if start < stretch.end and stretch.kind is BlockKind.PARAGRAPH and not led:
             led = True
-            if cut := dateline_end(text, start, stretch.end, None):
-                yield Block(Span(*trim(text, start, cut)), BlockKind.DATELINE)
-                start = cut
+            for begins, ends, kind in opening(text, start, stretch.end):
+                yield Block(Span(*trim(text, begins, ends)), kind)
+                start = ends
         if start < stretch.end:
             yield Block(Span(start, stretch.end), stretch.kind)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.model import Span
-from onrecord.text import lines
+from onrecord.text import Offsets, lines
 
 MONTHS = {
     name: number
@@ -56,7 +56,10 @@ _FORMS = (
 _DATE = "(?P<date>" + "|".join(form.format("abcde"[i]) for i, form in enumerate(_FORMS)) + ")"
 _WEEKDAY = r"(?:(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?)\b\.?,?\s+)?"
 _CLOCK = r"(?:[\s,|T-]*(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{1,4}\)?)?)?"
-_LABEL = r"(?:published|posted|issued|released|date|dated|updated|last\s+updated|created)(?:\s+(?:on|at))?\s*:?\s*"
+_LABEL = (
+    r"(?:published|posted|issued|released|date(?:\s+of\s+(?:publication|issue|release))?|dated|updated|last\s+updated|created)"
+    r"(?:\s+(?:on|at))?\s*:?\s*"
+)
 _PAPER = (
     r"(?:(?:press|news|media)\s+(?:release|statement|briefing)|communiqu[eé]|statement|declaration|speech|address"
     r"|interview|transcript|bulletin|report|letter|notice|note|briefing|resolution|conference|session|record)"
@@ -82,6 +85,12 @@ _LISTED = _form(rf",\s+{_WEEKDAY}{_DATE}{_CLOCK},\s+[^.!?]+$")
 _LINE_END = _form(rf"(?:,|[|•·—–(]|\s-)\s*(?:on\s+)?{_WEEKDAY}{_DATE}{_CLOCK}\)?$")
 _LINE_BEGIN = _form(rf"^(?:{_LABEL})?{_WEEKDAY}{_DATE}{_CLOCK}(?:\s*[|•·—–:]|\s+-|\s+(?-i:[A-Z“\"]))")
 
+_DAYS = "(?:" + "|".join(form.format("vwxy"[i]) for i, form in enumerate(_FORMS[:4])) + r"|(?<!\d)\d{1,2}-\d{1,2}-\d{4})"
+_SENTENCE_BEGINS = r"(?=(?-i:[A-Z\d\"“]))"
+_OPENING = _form(rf"(?:{_LABEL})?{_WEEKDAY}{_DAYS}{_CLOCK}\s+{_SENTENCE_BEGINS}")
+_WITH_WEEKDAY = _form(rf"(?<=\s){_WEEKDAY[:-1]}{_DAYS}{_CLOCK}\s+{_SENTENCE_BEGINS}")
+_LEADS_ON = _form(r"(?:\b(?:on|of|from|since|until|till|by|before|after|to|and|for|the|this|last|next|at|in)|[,(–—-])\s+$")
+
 _HEADINGS = (_LABELLED, _LISTED, _LINE_END)
 _IN_HEAD = (_ALONE, _OF_PAPER, _DATELINE, _BETWEEN, _LISTED, _LINE_END, _LINE_BEGIN)
 _IN_TAIL = (_ALONE, _OF_PAPER, _LINE_END)
@@ -104,6 +113,32 @@ def find_published(text: str, blocks: Iterable[Span]) -> tuple[str, Span] | None
             for value, span in _dates(text, start, end, rules):
                 return value, span
     return None
+
+
+def opening_date(text: str, start: int, end: int) -> int | None:
+    """Where a full date ends that a page has put, without a sign, before the first words of a paragraph; None without one.
+
+    >>> opening_date("Mon Jul 18 2016 Rebels took Orva.", 0, 33)
+    16
+    >>> opening_date("3 March 2021 was cold.", 0, 22)
+    """
+    match = _OPENING.match(text, start, end)
+    return match.end() if match and match.end() < end else None
+
+
+def inner_date(text: str, start: int, end: int) -> Offsets | None:
+    """A full date with its weekday between a headline and the first sentence, where no word leads on to it.
+
+    >>> inner_date("Rebels take Orva Monday 3 Mar 2014 Rebels have taken the town.", 0, 62)
+    (17, 35)
+    >>> inner_date("They met on Monday 3 Mar 2014 Orva time.", 0, 40)
+    """
+    match = _WITH_WEEKDAY.search(text, start, min(end, start + LATEST))
+    return match.span() if match and match.end() < end and not _LEADS_ON.search(text, start, match.start()) else None
+
+
+LATEST = 220
+"""Characters from the beginning in which a headline with its date ends."""
 
 
 def _dates(text: str, start: int, end: int, rules: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, Span]]:
