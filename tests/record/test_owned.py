@@ -82,3 +82,11 @@ def test_owned_leaves_out_a_planned_meeting_that_its_verb_tells() -> None:
     holding = event(text, text, "hold", status=Status.PLANNED, rule="future")
     meeting = event(text, "an emergency meeting", "meeting", status=Status.PLANNED, rule="encoder-noun")
     assert triggers(make_document(text, events=(holding, meeting))) == ["hold"]
+
+
+def test_owned_leaves_out_a_word_of_which_nothing_is_told() -> None:
+    text = "Rebels came to respond."
+    bare = {"rule": "verb", "status": Status.HYPOTHETICAL}
+    assert triggers(make_document(text, events=[event(text, "to respond", "respond", **bare)])) == []
+    denied = event(text, "to respond", "respond", **{**bare, "status": Status.DENIED})
+    assert triggers(make_document(text, events=[denied])) == ["respond"]

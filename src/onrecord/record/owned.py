@@ -30,6 +30,9 @@ NAMED = ("encoder-noun", "noun-given", "noun-fragment")
 VERBATIM = 4
 """Words from which on a repetition is one of the same statement, not of a turn of phrase."""
 
+BARE = 2
+"""Words that state nothing alone, at most."""
+
 OPENING = 1000
 """Characters below a heading that are its lead."""
 
@@ -48,7 +51,7 @@ def own_events(doc: Document) -> Iterator[Event]:
         asked = any(_is_asked(event, demand) for demand in demands)
         heading = next((span for span in headings if span.covers(_anchor(event))), None)
         part = conditional or asked or (heading and _is_repeated(doc, event, heading))
-        if part or _is_unsure(event) or _is_only_mentioned(event) or _is_told_within(event, events):
+        if part or _is_bare(doc, event) or _is_unsure(event) or _is_only_mentioned(event) or _is_told_within(event, events):
             continue
         said = _said(doc, event, chains)
         here = (event.span, event.kind, event.status, event.event_type)
@@ -65,6 +68,12 @@ def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[obje
     kind = (event.kind, event.status, event.event_type)
     words = fold(squeeze(event.span.of(doc.text)))
     return (words, fold(anchor.of(doc.text)), *kind, parties, chains.turn_at(anchor), voices)
+
+
+def _is_bare(doc: Document, event: Event) -> bool:
+    """Whether a word or two alone point to an event, and nothing is said of it: "to respond", "injured"."""
+    told = event.actors or event.recipients or event.counts or event.times or event.places or event.condition
+    return not told and event.status is not Status.DENIED and len(event.span.of(doc.text).split()) <= BARE
 
 
 def _is_only_mentioned(event: Event) -> bool:
