@@ -67,3 +67,32 @@ def test_status_of_what_is_judged_or_asked(status: str, trigger: str, text: str)
 )
 def test_status_of_what_something_was_used_for(status: str, trigger: str, text: str) -> None:
     assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "injuring", "The rebels fired a shell at the mill, injuring two ferrymen."),
+        ("done", "injuring", "The rebels fired a shell on the old quarter injuring two ferrymen."),
+        ("ongoing", "shell", "They shell the mill day and night."),
+        ("done", "shell", "Rebels shell the mill"),
+        ("ongoing", "shell", "The rebels shell the mill on a daily basis."),
+        ("ongoing", "negotiating", "We are negotiating with the guild."),
+        ("ongoing", "negotiate", "The council continues to negotiate with the guild."),
+    ],
+)
+def test_status_by_the_form_of_the_verb(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+def test_status_of_an_announced_arrest() -> None:
+    assert find_status("arrest", "Police announced the arrest of a ferryman.") == "done"
+    assert find_status("withdrawal", "The junta announced the withdrawal of its troops.") == "planned"
+
+
+def test_status_of_what_was_left_undone_is_no_threat() -> None:
+    assert find_status("shot", "If he had come closer, I would have shot him.") == "hypothetical"
+
+
+def test_forbidding_somebody_is_no_denial() -> None:
+    assert find_status("shoot", "Do not shoot the ferryman.") is None

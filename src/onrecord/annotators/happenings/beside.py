@@ -141,7 +141,9 @@ def _in_fiction(parse: Parse, prep: Token) -> bool:
 def _has_subject(parse: Parse, verb: Token) -> bool:
     """Whether a base form has a subject or auxiliary, and no colon right before it ("Orders to all: leave the town")."""
     before = parse.tokens[verb.i - 1].text if verb.i else ""
-    return bool(parse.children(verb, *SUBJECTS, "aux")) and before != ":"
+    forbids = parse.children(verb, "neg") and not parse.children(verb, *SUBJECTS)  # "Do not shoot"
+    inside = [c for c in parse.children(verb, *SUBJECTS, "aux") if not (forbids and c.lemma == "do" and c.tag == "VB")]
+    return bool(inside) and before != ":"
 
 
 def _inverted(parse: Parse, verb: Token) -> Token | None:

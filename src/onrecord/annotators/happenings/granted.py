@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 
-ASKING, ALONGSIDE, LASTING = words("asking"), words("alongside"), words("lasting")
+ASKING, ALONGSIDE, LASTING, AHEAD = words("asking"), words("alongside"), words("lasting"), words("ahead")
+CONTINUING = frozenset(("continue", "keep", "persist"))
 INDICATIVE = frozenset(("VBD", "VBZ", "VBP"))
 
 
@@ -26,6 +28,41 @@ def is_past(parse: Parse, verb: Token) -> bool:
     forms = [verb, *parse.children(verb, "aux", "auxpass")]
     perfect = verb.tag == "VBN" and any(t.lower in ("have", "has", "'ve", "’ve") for t in forms[1:])
     return is_finite(parse, verb) and (perfect or any(t.tag == "VBD" for t in forms))
+
+
+def is_under_way(parse: Parse, verb: Token) -> bool:
+    """Whether the verb's own form says that it goes on: "are moving", "continue to move"; not "are moving tomorrow"."""
+    clause = verb
+    while clause.dep == "conj" and not _tensed(parse, clause):
+        clause = parse.head(clause)
+    head = parse.head(clause)
+    goes_on = clause.dep == "xcomp" and head.lemma in CONTINUING
+    clause = head if goes_on else clause
+    present = is_finite(parse, clause) and not is_past(parse, clause)
+    ahead = any(t.lower in AHEAD for t in parse.subtree(clause))
+    return present and (goes_on or clause.tag == "VBG") and not ahead
+
+
+def _tensed(parse: Parse, verb: Token) -> bool:
+    return any(c.tag in INDICATIVE for c in parse.children(verb, "aux", "auxpass"))
+
+
+def is_settled(parse: Parse, verb: Token) -> bool:
+    """Whether the form of a verb says by itself that it is done or going on: a simple past, or a participle below one."""
+    if verb.tag == "VBG":
+        return in_past(parse, verb)
+    auxiliaries = parse.children(verb, "aux", "auxpass")
+    return is_past(parse, verb) and all(c.tag == "VBD" or c.lower == "been" for c in auxiliaries)
+
+
+def in_past(parse: Parse, participle: Token) -> bool:
+    """Whether a bare participle behind a thing tells more of a past deed: "fired a shell injuring", not "rebels fighting"."""
+    noun = parse.head(participle)
+    acts = is_party(parse, noun) and not is_a(parse, noun, "place")
+    above = noun
+    while not above.is_verb and parse.head(above) is not above:
+        above = parse.head(above)
+    return participle.dep == "acl" and noun.dep in ("dobj", "pobj") and not acts and above.is_verb and is_past(parse, above)
 
 
 def is_asked_after(parse: Parse, clause: Token, above: Token) -> bool:

@@ -19,6 +19,8 @@ WILL = frozenset(("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo"))
 HARSH = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"})
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
+TOLD = frozenset({ClaimKind.DECISION, ClaimKind.DETENTION, ClaimKind.CASUALTIES})
+"""What is announced when it is done: "announced the arrest of"."""
 VOICED = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION})
 
 
@@ -138,7 +140,7 @@ def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status
         subject = surface_subject(parse, predicate.verb) if predicate.verb is not None else None
         same = subject is not None and subject.lower in PRONOUNS
         return Status.THREATENED if same else Status.HYPOTHETICAL
-    if status is Status.PLANNED and "announce" in verdict.effects and entry.kind is ClaimKind.DECISION:
+    if status is Status.PLANNED and "announce" in verdict.effects and entry.kind in TOLD:
         return Status.DONE
     if (
         status is Status.ONGOING
@@ -173,7 +175,8 @@ def _is_threat(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
 def _binds_itself(parse: Parse, predicate: Predicate, verb: Token) -> bool:
     """Whether the one who speaks tells what he himself will do."""
     subject = surface_subject(parse, verb)
-    will = any(c.lower in WILL for c in parse.children(verb, "aux"))
+    forms = {c.lower for c in parse.children(verb, "aux")}
+    will = bool(forms & WILL) and not forms & {"have", "'ve", "’ve"}  # "would have tackled him" threatens nobody
     if not will or subject is None or subject.lower not in PRONOUNS or predicate.entry.event_type in FRIENDLY:
         return False
     return subject.lower in OWN or verb.dep in ("ccomp", "conj", "acl")
@@ -217,7 +220,7 @@ def _present(parse: Parse, verb: Token | None) -> bool:
     """Whether a state holds at the time of the text: a present or present perfect."""
     if verb is None:
         return False
-    finite = next((c for c in parse.children(verb, "aux") if c.tag != "TO"), verb)
+    finite = next((c for c in parse.children(verb, "aux", "auxpass") if c.tag != "TO"), verb)
     return finite.tag in ("VBZ", "VBP")
 
 

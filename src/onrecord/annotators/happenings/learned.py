@@ -12,6 +12,7 @@ from onrecord import encoder
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.doings import is_borne, is_deed, is_habit, is_plain, is_willed, tells_doing
 from onrecord.annotators.happenings.frames import frame_of
+from onrecord.annotators.happenings.granted import is_settled, is_under_way
 from onrecord.annotators.happenings.kinds import Sorted, settled, sort
 from onrecord.annotators.happenings.lexicon import Entry, words
 from onrecord.annotators.happenings.predicate import Predicate, some
@@ -51,6 +52,7 @@ class Thresholds:
     kept: float
     real: float
     alone: float
+    going: float
     unreal: float
     typed: float
     seen: float
@@ -107,9 +109,15 @@ class Learned:
             return None
         sorting = replace(sorting, event_type=heard_type(heard, sorting.event_type, self.limits))
         standing = sorting.status not in REAL or predicate.rule in GIVEN
-        if standing or (status := self._doubt(heard, self.limits.real)) is None:
+        limit = self._least(predicate.trigger, verdict, self.limits.real)
+        if standing or (status := self._doubt(heard, limit)) is None:
             return predicate, verdict, sorting
         return predicate, _doubted(predicate.trigger, verdict, status), replace(sorting, status=status)
+
+    def _least(self, token: Token, verdict: Verdict, limit: float) -> float:
+        """How sure the encoder must be of a fact: less where the verb's own form says that it goes on, or it is announced."""
+        going = token.is_verb and not verdict.because and is_under_way(self.parse, token)
+        return self.limits.going if going or "announce" in verdict.effects else limit
 
     def _doubt(self, heard: EventSpans, limit: float) -> Status | None:
         """The status of what would be a fact, where the encoder does not take it for one; None where it does."""
@@ -148,7 +156,7 @@ class Learned:
         status = verdict.status
         if status in REAL:
             limit = self.limits.real if is_plain(self.parse, token, verdict) else self.limits.alone
-            status = self._doubt(heard, limit) or self._real(heard, status)
+            status = self._doubt(heard, self._least(token, verdict, limit)) or self._real(token, heard, status)
             verdict = _doubted(token, verdict, status) if status not in REAL else verdict
         elif status is Status.UNCLEAR or WEAK.issuperset(verdict.effects):
             status = self._doubt(heard, self.limits.real) or status
@@ -175,7 +183,10 @@ class Learned:
         sorting = sort(self.parse, predicate, verdict)
         return (predicate, verdict, sorting) if sorting is not None else None
 
-    def _real(self, heard: EventSpans, status: Status) -> Status:
+    def _real(self, token: Token, heard: EventSpans, status: Status) -> Status:
+        """Done or under way: by the verb's form, where that settles it, else as the encoder hears it."""
+        if token.is_verb and KINDS[int(heard.kinds.argmax())] != ClaimKind.SITUATION and is_settled(self.parse, token):
+            return status
         done, ongoing = heard.statuses[_REAL]
         return Status.ONGOING if ongoing > done or status is Status.ONGOING else Status.DONE
 

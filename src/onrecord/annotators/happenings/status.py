@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.annotators.happenings.beside import Step
 from onrecord.annotators.happenings.chain import climb
 from onrecord.annotators.happenings.frames import RESULTING, SUBJECTS
+from onrecord.annotators.happenings.granted import in_past
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 from onrecord.model import Reason, Span, Status
@@ -121,16 +122,27 @@ def base(parse: Parse, verb: Token) -> Status:
     if "being" in forms and forms & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
         return Status.ONGOING
     if verb.tag in ("VBZ", "VBP") and not auxiliaries:
-        return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) else Status.DONE
+        return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) or _told(parse, verb) else Status.DONE
+    if forms and forms <= {"is", "are"} and _lasting(parse, verb):
+        return Status.ONGOING
     return _governing(parse, verb)
 
 
 LASTING, STILL, GOING_ON = words("lasting"), words("still"), words("ongoing")
+FIRST = words("own")
+"""Who says "I" or "we" may do by saying: "we call on"."""
 
 
 def _lasting(parse: Parse, verb: Token) -> bool:
     """Whether an adverb says that a simple present is no headline ("still", "daily")."""
-    return any(c.lower in STILL for c in parse.children(verb, "advmod", "npadvmod"))
+    basis = (c for prep in parse.children(verb, "prep") for c in parse.children(prep, "pobj") if c.lemma == "basis")
+    return any(c.lower in STILL for c in parse.children(verb, "advmod", "npadvmod")) or any(basis)
+
+
+def _told(parse: Parse, verb: Token) -> bool:
+    """Whether a simple present has a pronoun for its doer, which a headline has not: "they shell the town"."""
+    main = verb.dep in ("ROOT", "conj")
+    return main and any(c.tag == "PRP" and c.lower not in FIRST for c in parse.children(verb, "nsubj"))
 
 
 def _progressive(parse: Parse, verb: Token, forms: set[str]) -> Status:
@@ -143,7 +155,7 @@ def _progressive(parse: Parse, verb: Token, forms: set[str]) -> Status:
         return base(parse, parse.head(head))
     if verb.dep in ("acl", "advcl", "xcomp", "pcomp") and head.is_verb and head is not verb:
         return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") and base(parse, head) is Status.ONGOING else Status.DONE
-    return Status.ONGOING if verb.dep == "acl" else Status.DONE
+    return Status.ONGOING if verb.dep == "acl" and not in_past(parse, verb) else Status.DONE
 
 
 def _governing(parse: Parse, verb: Token) -> Status:
