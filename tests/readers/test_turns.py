@@ -238,3 +238,15 @@ def test_turns_a_speech_is_one_turn_of_the_one_in_its_title(title: str, name: st
 )
 def test_turns_a_report_on_a_speech_is_none(text: str) -> None:
     assert read_text(text).turns == ()
+
+
+def test_turns_one_full_name_before_every_paragraph_is_its_voice() -> None:
+    said = ["The pier is closed.", "Nine men were hurt.", "We will rebuild it."]
+    text = "\n\n".join(f"Ada Holt: {words}" for words in said)
+    assert [(label, words) for _, label, words in heard(read_text(text))] == [("Ada Holt", words) for words in said]
+
+
+def test_turns_a_name_before_few_of_many_paragraphs_is_no_voice() -> None:
+    plain = ["The harbour lies in the north.", "It has two piers."] * 3
+    text = "\n\n".join(["Calder Point: the old pier.", *plain, "Calder Point: the new pier.", "Calder Point: the mole."])
+    assert heard(read_text(text)) == []

@@ -150,3 +150,57 @@ def test_claims_of_one_who_says_i_are_theirs() -> None:
     doc = read_text(text, published="2031-05-13")
     speakers = [doc.actor(claim.speaker) for claim in doc.claims if claim.speaker]
     assert {actor.name for actor in speakers if actor} <= {"Ada Holt"}
+
+
+def laid_on(text: str, doer: str, trigger: str, **fields: Any) -> Stance:
+    """How the mayor stands to a harm that she tells: laid on the doer, or only told."""
+    told = said(text.removesuffix(", the mayor said."), "said", "the mayor", text, speaker="a1")
+    act = event(text.removesuffix(", the mayor said."), trigger, text, actors=(Mention(span_of(text, doer)),), **fields)
+    return find_claims(make_document(text, attributions=(told,), events=(act,)))[0].stance
+
+
+def test_claim_accuses_a_named_party() -> None:
+    assert laid_on("Troops from Orva shelled the pier, the mayor said.", "Troops from Orva", "shelled") is Stance.ACCUSES
+
+
+def test_claim_accuses_no_thing() -> None:
+    assert laid_on("A shell hit the pier, the mayor said.", "A shell", "hit") is Stance.ASSERTS
+
+
+def test_claim_accuses_nobody_unknown() -> None:
+    assert laid_on("A man shot two clerks, the mayor said.", "A man", "shot") is Stance.ASSERTS
+
+
+def test_claim_of_a_fight_lays_it_on_nobody() -> None:
+    assert laid_on("Rebels and guards clashed, the mayor said.", "Rebels and guards", "clashed") is Stance.ASSERTS
+
+
+def test_claim_of_harm_to_enemies_lays_no_blame() -> None:
+    text = "The army bombed the terrorists, the mayor said."
+    enemies = (Mention(span_of(text, "the terrorists")),)
+    assert laid_on(text, "The army", "bombed", recipients=enemies) is Stance.ASSERTS
+
+
+def test_claim_of_a_seizure_is_told_without_blame() -> None:
+    assert laid_on("The army took the pier, the mayor said.", "The army", "took", event_type="COERCE") is Stance.ASSERTS
+
+
+def test_claim_of_we_without_a_known_voice_is_the_documents() -> None:
+    text = "We call on the army to leave."
+    own = said("on the army to leave", "call", "We", text)
+    act = event(text, "call", text, kind=ClaimKind.DEMAND, event_type="REQUEST", actors=(Mention(span_of(text, "We")),))
+    assert find_claims(make_document(text, attributions=(own,), events=(act,)))[0].speaker_span is None
+
+
+def test_claim_of_a_demand_without_a_cue_is_made_by_who_demands() -> None:
+    text = "Northern units demanded that the army leave."
+    act = event(text, "demanded", text, kind=ClaimKind.DEMAND, event_type="REQUEST", actors=(Mention(Span(0, 14)),))
+    claim = find_claims(make_document(text, events=(act,)))[0]
+    assert claim.speaker_span == Span(0, 14)
+
+
+def test_claim_acknowledging_help_admits_nothing() -> None:
+    text = "Orva acknowledged the work of the clinic."
+    own = said("the work of the clinic", "acknowledged", "Orva", text, speaker="a1", stance=Stance.ADMITS)
+    act = event(text, "acknowledged", text, kind=ClaimKind.POSITION, event_type="SUPPORT", actors=(Mention(Span(0, 4), "a1"),))
+    assert find_claims(make_document(text, attributions=(own,), events=(act,)))[0].stance is Stance.ASSERTS

@@ -21,7 +21,7 @@ from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_own_wish, is_saying, stance_of
 from onrecord.annotators.said.sureness import Sureness
 from onrecord.annotators.said.tidy import lengthen, tidy
-from onrecord.annotators.said.turns import find_turns, floating
+from onrecord.annotators.said.turns import find_turns, floating, introduce
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.who.lookup import Mentions
 from onrecord.language import Parse
@@ -70,7 +70,9 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
         drafts += [*as_quoted(reading.parse, drafts), *passed_over(reading.parse, drafts)]
         told_apart(reading.parse, drafts)
     above = quoted_above(doc, left)
-    drafts += above + floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
+    alone = floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
+    introduce(reading.parse, doc.text, alone)
+    drafts += above + alone
     for draft in drafts:
         draft.drop_empty()
         quoted_themselves(reading.parse, draft)

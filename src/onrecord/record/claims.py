@@ -25,18 +25,13 @@ from onrecord.model import (
     Status,
     Turn,
 )
+from onrecord.record.acts import PRONOUNS, stance_to
 from onrecord.record.chains import Chains
 from onrecord.record.owned import PRESUPPOSED, own_events
 from onrecord.text import fold
 
-HARMFUL = {"ASSAULT", "COERCE"}
-"""PLOVER types whose doing is an accusation when it is laid on a named other."""
-
 OWN_ACTS = {ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION}
 """Kinds that are done by saying them: who does them speaks."""
-
-NOT_LAID = (Status.PLANNED, Status.ORDERED, Status.HYPOTHETICAL, Status.THREATENED, None)
-"""What is only planned or possible is laid on nobody."""
 
 _SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
 
@@ -117,13 +112,21 @@ def _voice(doc: Document, event: Event, chains: Chains, turn: Turn | None) -> _V
     if own is not None and (oneself := _oneself(doc, event)):
         said = chain if own.speaker == oneself.actor else tuple(a for a in chain if a is not own)
         return _Voice(said, oneself.actor, oneself.span)
-    if own is None and (voiced := _voiced_by(event)):
+    if own is None and (voiced := _voiced_by(doc, event)):
         return _Voice(chain, voiced.actor, voiced.span)
     if not chain:
         return _Voice((), turn.speaker if turn else None, turn.label if turn else None)
     inner = chain[0]
+    speaker = inner.speaker or _of_unsourced(event, inner, own, turn)
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
-    return _Voice(chain, inner.speaker or _of_unsourced(event, inner, own, turn), span)
+    if speaker is None and span is not None and _is_own_voice(doc, span):
+        return _Voice(tuple(a for a in chain if a is not inner), None, None)
+    return _Voice(chain, speaker, span)
+
+
+def _is_own_voice(doc: Document, span: Span) -> bool:
+    """Whether a source is "I" or "we" and nobody knows who that is: then the document speaks for itself."""
+    return fold(span.of(doc.text)) in ("i", "we")
 
 
 def _oneself(doc: Document, event: Event) -> Mention | None:
@@ -134,16 +137,18 @@ def _oneself(doc: Document, event: Event) -> Mention | None:
 
 def _of_unsourced(event: Event, inner: Attribution, own: Attribution | None, turn: Turn | None) -> str | None:
     """Who speaks where no source is named: who does the act of saying ("I join others in calling on"), else the turn's voice."""
-    if inner.source:
+    if inner.source or inner.stance is Stance.ACCUSES:
         return None
     actor = event.actors[0].actor if own is not None and len(event.actors) == 1 else None
     return actor or (turn.speaker if turn else None)
 
 
-def _voiced_by(event: Event) -> Mention | None:
+def _voiced_by(doc: Document, event: Event) -> Mention | None:
     """Who demands, promises or refuses speaks in doing so, also where no cue was found ("called for restraint")."""
-    told = event.kind in (ClaimKind.DEMAND, ClaimKind.COMMITMENT) and event.status is Status.DONE
-    return event.actors[0] if told and len(event.actors) == 1 and event.actors[0].actor else None
+    if event.kind not in (ClaimKind.DEMAND, ClaimKind.COMMITMENT) or event.status is not Status.DONE or len(event.actors) != 1:
+        return None
+    named = event.kind is ClaimKind.DEMAND and event.actors[0].span and fold(event.actors[0].span.of(doc.text)) not in PRONOUNS
+    return event.actors[0] if event.actors[0].actor or named else None
 
 
 def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:
@@ -178,19 +183,7 @@ def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> St
     if event.kind is ClaimKind.DEMAND and event.status in PRESUPPOSED and event.rule != "task":
         return Stance.ASKS
     stated = voice.chain[0].stance if voice.chain else Stance.ASSERTS
-    if stated in (Stance.ASSERTS, Stance.DENIES):
-        return _laid_on(event, voice) if speaks else Stance.ASSERTS
-    return stated
-
-
-def _laid_on(event: Event, voice: _Voice) -> Stance:
-    """Accuses, admits or asserts: on whom the speaker lays a harmful act."""
-    done_by = [mention for mention in event.actors if mention.actor or mention.span]
-    if event.event_type not in HARMFUL or event.status in NOT_LAID or not done_by:
-        return Stance.ASSERTS
-    if voice.speaker and any(mention.actor == voice.speaker for mention in done_by):
-        return Stance.ADMITS if event.event_type == "ASSAULT" or event.kind is ClaimKind.CASUALTIES else Stance.ASSERTS
-    return Stance.ACCUSES if event.kind in (ClaimKind.INCIDENT, ClaimKind.CASUALTIES) else Stance.ASSERTS
+    return stance_to(doc, event, voice.speaker, stated) if speaks else Stance.ASSERTS
 
 
 def _relays(voice: _Voice) -> tuple[str, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.quotations import labelled, signed
 from onrecord.annotators.said.quotes import Quote
+from onrecord.annotators.said.sources import phrase
+from onrecord.language import Parse, Token
 from onrecord.language.blocks import READ
 from onrecord.model import AttributionType, Document, Role, Turn
 
@@ -63,3 +66,25 @@ def _stands_alone(text: str, quote: Quote) -> bool:
     starts = not before or before[-1] in '\n.!?”"»’' or quote.begin == 0
     ends = text[quote.end - 1] in ".!?…" or quote.goes_on
     return starts and ends and (not after.strip() or after[:1] in "\n" or after[1:2].isupper() or after[1:2] in '“"«')
+
+
+def introduce(parse: Parse, text: str, drafts: Iterable[Draft]) -> None:
+    """Give a quotation to the subject of the sentence that announces it with a colon.
+
+    As in "The harbour master gave this statement on the fire: “…”".
+    """
+    for draft in drafts:
+        before = text[: draft.start].rstrip()
+        colon = parse.token_at(len(before) - 1) if before.endswith(":") and not draft.source else None
+        if colon is None:
+            continue
+        sentence = parse.sentence_tokens(parse.sentence_of(colon))
+        root = next((t for t in sentence if t.head == t.i), colon)
+        subjects = parse.children(root, "nsubj")
+        if root.is_verb and subjects and any(_is_of_words(t) for t in sentence if t.i < colon.i):
+            draft.source, draft.cue = [phrase(parse, subjects[-1])], [(root.start, root.end)]
+
+
+def _is_of_words(token: Token) -> bool:
+    words = cues()
+    return token.lemma in words.vehicles | words.documents | words.nouns or token.lemma in words.plain
