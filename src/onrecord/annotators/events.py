@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from onrecord.annotators.happenings.aims import aimed_at
 from onrecord.annotators.happenings.arguments import parties, phrase
 from onrecord.annotators.happenings.blame import is_unclaimed
 from onrecord.annotators.happenings.details import Details
@@ -17,11 +18,11 @@ from onrecord.annotators.happenings.extent import clause_top, extent
 from onrecord.annotators.happenings.frames import SUBJECTS, frame_of
 from onrecord.annotators.happenings.kinds import sort
 from onrecord.annotators.happenings.learned import Found, Learned
-from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.predicates import predicates
 from onrecord.annotators.happenings.roles import settle
 from onrecord.annotators.happenings.status import SILENT, Verdict, judge
+from onrecord.annotators.happenings.trust import trusted
 from onrecord.annotators.happenings.typed import typed
 from onrecord.annotators.happenings.wording import with_antecedent, with_operators
 from onrecord.annotators.stage import Annotator, Reading
@@ -49,8 +50,13 @@ def find_events(reading: Reading) -> Iterator[Event]:
     >>> event.status.value, event.because[0].operator
     ('denied', 'deny')
     """
-    found = [*_events(reading)]
-    yield from sorted(_distinct(found), key=lambda e: (e.span.start, e.trigger.start if e.trigger else 0))
+    yield from trusted(reading, raw_events(reading))
+
+
+def raw_events(reading: Reading) -> list[Event]:
+    """The events with all that rules and encoder understood of them, before it is asked how far that can be trusted."""
+    found = _distinct([*_events(reading)])
+    return sorted(found, key=lambda e: (e.span.start, e.trigger.start if e.trigger else 0))
 
 
 def _events(reading: Reading) -> Iterator[Event]:
@@ -143,7 +149,7 @@ def _event(reading: Reading, one: Found, details: Details, cues: set[int]) -> Ev
     found = details.of(predicate, span)
     if about != span:  # "ten people | killed": the noun brings its number, but no date or place
         found["counts"] = details.of(predicate, about)["counts"]
-    actors, recipients = parties(parse, _doers(sorting.actors)), parties(parse, sorting.recipients)
+    actors, recipients = parties(parse, sorting.actors), parties(parse, sorting.recipients)
     return Event(
         trigger=trigger_span(parse, predicate.trigger),
         span=_worded(parse, predicate, verdict, about, cues),
@@ -155,7 +161,7 @@ def _event(reading: Reading, one: Found, details: Details, cues: set[int]) -> Ev
         recipients=_mentions(details, recipients),
         instrument=phrase(parse, predicate.instrument) if predicate.instrument is not None else None,
         ordered_by=_orderer(parse, verdict, details),
-        because=verdict.because,
+        because=(*verdict.because, *aimed_at(parse, predicate, verdict)),
         rule=predicate.rule,
         **found,
     )
@@ -184,12 +190,6 @@ def _dated(status: Status | None, predicate: Predicate, times: tuple[Timex, ...]
 def _mentions(details: Details, spans: tuple[Span, ...]) -> tuple[Mention, ...]:
     found = (details.party(span) for span in spans)
     return tuple(mention for mention in found if mention is not None)
-
-
-def _doers(heads: tuple[Token, ...]) -> list[Token]:
-    """Those heads that can act: not the plan of "decisions were made to cut"."""
-    operators = lexicon().operators
-    return [head for head in heads if ("noun", head.lemma.lower()) not in operators]
 
 
 def trigger_span(parse: Parse, trigger: Token) -> Span:

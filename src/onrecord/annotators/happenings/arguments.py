@@ -28,7 +28,7 @@ KEPT = ("of", "for", "from")
 
 JOINING = frozenset(("and", "&", "of", "in", "for", "on"))
 CUT = frozenset(
-    ("case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "parataxis", "prep")
+    ("case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "xcomp", "parataxis", "prep")
 )
 
 
@@ -69,7 +69,8 @@ def coordinated(parse: Parse, token: Token) -> list[Token]:
     while todo:
         item = todo.pop(0)
         found.append(item)
-        todo += [c for c in parse.children(item, "appos") if c.is_proper and parse.children(c, "conj")]
+        listed = item.dep == "conj" and item.is_proper  # "Orva, Selm, Tirmel"
+        todo += [c for c in parse.children(item, "appos") if c.is_proper and (listed or parse.children(c, "conj"))]
         todo += [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ")]
     return found
 
@@ -97,7 +98,7 @@ def phrase(parse: Parse, token: Token) -> Span:
         todo += inside
     kept.sort(key=lambda t: t.i)
     kept = without_date(kept, token)
-    span = _contiguous(kept, token)
+    span = _contiguous(parse, kept, token)
     return _whole_name(parse, touching(parse, span))
 
 
@@ -112,7 +113,7 @@ def _whole_name(parse: Parse, span: Span) -> Span:
 
 
 def _is_kept(parse: Parse, child: Token, head: Token) -> bool:
-    joined = joined_by_hyphen(parse, child) or _joins(parse, child, head)
+    joined = joined_by_hyphen(parse, child) or _joins(parse, child, head) or _says_name(parse, child, head)
     return joined or child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, head)
 
 
@@ -124,6 +125,16 @@ def _joins(parse: Parse, child: Token, head: Token) -> bool:
     if child.i < head.i:
         return True
     return above.dep == "pobj" and _is_name_of(parse, above)
+
+
+def _says_name(parse: Parse, child: Token, head: Token) -> bool:
+    """Whether the name follows without a comma: "their ally Orva", "a citizen named Arn Tolk"."""
+    above, first = parse.head(child), parse.subtree(child)[0]
+    if child.dep == "prep" and above.dep == "amod" and above.head == head.i and head.i < above.i:
+        return bool(parse.children(child, "pobj"))  # "forces loyal to the duke"
+    if above is head and first.i == head.i + 1:
+        return child.lower == "named" or (child.dep == "appos" and child.is_proper and not head.is_proper)
+    return above.lower == "named" and child.is_proper and above.head == head.i
 
 
 def _is_name_of(parse: Parse, noun: Token) -> bool:
@@ -148,12 +159,14 @@ def _names(parse: Parse, prep: Token, head: Token) -> bool:
     return not reason or inside[0].is_proper or is_party(parse, inside[0])
 
 
-def _contiguous(kept: list[Token], head: Token) -> Span:
+def _contiguous(parse: Parse, kept: list[Token], head: Token) -> Span:
     """The run of kept tokens around the head; a cut inside it (a comma, a bracket) ends it only behind the head."""
     last = head
     for token in kept:
         if token.i == last.i + 1:
             last = token
+    while last.dep == "prep" and last.i > head.i:
+        last = parse.tokens[last.i - 1]
     return Span(kept[0].start if kept[0].i <= head.i else head.start, last.end)
 
 

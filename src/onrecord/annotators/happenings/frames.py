@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.lexicon import lexicon, words
+from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
 MOVING, RESULTING = words("moving"), words("resulting")
+UNDERGONE = frozenset(lists("events_parties")["undergone"])
+MOVERS = ("blow", "vehicle", "place")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
 
@@ -63,7 +66,7 @@ def is_passive(parse: Parse, verb: Token) -> bool:
     deps = {child.dep for child in parse.children(verb)}
     if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and "dobj" not in deps and verb.tag in ("VBN", "VBD")):
         return True
-    if "nsubj" in deps and _shares_agent(parse, verb):
+    if "nsubj" in deps and (_shares_agent(parse, verb) or _is_headline(parse, verb)):
         return True
     if verb.tag not in ("VBN", "VBD") or "aux" in deps or "nsubj" in deps:
         return False
@@ -83,10 +86,17 @@ def _shares_agent(parse: Parse, verb: Token) -> bool:
     return bare and bool(joined) and joined[0].tag == "VBN" and bool(parse.children(joined[0], "agent"))
 
 
+def _is_headline(parse: Parse, verb: Token) -> bool:
+    """As in the headline "Children hurt in blast": a verb of harm that has no object and says where or how."""
+    bare = verb.tag in ("VBD", "VBN") and not parse.children(verb, "aux", "dobj", "agent", "relcl", "ccomp", "xcomp")
+    told = parse.children(verb, "prep", "npadvmod", "advcl") or verb.tag == "VBN"
+    return bare and verb.lemma in UNDERGONE and verb.dep != "relcl" and bool(told)
+
+
 def prepositions(parse: Parse, token: Token) -> dict[str, Token]:
     """The prepositions below a token with the heads of their phrases; the first of each counts."""
     found: dict[str, Token] = {}
-    for child in parse.children(token, "prep", "dative", "agent"):
+    for child in parse.children(token, "prep", "dative", "agent", "prt"):
         inside = parse.children(child, "pobj")
         if inside and inside[0].lower not in SET_PHRASES:
             found.setdefault(child.lower, inside[0])
@@ -108,8 +118,8 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     head = parse.head(verb)
     if depth > 6 or head is verb:
         return None
-    if _is_result(parse, verb, head):
-        return _agent(parse, head)  # "was hit, killing nine"
+    if _is_result(parse, verb, head) or (_is_aim(parse, verb, head) and _agent(parse, head) is not None):
+        return _agent(parse, head)  # "was hit, killing nine", "the way used by them to seize it"
     if own is not None:
         return surface_subject(parse, head, depth + 1)  # "hit the courtyard killing nine"
     return _shared_subject(parse, verb, head, depth)
@@ -143,8 +153,8 @@ def _is_hit(parse: Parse, verb: Token, subject: Token) -> bool:
 
 
 def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token | None:
-    if verb.dep == "acl" and verb.tag == "VBG" and verb.lemma in RESULTING and head.dep == "dobj":
-        return surface_subject(parse, parse.head(head), depth + 1)  # "hit a house, killing nine"
+    if verb.dep == "acl" and verb.tag == "VBG" and (above := _made_by(parse, verb, head)) is not None:
+        return surface_subject(parse, above, depth + 1)  # "hit a house, killing nine"
     if verb.dep == "acl":
         return head if verb.tag in ("VBG", "VBN", "VBD") else _holder(parse, head, depth)
     if verb.dep == "pcomp":
@@ -153,8 +163,8 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return _controller(parse, head, depth)
     if verb.dep == "advcl" and head.lemma in THINKING:
         return None
-    if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
-        return None
+    if verb.dep == "ccomp" and (verb.tag not in ("VBG", "VB") or (verb.tag == "VB" and head.lemma in THINKING)):
+        return None  # "he leaves, they say"; "shoot, she says"
     if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and (head.tag in ("VB", "VBG") or _may(parse, head)):
         return surface_subject(parse, _finite(parse, head), depth + 1)
     if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
@@ -171,6 +181,21 @@ def _is_result(parse: Parse, verb: Token, head: Token) -> bool:
     """Whether a participle tells what came of a passive: "was hit, killing nine", where the house did not kill."""
     came = verb.dep == "advcl" and verb.tag == "VBG" and verb.lemma in RESULTING
     return came and head.is_verb and is_passive(parse, head)
+
+
+def _is_aim(parse: Parse, verb: Token, head: Token) -> bool:
+    """Whether an infinitive tells what something is used for."""
+    aim = verb.dep in ("advcl", "xcomp") and any(aux.tag == "TO" for aux in parse.children(verb, "aux"))
+    return aim and head.is_verb and is_passive(parse, head)
+
+
+def _made_by(parse: Parse, verb: Token, noun: Token) -> Token | None:
+    """The verb whose subject does what a participle behind a thing tells: "extended their lines, seizing a village"."""
+    if verb.lemma in RESULTING and noun.dep == "pobj" and is_a(parse, noun, "place"):
+        above = parse.head(parse.head(noun))
+        return above if above.is_verb else None
+    known = verb.lemma in RESULTING or not (is_party(parse, noun) or any(is_a(parse, noun, name) for name in MOVERS))
+    return parse.head(noun) if noun.dep == "dobj" and known else None
 
 
 def _finite(parse: Parse, verb: Token) -> Token:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.happenings.arguments import is_a
+from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.blame import takes_deed
 from onrecord.annotators.happenings.frames import frame_of, is_time, prepositions, surface_subject
 from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
@@ -125,9 +125,10 @@ def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> 
         preps = {**prepositions(parse, verb), **preps}
     if "between" in preps:
         return (preps["between"],), ()
+    subject = _acting_subject(parse, noun, verb) if verb is not None and noun.dep != "nsubj" else None
     actor = doer(parse, noun, entry, preps)
-    if actor is None and verb is not None and noun.dep != "nsubj":
-        actor = _acting_subject(parse, noun, verb)
+    if actor is None or (subject is not None and is_party(parse, subject) and actor.dep in ("compound", "nmod")):
+        actor = subject or actor  # "they made six drug arrests"
     target = _target(parse, noun, entry, preps)
     if target is None and verb is not None and verb.lemma in BEFALLING:
         target = frame_of(parse, verb).subj
@@ -154,7 +155,7 @@ def _joined(parse: Parse, noun: Token, subject: Token) -> bool:
 
 
 def _target(parse: Parse, noun: Token, entry: Entry, preps: dict[str, Token]) -> Token | None:
-    ways = ["against", "on", "upon"]
+    ways = ["against", "on", "upon"] if entry.event_type not in ("CONSULT", "AGREE") else ["against"]
     ways += ["of"] if entry.frame == "of-recipient" else []
     ways += ["with"] if entry.event_type in ("CONSULT", "ASSAULT") else []
     ways += ["to", "for"] if entry.event_type in ("AID", "SUPPORT", "REQUEST") else []

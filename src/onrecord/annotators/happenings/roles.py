@@ -13,12 +13,17 @@ from onrecord.annotators.happenings.beside import is_emptied
 from onrecord.annotators.happenings.frames import Frame, frame_of, is_time, prepositions, surface_subject
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
+from onrecord.annotators.happenings.lexicon import lexicon as events
+from onrecord.annotators.happenings.lexicon import words as closed
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
-DISCHARGING, TOWARDS, ASKED_ON = (frozenset(lexicon("events_parties")[name]) for name in ("discharging", "towards", "asked_on"))
+DISCHARGING, TOWARDS, MANNER = (frozenset(lexicon("events_parties")[name]) for name in ("discharging", "towards", "manner"))
+PERSONS = frozenset((*lexicon("events_parties")["somebody"], *lexicon("events_parties")["open_persons"]))
+ASKED_OF = ("on", "upon", "to", "of", "from", "with")
+BIDDING = closed("control")
 TIMES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"]))
 DEEDS = frozenset((ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT, ClaimKind.DECISION))
 THEIRS = frozenset(("its", "his", "her", "their"))
@@ -51,7 +56,9 @@ def settle(parse: Parse, found: Found) -> Found:
     heard = predicate.rule.startswith(RULE)
     if predicate.verb is not None:
         parties = _by_verb(parse, predicate.verb, sorting, parties, heard)
-    parties = _possible(parse, predicate.trigger, _alone(parse, parties) if heard else parties)
+    parties = _possible(parse, predicate, _alone(parse, parties) if heard else parties)
+    if sorting.event_type == "MOBILIZE":
+        parties = replace(parties, recipients=tuple(head for head in parties.recipients if is_party(parse, head)))
     actors, recipients = parties.actors, parties.recipients
     predicate = replace(predicate, actors=actors, recipients=recipients, instrument=parties.tool)
     return predicate, verdict, replace(sorting, actors=actors, recipients=recipients)
@@ -64,6 +71,8 @@ def _by_verb(parse: Parse, verb: Token, sorting: Sorted, parties: Parties, heard
         parties = _voiced(parse, frame, parties, sorting.kind)
     if sorting.event_type == "REQUEST":
         parties = _asked(parse, frame, parties)
+    if sorting.event_type == "AID":
+        parties = _given(parse, frame, parties)
     return _discharged(parse, frame, parties) if verb.lemma in DISCHARGING else parties
 
 
@@ -136,13 +145,25 @@ def _asked(parse: Parse, frame: Frame, given: Parties) -> Parties:
     """Of whom it is asked: "called on the guard to leave", "demanded that the guard leave"."""
     if given.recipients:
         return given
-    own = _own_object(parse, frame)
-    behind = [own] if own is not None else []
-    behind += [frame.preps[word] for word in ASKED_ON if word in frame.preps]
+    bids = _bids(parse, frame.verb)
+    near = parse.children(frame.verb, "dobj", "nsubjpass") if bids and frame.verb.lemma in BIDDING else []
+    upon = [frame.preps[word] for word in ("on", "upon") if word in frame.preps]
+    near += [noun for noun in upon if bids or noun.lower in PERSONS]
     clauses = [c for c in parse.children(frame.verb, "ccomp", "xcomp") if c.i > frame.verb.i and _is_wished(parse, c)]
-    behind += [subject for clause in clauses for subject in parse.children(clause, "nsubj")]
-    asked = next((t for t in behind if is_party(parse, t) and t not in given.actors), None)
-    return replace(given, recipients=(asked,)) if asked is not None else given
+    near += [subject for clause in clauses for subject in parse.children(clause, "nsubj")]
+    own = _own_object(parse, frame)
+    further = [own] if own is not None else []
+    further += [frame.preps[word] for word in ASKED_OF if word in frame.preps]
+    further += [frame.preps["for"]] if bids and "for" in frame.preps else []
+    asked = [t for t in near if t.is_noun or t.tag == "PRP" or t.lower in PERSONS] + [t for t in further if is_party(parse, t)]
+    asked = [t for t in asked if t not in given.actors and not is_time(parse, t)]
+    return replace(given, recipients=(asked[0],)) if asked else given
+
+
+def _bids(parse: Parse, verb: Token) -> bool:
+    """Whether an infinitive tells what is asked for: "urged anyone with news to call"."""
+    clauses = [clause for clause in parse.children(verb, "ccomp", "xcomp", "advcl") if clause.i > verb.i]
+    return any(aux.tag == "TO" for clause in clauses for aux in parse.children(clause, "aux"))
 
 
 def _is_wished(parse: Parse, verb: Token) -> bool:
@@ -152,7 +173,7 @@ def _is_wished(parse: Parse, verb: Token) -> bool:
 
 def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
     """What was fired, dropped or set off is the means; it was done to whom or what it was aimed at."""
-    shots = [head for head in given.recipients if is_a(parse, head, "weapon")]
+    shots = [head for head in given.recipients if _is_shot(parse, head)]
     if not shots:
         return given
     preps = {**(prepositions(parse, frame.obj) if frame.obj is not None else {}), **frame.preps}
@@ -161,23 +182,58 @@ def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
     return replace(given, recipients=tuple(recipients), tool=given.tool or shots[0])
 
 
+def _is_shot(parse: Parse, head: Token) -> bool:
+    """Whether it is ammunition, or something full of it: "shells", "canisters of gas"."""
+    of = prepositions(parse, head).get("of")
+    return any(is_a(parse, noun, "blow") for noun in ([head] if of is None else [head, *coordinated(parse, of)]))
+
+
+def _given(parse: Parse, frame: Frame, given: Parties) -> Parties:
+    """To whom help goes: "a million crowns in aid to the refugees", where the parse hangs it on the thing given."""
+    if any(is_party(parse, head) for head in given.recipients) or frame.obj is None:
+        return given
+    inside = prepositions(parse, frame.obj)
+    deeper = [prepositions(parse, inside[word]) for word in ("in", "of") if word in inside]
+    goals = [preps[word] for word in ("to", "for") for preps in (frame.preps, inside, *deeper) if word in preps]
+    sent = is_a(parse, frame.obj, "money")
+    goal = next((t for t in goals if is_party(parse, t) or (sent and t.is_noun)), None)
+    return replace(given, recipients=(goal,)) if goal is not None and goal not in given.actors else given
+
+
 def _alone(parse: Parse, given: Parties) -> Parties:
     """Those whom the encoder named, each once and whole."""
     return replace(given, actors=tuple(_outermost(parse, given.actors)), recipients=tuple(_outermost(parse, given.recipients)))
 
 
-def _possible(parse: Parse, trigger: Token, given: Parties) -> Parties:
+def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
     """Without nobody, things that cannot act, dates and "himself"; a blow or a weapon that stands as the doer is the means."""
-    tools = [head for head in given.actors if is_a(parse, head, "blow") and not is_party(parse, head)]
-    actors = [head for head in given.actors if head not in tools and not is_emptied(parse, head)]
+    hurt = predicate.entry.kind is ClaimKind.CASUALTIES
+    tools = [head for head in given.actors if _is_tool(parse, head, hurt)]
+    actors = [head for head in given.actors if head not in tools and _can_act(parse, head)]
     recipients = [head for head in given.recipients if head not in actors and _undergoes(parse, head)]
-    told = {t.i for t in parse.subtree(trigger)}
+    told = {t.i for t in parse.subtree(predicate.trigger)}
     within = {t.i for head in actors for t in parse.subtree(head, "conj", "relcl", "acl", "appos")} - told
     recipients = [head for head in recipients if head.i not in within]
     return Parties(tuple(actors), tuple(recipients), given.tool or next(iter(tools), None))
 
 
+def _is_tool(parse: Parse, head: Token, hurt: bool) -> bool:
+    """Whether a blow, a weapon or, where people were harmed, any violence stands as the doer."""
+    if is_party(parse, head):
+        return False
+    senses = events().senses.get(("noun", head.lemma.lower()), ())
+    violence = not head.is_proper and any(entry.event_type == "ASSAULT" for entry in senses)
+    return is_a(parse, head, "blow") or (hurt and violence)
+
+
+def _can_act(parse: Parse, head: Token) -> bool:
+    """Whether it is somebody, and no plan, order or report ("decisions were made to cut")."""
+    if is_emptied(parse, head):
+        return False
+    return is_party(parse, head) or ("noun", head.lemma.lower()) not in events().operators
+
+
 def _undergoes(parse: Parse, head: Token) -> bool:
-    if head.lower.endswith(("self", "selves")) or head.lemma in TIMES:
+    if head.lower.endswith(("self", "selves")) or head.lemma in TIMES or (head.dep == "pobj" and head.lemma in MANNER):
         return False
     return is_party(parse, head) or not is_emptied(parse, head)

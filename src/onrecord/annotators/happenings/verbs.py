@@ -75,7 +75,7 @@ def _holds(parse: Parse, frame: Frame, need: str) -> bool:
 def _roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
     """The heads of the actors and recipients of a verb."""
     if entry.frame == "undergo":
-        if frame.subj is not None and is_a(parse, frame.subj, "weapon"):
+        if frame.subj is not None and is_a(parse, frame.subj, "blow"):
             return some(doer(parse, frame.subj, entry, prepositions(parse, frame.subj))), ()
         undergoer = frame.subj or frame.obj
         return (), some(undergoer if undergoer is not None and entry.kind is not ClaimKind.DEPLOYMENT else None)
