@@ -68,3 +68,44 @@ def test_a_place_is_where_the_event_was(text: str, trigger: str, places: list[st
 def test_a_count_in_a_relative_clause_is_of_that_clause() -> None:
     text = "Police arrested the gunman who wounded five people."
     assert _counts(text, "arrested") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "purpose"),
+    [
+        ("The envoy called on the rebels to free the sailors.", "called", None),
+        ("The council urged the governor to open the gates in order to prevent a flood.", "urged", "in order to prevent a flood"),
+        ("Soldiers seized the bridge to stop the convoy.", "seized", "to stop the convoy"),
+        ("Police arrested a man who came to buy bread.", "arrested", None),
+        ("To conclude, soldiers seized the bridge.", "seized", None),
+    ],
+)
+def test_a_purpose_is_the_event_s_own_and_not_what_is_asked(text: str, trigger: str, purpose: str | None) -> None:
+    found = _event(text, trigger).purpose
+    assert (found.of(text) if found else None) == purpose
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "hedge"),
+    [
+        ("The toll could rise as soldiers shelled the port.", "shelled", None),
+        ("Rebels may have shelled the port and soldiers seized the bridge.", "seized", None),
+        ("Rebels may have shelled the port.", "shelled", "may"),
+        ("The gunmen fired rifles, and possibly a mortar, at the port.", "fired", None),
+    ],
+)
+def test_a_hedge_holds_for_its_own_clause(text: str, trigger: str, hedge: str | None) -> None:
+    found = _event(text, trigger).hedge
+    assert (found.of(text) if found else None) == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "conditions"),
+    [
+        ("Soldiers seized the bridge as soon as the rain had stopped.", "seized", []),
+        ("Soldiers will seize the bridge as soon as the rain has stopped.", "seize", ["as soon as the rain has stopped"]),
+        ("Soldiers will seize the port, but if the rain stops, the mayor may resign.", "seize", []),
+    ],
+)
+def test_a_condition_is_of_its_own_clause_and_not_of_what_is_past(text: str, trigger: str, conditions: list[str]) -> None:
+    assert [found.of(text) for found in _event(text, trigger).condition] == conditions

@@ -33,8 +33,9 @@ _NARROW, _INSTRUMENTS, _WIDE = (frozenset(_GROUNDS[name]) for name in ("narrow",
 _NO_INSTRUMENT = tuple(_GROUNDS["never"])
 _NOMINAL, _NOT_BEHIND = frozenset(_CONDITIONS["nominal"]), frozenset(_CONDITIONS["not_behind"])
 _NOT_BEFORE = frozenset(_CONDITIONS["not_before"])
+_TIMED = frozenset(_CONDITIONS["timed"])
 _UPON_VERBS = frozenset(_CONDITIONS["upon_verbs"])
-_COMPLEMENTS = frozenset(_PURPOSES["complements"])
+_COMPLEMENTS, _SPEECH = frozenset(_PURPOSES["complements"]), frozenset(_PURPOSES["speech"])
 _OPENING = frozenset(word for opener in _GROUNDS["openers"] for word in opener.split())
 _COMPLEMENT_DEPS = frozenset(("ccomp", "xcomp", "csubj", "csubjpass", "acomp", "attr"))
 _TIMES = ("DATE", "TIME", "CARDINAL")
@@ -101,8 +102,14 @@ def _condition(parse: Parse, doc: Document, token: Token) -> Iterator[Adjunct]:
     inside = [t for t in parse.subtree(top) if t.i > last]
     if not inside or top.head == top.i or top.dep in _COMPLEMENT_DEPS:
         return
+    if verb and " ".join(phrase) in _TIMED and _is_past(parse, verb) and _is_past(parse, clause_head(parse, parse.head(top))):
+        return
     if verb or any(t.dep == "pcomp" for t in inside) or _named_event(parse, doc, token, last, phrase):
         yield _adjunct(parse, token, parse.tokens[last], extent(inside), parse.head(top))
+
+
+def _is_past(parse: Parse, verb: Token) -> bool:
+    return verb.tag == "VBD" or any(child.tag == "VBD" for child in parse.children(verb, "aux", "auxpass"))
 
 
 def _top(parse: Parse, first: int, last: int) -> tuple[Token, Token | None]:
@@ -161,7 +168,8 @@ def _infinitive(parse: Parse, to: Token) -> Iterator[Adjunct]:
         or before in ("only", "how", "what", "where", "whether", "when", "as", "likely")
     ):
         return
-    of_verb = verb.dep == "advcl" and head.is_verb
+    of_speech = verb.lemma in _SPEECH and to.i == parse.sentence_of(to).first
+    of_verb = verb.dep == "advcl" and head.is_verb and not of_speech
     of_noun = verb.dep in ("acl", "relcl") and head.is_noun and head.lemma.lower() not in _COMPLEMENTS
     if of_noun and head.lower in _OPENING:
         head = clause_head(parse, head)

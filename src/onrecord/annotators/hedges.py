@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.annotators.lexicons import lexicon
-from onrecord.annotators.scopes import clause, clause_head, extent, noun_phrase, phrase_at, phrases, words
+from onrecord.annotators.scopes import clause, clause_head, extent, main_clause, noun_phrase, phrase_at, phrases, words
 from onrecord.language import Parse, Token
 from onrecord.model import Certainty, Document, Span
 
@@ -89,7 +89,8 @@ def _adverb(parse: Parse, token: Token) -> Hedge | None:
     head = parse.head(token)
     if parse.tokens[token.i + 1 : token.i + 2] and parse.tokens[token.i + 1].tag == "CD":
         return None
-    scope = extent(parse.subtree(head)) if head.dep == "amod" else clause(parse, clause_head(parse, token))
+    of_noun = head.dep == "amod" or (head.is_noun and head.dep in ("conj", "appos"))
+    scope = extent(parse.subtree(head)) if of_noun else clause(parse, clause_head(parse, token))
     return Hedge(Span(token.start, token.end), _ADVERBS[token.lower], scope)
 
 
@@ -107,7 +108,7 @@ def _modal(parse: Parse, token: Token) -> Hedge | None:
         certainty = _MODALS[token.lower]
     else:
         return None
-    return Hedge(Span(token.start, token.end), certainty, clause(parse, verb))
+    return Hedge(Span(token.start, token.end), certainty, main_clause(parse, verb))
 
 
 def _adjective(parse: Parse, token: Token) -> Hedge | None:

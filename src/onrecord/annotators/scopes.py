@@ -47,6 +47,21 @@ def clause(parse: Parse, head: Token) -> Span:
     return extent(clause_tokens(parse, head))
 
 
+def main_clause(parse: Parse, head: Token) -> Span:
+    """The words of a head's clause without the clauses beside it that tell when, why or while what else it was."""
+    told = [child for child in parse.children(head, "advcl", "conj") if _tells(parse, child)]
+    below = {token.i for child in told for token in parse.subtree(child)}
+    return extent([token for token in clause_tokens(parse, head) if token.i not in below])
+
+
+def _tells(parse: Parse, child: Token) -> bool:
+    """Whether a clause beside another states something by itself: it is finite, with a subject or a verb of its own tense."""
+    finite = child.tag in ("VBD", "VBZ", "VBP") or any(
+        c.tag in ("VBD", "VBZ", "VBP") for c in parse.children(child, "aux", "auxpass")
+    )
+    return finite and (child.dep == "conj" or any(c.dep in _OWN_SUBJECT for c in parse.children(child)))
+
+
 def clause_tokens(parse: Parse, head: Token) -> list[Token]:
     """The tokens of `clause`, in text order."""
     found, todo = [], [head]

@@ -43,6 +43,17 @@ def strays(parse: Parse, token: Token, own: set[int]) -> bool:
     return False
 
 
+def in_other_clause(parse: Parse, token: Token, own: set[int]) -> bool:
+    """Whether a word stands in a clause beside that of the event or below it, with a subject of its own."""
+    node = token
+    while node.i not in own and node.head != node.i:
+        told = node.dep in ("relcl", "advcl", "conj", "parataxis") and node.is_verb
+        if told and parse.children(node, "expl", *SHARING):
+            return True
+        node = parse.head(node)
+    return False
+
+
 def _is_apart(parse: Parse, node: Token, above: Token, own: set[int], is_self: bool) -> bool:
     """Whether `node` opens something that is told beside the event."""
     if node.dep in ("relcl", "acl"):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
-from onrecord.annotators.happenings.belonging import dates_a_thing, is_offset, own_words, strays
+from onrecord.annotators.happenings.belonging import dates_a_thing, in_other_clause, is_offset, own_words, strays
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.whereabouts import Whereabouts
@@ -17,7 +17,7 @@ from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.annotators.stage import Reading
 from onrecord.annotators.who.lookup import Mentions, first_person
 from onrecord.language import Token
-from onrecord.model import Certainty, Mention, Quantity, Span, Timex, TimexType, Toponym
+from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, TimexType, Toponym
 from onrecord.text import trim
 
 DATED = (TimexType.DATE, TimexType.TIME)
@@ -74,7 +74,9 @@ class Details:
     def of(self, predicate: Predicate, span: Span) -> dict[str, Any]:
         """The fields of an event whose clause stands at `span`."""
         spans, here = [span, *self._fronted(predicate)], predicate.trigger.sentence
-        own, purposes = own_words(self.parse, predicate), self._hanging(self.purposes, predicate)
+        own = own_words(self.parse, predicate)
+        purposes = [found for found in self._hanging(self.purposes, predicate) if self._is_aim(found, predicate, own)]
+        conditions = (c for c in self._hanging(self.conditions, predicate) if not self._is_beside(c, own))
         where = Whereabouts(self.parse, predicate, own, self.triggers, self._place_at)
         hedge, basis = _nearest(self.hedges.get(here), predicate), _nearest(self.bases.get(here), predicate)
         return {
@@ -82,7 +84,7 @@ class Details:
             "places": tuple(p for p in _inside(self.places.get(here), spans) if where.takes(p)),
             "counts": tuple(q for q in _inside(self.counts.get(here), [span]) if self._is_count(q, own)),
             "legal_basis": tuple(found.span for found in self._hanging(self.grounds, predicate)),
-            "condition": tuple(found.span for found in self._hanging(self.conditions, predicate)),
+            "condition": tuple(found.span for found in conditions),
             "purpose": purposes[0].span if purposes else None,
             "certainty": hedge.certainty if hedge else Certainty.CERTAIN,
             "hedge": hedge.span if hedge else None,
@@ -137,6 +139,22 @@ class Details:
             return []
         path = self._path(predicate)
         return [adjunct for adjunct in candidates if self._hangs(adjunct, predicate, path)]
+
+    def _is_aim(self, purpose: Adjunct, predicate: Predicate, own: set[int]) -> bool:
+        """Whether it is what the event is for: said of its own words or their object, and not what somebody is asked to do."""
+        entry, first = predicate.entry, self.parse.token_at(purpose.span.start)
+        bare = first is not None and first.lower == "to"
+        if bare and (entry.kind is ClaimKind.DEMAND or entry.event_type == "REQUEST"):
+            return False
+        node = self.parse.tokens[purpose.attached]
+        if bare and node.is_noun and node.i not in own:
+            return node.dep in ("dobj", "nsubjpass") and node.head in own
+        while node.i not in own and node.head != node.i and (not node.is_verb or node.dep == "xcomp"):
+            node = self.parse.head(node)
+        return node.i in own or any(span.covers(purpose.span) for span in self._fronted(predicate))
+
+    def _is_beside(self, adjunct: Adjunct, own: set[int]) -> bool:
+        return in_other_clause(self.parse, self.parse.tokens[adjunct.attached], own)
 
     def _path(self, predicate: Predicate) -> set[int]:
         """The event's own words and the verbs above that carry it: "were asked to come"."""
