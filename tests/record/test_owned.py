@@ -1,6 +1,6 @@
 from typing import Any
 
-from onrecord.model import Block, BlockKind, ClaimKind, Document, Event, Span, Status
+from onrecord.model import Block, BlockKind, ClaimKind, Document, Event, Reason, Span, Status
 from onrecord.record.owned import own_events
 from onrecord.testing import make_document, span_of
 
@@ -86,7 +86,13 @@ def test_owned_leaves_out_a_planned_meeting_that_its_verb_tells() -> None:
 
 def test_owned_leaves_out_a_word_of_which_nothing_is_told() -> None:
     text = "Rebels came to respond."
-    bare = {"rule": "verb", "status": Status.HYPOTHETICAL}
+    bare: dict[str, Any] = {"rule": "verb", "status": Status.HYPOTHETICAL}
     assert triggers(make_document(text, events=[event(text, "to respond", "respond", **bare)])) == []
     denied = event(text, "to respond", "respond", **{**bare, "status": Status.DENIED})
     assert triggers(make_document(text, events=[denied])) == ["respond"]
+
+
+def test_owned_leaves_out_what_efforts_are_for() -> None:
+    text = "They praised the efforts to shell the bridge"
+    aim = Reason(span_of(text, "efforts"), "aim", Status.ATTEMPTED)
+    assert triggers(make_document(text, events=[event(text, text, "shell", status=Status.ATTEMPTED, because=(aim,))])) == []

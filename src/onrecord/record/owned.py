@@ -85,10 +85,12 @@ def _is_only_mentioned(event: Event) -> bool:
 
 
 def _is_unsure(event: Event) -> bool:
-    """Whether only the encoder sees it, and only as a purpose of something else, or without knowing whether it is so."""
+    """Whether it is but what efforts are for, or only the encoder sees it: as a purpose, or without knowing if it is so."""
     operators = {reason.operator for reason in event.because}
     alone = {reason.operator for reason in event.because if reason.span == event.trigger}
     guessed = event.status is Status.UNCLEAR and "encoder" in operators
+    if "aim" in operators and event.status is not Status.DENIED:
+        return True
     return event.rule in LEARNED and (event.rule == HABIT or "purpose" in operators or "hypo" in alone or guessed)
 
 
