@@ -10,7 +10,7 @@ from onrecord.export.accounts import Sheet, families
 from onrecord.export.side_by_side import Answer, FollowUp, Question, Side, Told, View, rank, rank_threads
 from onrecord.matters.compared import compare
 from onrecord.matters.copies import Copy, CopyKind
-from onrecord.model import Account, AccountRelation, Matter, Relation, Slot, Thread, ThreadKind, ThreadState
+from onrecord.model import Account, AccountRelation, Matter, Relation, Rule, Ruling, Slot, Thread, ThreadKind, ThreadState
 from onrecord.testing import make_toll
 
 
@@ -101,9 +101,9 @@ def test_family_is_a_tree() -> None:
     assert roots == ["a", "d"]
     out = shown(lambda sheet: sheet.family("a", below, {"a": "The first"}))
     assert [line.strip() for line in out.splitlines()[:3]] == [
-        "The first",
+        "The first · a",
         "└── b",
-        "a copy of the whole · 100% of its own words",
+        "a copy of the whole · 100% of its own words · b",
     ]
 
 
@@ -138,3 +138,16 @@ def test_view_finds_the_sentence_of_a_claim() -> None:
     doc = make_toll(17)
     found = View(compare([doc.to_dict()]), {}, {doc.id: f"{doc.text} Nobody else."}).claim(doc.claims[0].id)
     assert (found.before, found.after) == ("Marek Tull said that ", ". ")
+
+
+def test_follow_up_tells_what_people_settled() -> None:
+    kept, off = (
+        Ruling(line, "2024-05-02T10:00:00+00:00", "ana", rule, "seen") for line, rule in ((4, Rule.STATE), (5, Rule.DISMISS))
+    )
+    dismissed = (Answer(told("It was shut"), False, "another gate", off),)
+    thread = FollowUp(
+        "t", ThreadKind.DEMAND, told("Open the gates"), None, None, None, ThreadState.KEPT, (), (), (), dismissed, kept
+    )
+    out = " ".join(shown(lambda sheet: sheet.follow_up(thread)).split())
+    assert "kept: seen · set by ana, 2 May 2024, line 4" in out
+    assert "another gate · dismissed by ana, 2 May 2024, line 5" in out

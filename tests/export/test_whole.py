@@ -183,3 +183,16 @@ def test_schema_has_the_models_relations_and_slots() -> None:
     assert relation["relation"]["enum"] == list(Relation)
     assert relation["slot"]["enum"] == list(Slot)
     assert matter["slot"]["enum"] == [slot for slot in Slot if slot is not Slot.SCOPE]
+
+
+def test_whole_tells_what_people_settled(store: Store) -> None:
+    matter = next(matter for matter in store.matters() if len(matter.accounts) > 1)
+    one, other = (account.id for account in matter.accounts)
+    store.relate_accounts(one, other, Relation.NOT_COMPARABLE, "two hospitals")
+    store.split_matter(matter.id, [other])
+    found = exported(store)
+    validate(found, SCHEMA)
+    assert {ruling["act"] for one in found["matters"] for ruling in one["rulings"]} == {"split"}
+    store.undo_ruling(store.rulings()[-1].ruling.line)
+    (relation,) = next(one["relations"] for one in exported(store)["matters"] if one["id"] == matter.id)
+    assert (relation["ruling"]["who"], relation["why"]) == ("ana", "two hospitals")

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import actors, bench, demo, export, matters, read, record, reread, review, schema, verify
+from onrecord.cli import actors, bench, demo, export, matters, read, record, reread, review, schema, settle, verify
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -36,6 +36,7 @@ app.command("matter")(matters.matter)
 app.command("series")(matters.series)
 app.command("threads")(matters.threads)
 app.command("copies")(matters.copies)
+app.command("settle")(settle.settle)
 app.command("review")(review.review)
 app.command("reread")(reread.reread)
 app.command("orphans")(reread.orphans)

@@ -16,7 +16,7 @@ from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
-    from onrecord.store import Orphan, Reread
+    from onrecord.store import Orphan, Reread, Settled
 
 
 def reread(record: Record, workers: Workers = 1, who: Who = None, force_english: Force = False, as_json: AsJson = False) -> None:
@@ -53,10 +53,16 @@ def orphans(record: Record, as_json: AsJson = False) -> None:
 
     with workspace.open_record(record, create=False) as store:
         found = store.orphans()
-    for orphan in found if as_json else ():
-        print(json.dumps(asdict(orphan), ensure_ascii=False))
+        idle = [one for one in store.rulings() if one.reason] if store.has_rulings() else []
+    left: list[Orphan | Settled] = [*found, *idle]
+    for one in left if as_json else ():
+        print(json.dumps(asdict(one), ensure_ascii=False))
     if not as_json:
         _list(found)
+        if idle:
+            print(
+                f"{len(idle)} rulings on matters, threads or copies do not hold at present; `onrecord settle RECORD` lists them."
+            )
 
 
 class _Report:

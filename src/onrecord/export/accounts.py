@@ -17,7 +17,7 @@ from onrecord.export.side_by_side import TELLING, Answer, Course, FollowUp, Ques
 from onrecord.export.terminal import WIDEST
 from onrecord.export.wording import say
 from onrecord.matters.copies import Copy
-from onrecord.model import AccountRelation, Relation, ThreadState
+from onrecord.model import AccountRelation, Relation, Rule, Ruling, ThreadState
 
 FEW = 2
 """Claims of an account that a list shows."""
@@ -37,7 +37,10 @@ class Sheet:
         """A matter: its accounts, and how they stand to each other; of each account so many claims, all where None."""
         names = {side.id: letter(number) for number, side in enumerate(question.accounts)}
         parts = [self._side(names[side.id], side, few) for side in question.accounts]
-        self._print(self._heading(question.question, question.id), *parts, *self._relations(question, names, few), Text())
+        rulings = [_inset(self._line(_by(ruling))) for ruling in question.rulings]
+        self._print(
+            self._heading(question.question, question.id), *parts, *self._relations(question, names, few), *rulings, Text()
+        )
 
     def disagreement(self, question: Question) -> None:
         """Of a matter only the two accounts whose relation tells most, each with one claim."""
@@ -69,9 +72,13 @@ class Sheet:
         label = Text(state, style=STATES.get(thread.state, "green"))
         grid.add_row(label, self._said(thread.claim))
         grid.add_row(None, self._line(self._bearings(thread)))
+        if thread.ruling:
+            grid.add_row(None, self._line(f"{state}: {thread.ruling.note} · {_by(thread.ruling)}"))
         shown = thread.answers if answers is None else thread.answers[:answers]
         for answer in shown:
             grid.add_row(Text("answer" if answer.certain else "perhaps", style="dim"), self._answer(answer))
+        for answer in thread.dismissed:
+            grid.add_row(Text("no answer", style="dim"), self._answer(answer))
         if left := len(thread.answers) - len(shown):
             grid.add_row(None, self._line(f"and {left} more"))
         self._print(grid, Text())
@@ -85,7 +92,8 @@ class Sheet:
 
     def family(self, root: str, copies: Mapping[str, list[Copy]], titles: Mapping[str, str]) -> None:
         """A text with its copies, and theirs, as a tree."""
-        tree = Tree(Text(self._show(titles.get(root, root)), style="bold"), guide_style="dim")
+        name = Text.assemble((self._show(titles.get(root, root)), "bold"), (f" · {root}", "dim"))
+        tree = Tree(name, guide_style="dim")
         self._grow(tree, root, copies, titles)
         self._print(tree, Text())
 
@@ -141,10 +149,14 @@ class Sheet:
         return Text.assemble((before, "dim"), (words, "bold"), (after, "dim"))
 
     def _relations(self, question: Question, names: Mapping[str, str], few: int | None) -> Iterator[RenderableType]:
-        """The most telling relations with the reason, of the others only which accounts they join; all with it where None."""
+        """The most telling relations, and those that people fixed, with the reason; of the others which accounts they join.
+
+        All with the reason where `few` is None.
+        """
         for relation in TELLING:
-            found = [one for one in _by_voices(question) if one.relation == relation]
-            told = found if few is None else found[:few] if relation in STYLES else []
+            found = sorted((one for one in _by_voices(question) if one.relation == relation), key=lambda one: one.ruling is None)
+            shown = few if relation in STYLES else sum(one.ruling is not None for one in found)
+            told = found if few is None else found[:shown]
             yield from (self._relation(one, names) for one in told)
             if rest := found[len(told) :]:
                 pairs = ", ".join("–".join(names.get(side, side) for side in (one.a, one.b)) for one in rest)
@@ -155,7 +167,8 @@ class Sheet:
         phrase = (say("relations", relation.relation) or "{0}, {1}: " + relation.relation).format(a, b)
         on = say("asked", relation.slot) or relation.slot
         head = (self._show(phrase), STYLES.get(relation.relation, "blue"))
-        return _inset(Text.assemble(head, " ", self._show(f"on {on}: {relation.why}.")))
+        settled = f" ({_by(relation.ruling)})" if relation.ruling else ""
+        return _inset(Text.assemble(head, " ", self._show(f"on {on}: {relation.why}.{settled}")))
 
     def _moment(self, value: str) -> Text:
         return Text(self._show(value[:16].replace("T", " ")))
@@ -167,13 +180,15 @@ class Sheet:
         return " · ".join(part for part in (who, to, due, _source(thread.claim), thread.claim.id) if part)
 
     def _answer(self, answer: Answer) -> RenderableType:
-        why = self._line(f"{_source(answer.claim)} · {answer.claim.id} · {answer.why}")
+        settled = f" · {_by(answer.ruling)}" if answer.ruling else ""
+        why = self._line(f"{_source(answer.claim)} · {answer.claim.id} · {answer.why}{settled}")
         return Group(self._said(answer.claim), why)
 
     def _grow(self, tree: Tree, root: str, copies: Mapping[str, list[Copy]], titles: Mapping[str, str]) -> None:
         for copy in copies.get(root, ()):
             label = Text(self._show(titles.get(copy.document, copy.document)))
-            label.append(f"\n{say('copies', copy.kind) or copy.kind} · {copy.share:.0%} of its own words", "dim")
+            how = f"{copy.share:.0%} of its own words" if copy.share is not None else self._show(_by(copy.ruling))
+            label.append(f"\n{say('copies', copy.kind) or copy.kind} · {how} · {copy.document}", "dim")
             self._grow(tree.add(label), copy.document, copies, titles)
 
 
@@ -206,6 +221,14 @@ def _source(claim: Told) -> str:
     said = f"{claim.speaker}, in {claim.source}" if claim.speaker and claim.speaker != claim.source else claim.source
     moment = f", as of {claim.as_of[:16].replace('T', ' ')}" if claim.as_of and claim.as_of != claim.published else ""
     return f"{said}, {day(claim.published)}{moment}"
+
+
+def _by(ruling: Ruling | None) -> str:
+    """Who said so, when, and in which line of the journal."""
+    if ruling is None:
+        return ""
+    note = f": {ruling.note}" if ruling.note and ruling.act in (Rule.MERGE, Rule.SPLIT) else ""
+    return f"{say('rulings', ruling.act) or ruling.act} by {ruling.who}, {day(ruling.at)}, line {ruling.line}{note}"
 
 
 def _kept(text: str, shown: str) -> str:

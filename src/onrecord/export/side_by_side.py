@@ -10,7 +10,19 @@ from onrecord.matters.compared import Compared
 from onrecord.matters.counts import Figure
 from onrecord.matters.figures import phrase
 from onrecord.matters.words import stem, words_of
-from onrecord.model import AccountRelation, Matter, Point, Relation, Series, Slot, Thread, ThreadKind, ThreadState
+from onrecord.model import (
+    AccountRelation,
+    Matter,
+    Point,
+    Relation,
+    Response,
+    Ruling,
+    Series,
+    Slot,
+    Thread,
+    ThreadKind,
+    ThreadState,
+)
 
 TELLING = (
     Relation.CONFLICTS,
@@ -74,13 +86,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A matter with its accounts side by side."""
+    """A matter with its accounts side by side; `rulings` are merges and splits by people."""
 
     id: str
     question: str
     slot: Slot
     accounts: tuple[Side, ...]
     relations: tuple[AccountRelation, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +121,20 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A claim that answers a thread, or may: then it is a proposal for a person to judge."""
+    """A claim that answers a thread, or may: then it is a proposal for a person to judge. `ruling` is set where one did."""
 
     claim: Told
     certain: bool
     why: str
+    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A demand, commitment or decision with what was said of it later."""
+    """A demand, commitment or decision with what was said of it later.
+
+    `again` are claims that open it once more, `dismissed` what people took off it; `ruling` tells who set its state, if one did.
+    """
 
     id: str
     kind: ThreadKind
@@ -128,6 +145,9 @@ class FollowUp:
     state: ThreadState
     states: tuple[tuple[str, ThreadState], ...]
     answers: tuple[Answer, ...]
+    again: tuple[str, ...] = ()
+    dismissed: tuple[Answer, ...] = ()
+    ruling: Ruling | None = None
 
 
 class View:
@@ -149,7 +169,7 @@ class View:
         sides = (
             Side(a.id, a.answer, tuple(map(self.name, a.origins)), tuple(map(self.claim, a.claims))) for a in matter.accounts
         )
-        return Question(matter.id, matter.question, matter.slot, tuple(sides), matter.relations)
+        return Question(matter.id, matter.question, matter.slot, tuple(sides), matter.relations, matter.rulings)
 
     def course(self, series: Series) -> Course:
         """A series in order of its moments."""
@@ -159,11 +179,24 @@ class View:
     def follow_up(self, thread: Thread) -> FollowUp:
         """A thread with what was said of it, the answers before the proposals."""
         ranked = sorted(thread.responses, key=lambda response: not response.certain)
-        answers = tuple(Answer(self.claim(r.claim), r.certain, r.why) for r in ranked)
         by, to = (name and self.name(name) for name in (thread.by, thread.to))
         return FollowUp(
-            thread.id, thread.kind, self.claim(thread.claim), by, to, thread.due, thread.state, thread.states, answers
+            id=thread.id,
+            kind=thread.kind,
+            claim=self.claim(thread.claim),
+            by=by,
+            to=to,
+            due=thread.due,
+            state=thread.state,
+            states=thread.states,
+            answers=tuple(map(self._answer, ranked)),
+            again=thread.again,
+            dismissed=tuple(map(self._answer, thread.dismissed)),
+            ruling=thread.ruling,
         )
+
+    def _answer(self, response: Response) -> Answer:
+        return Answer(self.claim(response.claim), response.certain, response.why, response.ruling)
 
     def claim(self, id: str) -> Told:
         """A claim with who says it, where and when."""

@@ -6,12 +6,13 @@ Its schema is `whole.schema.json`, beside this file.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from onrecord.export.cast import Cast
 from onrecord.matters.compared import Compared
 from onrecord.matters.plain import Plain
-from onrecord.model import Matter, Series, Thread
+from onrecord.model import Matter, Ruling, Series, Thread
 from onrecord.text import fold
 
 Json = dict[str, Any]
@@ -111,9 +112,10 @@ def _matter(matter: Matter) -> Json:
             for account in matter.accounts
         ],
         "relations": [
-            {"a": one.a, "b": one.b, "relation": one.relation.value, "slot": one.slot.value, "why": one.why}
+            {"a": one.a, "b": one.b, "relation": one.relation.value, "slot": one.slot.value, "why": one.why} | _ruling(one.ruling)
             for one in matter.relations
         ],
+        "rulings": [asdict(ruling) for ruling in matter.rulings],
     }
 
 
@@ -132,6 +134,13 @@ def _thread(thread: Thread) -> Json:
         "due": thread.due,
         "responses": [response.claim for response in thread.responses if response.certain],
         "proposed": [{"claim": response.claim, "why": response.why} for response in thread.responses if not response.certain],
+        "dismissed": [{"claim": one.claim, "why": one.why} | _ruling(one.ruling) for one in thread.dismissed],
         "state": thread.state.value,
         "states": [{"from": day, "state": state.value} for day, state in thread.states],
+        **_ruling(thread.ruling),
     }
+
+
+def _ruling(ruling: Ruling | None) -> Json:
+    """Who said so, where a person did."""
+    return {"ruling": asdict(ruling)} if ruling else {}

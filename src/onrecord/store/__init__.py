@@ -10,7 +10,7 @@ from onrecord.store.layers import Act, Correction
 from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread
-from onrecord.store.settling import Standing
+from onrecord.store.settling import Settled
 from onrecord.store.stamps import Stamp, check_signature, read_stamp
 from onrecord.store.store import Store
 from onrecord.store.verify import Verdict
@@ -33,8 +33,8 @@ __all__ = [
     "RecordedActor",
     "RecordedClaim",
     "Reread",
+    "Settled",
     "Stamp",
-    "Standing",
     "Store",
     "Suggestion",
     "Verdict",

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Settled:
     """A ruling as it stands: the words of the first claim of each side, None where they are gone; and why it does not hold.
 
     `reason` is None where it holds.
@@ -157,23 +157,28 @@ class Settling(Comparing):
         with self._database.writing() as connection:
             return rulings.undo(connection, self.who, line, note)
 
-    def rulings(self) -> list[Standing]:
+    def has_rulings(self) -> bool:
+        """Whether people said anything of matters, threads or copies, which is quicker to tell than whether it holds."""
+        with self._database.reading() as connection:
+            return bool(rulings.standing(connection))
+
+    def rulings(self) -> list[Settled]:
         """What people said of matters, threads and copies and did not take back, oldest first; and whether it holds."""
         compared, ruled = self.compared(), self._ruled()
         shown = _shown(compared)
         texts = {
             body["id"]: body["text"] for body in self.bodies({s.document for one in ruled for side in one.sides for s in side})
         }
-        return [Standing(one.ruling, _words(one, texts), _reason(one, compared, shown)) for one in ruled]
+        return [Settled(one.ruling, _words(one, texts), _reason(one, compared, shown)) for one in ruled]
 
     def thread(self, thread: str) -> Thread:
-        """The one thread with this id, or with an id that begins so.
+        """The one thread with this id, or that a claim with this id opens, or with an id that begins so.
 
         Raises:
             QueryError: there is no such thread, or more than one.
         """
-        found = [one for one in self.threads() if thread and one.id.startswith(thread)]
-        return _only(found, f"thread {thread!r}", "onrecord threads --json")
+        found = [one for one in self.threads() if thread and _is_thread(one, thread)]
+        return _only(found, f"thread {thread!r}", "onrecord threads")
 
     def _rule(
         self,
@@ -222,6 +227,10 @@ def _only(found: Sequence[T], what: str, printed_by: str) -> T:
         count = "more than one" if found else "no"
         raise QueryError(found=f"{count} {what}", wanted="one", hint=f"give the id that `{printed_by}` prints")
     return found[0]
+
+
+def _is_thread(thread: Thread, id: str) -> bool:
+    return any(name.startswith(id) for name in (thread.id, thread.claim, *thread.again))
 
 
 def _about(matter: Matter) -> tuple[str, ...]:
