@@ -37,13 +37,23 @@ def test_fitting_who_blows_himself_up_is_a_bomber() -> None:
     [
         ("killed", "The flu killed forty pensioners in Tirmel this winter."),
         ("hit", "The recession hit workers in Selm hard."),
+        ("killed", "A stampede killed six pilgrims in Tirmel."),
+        ("killed", "The landslide killed six villagers near Selm."),
+        ("free", "The liberation of Selm will free the villagers."),
     ],
 )
 def test_fitting_things_that_cannot_act_assault_nobody(trigger: str, text: str) -> None:
     assert types_of(text).get(trigger) is None
 
 
-@pytest.mark.parametrize("doer", ["The raid", "The shell", "The shelling", "A car bomb"])
+@pytest.mark.parametrize("law", ["legislation", "regulation", "constitution", "decision"])
+def test_fitting_a_law_forbids(law: str) -> None:
+    assert types_of(f"The {law} bans protests in Orva.")["bans"] == "COERCE"
+
+
+@pytest.mark.parametrize(
+    "doer", ["The raid", "The shell", "The shelling", "A car bomb", "The explosion", "An operation by the army"]
+)
 def test_fitting_a_blow_assaults(doer: str) -> None:
     assert types_of(f"{doer} killed four villagers near Selm.")["killed"] == "ASSAULT"
 

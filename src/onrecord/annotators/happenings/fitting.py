@@ -11,7 +11,9 @@ from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 
-HOSTILE = HARM | {"THREATEN", "REJECT"}
+HOSTILE = HARM | {"THREATEN", "REJECT", "RETREAT"}
+MIGHTY = ("weapon", "vehicle", "rule", "agreement")
+"""Things that do harm or, as laws and treaties, forbid and free."""
 
 
 def fitting(parse: Parse, predicate: Predicate, sorting: Sorted) -> str | None:
@@ -40,7 +42,7 @@ def _is_figure(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
     if not word.is_verb:
         return any(is_a(parse, child, "figurative") for child in parse.children(word, "amod", "compound", "nmod"))
     hard = any(child.lower in lists("events_types")["hard"] for child in parse.children(word, "advmod"))
-    return hard and word.lemma in lists("events_types")["felt"] and not sorting.actors
+    return hard and word.lemma in lists("events_types")["felt"] and not any(is_party(parse, actor) for actor in sorting.actors)
 
 
 def _ends(predicate: Predicate, type_: str) -> bool:
@@ -87,8 +89,10 @@ def _on_no_one(parse: Parse, sorting: Sorted) -> bool:
 
 
 def _cannot_act(parse: Parse, noun: Token) -> bool:
-    if noun.tag not in ("NN", "NNS") or is_party(parse, noun) or is_a(parse, noun, "weapon") or is_a(parse, noun, "vehicle"):
+    if noun.tag not in ("NN", "NNS") or is_party(parse, noun) or any(is_a(parse, noun, name) for name in MIGHTY):
         return False
-    if any(sense.event_type in HARM for sense in lexicon().senses.get(("noun", noun.lemma.lower()), ())):
-        return False  # "the raid killed two"
-    return is_a(parse, noun, "powerless") or noun.lemma.lower().endswith(tuple(lists("events_types")["abstract"]))
+    senses = lexicon().senses.get(("noun", noun.lemma.lower()), ())
+    if any(sense.event_type in HARM for sense in senses) or is_a(parse, noun, "blow"):
+        return False  # "the raid killed two", and unlike it "the accident killed two"
+    powerless = bool(senses) or is_a(parse, noun, "powerless")
+    return powerless or noun.lemma.lower().endswith(tuple(lists("events_types")["abstract"]))
