@@ -38,11 +38,12 @@ _SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """Who states an event, and the chain of saying above it."""
+    """Who states an event, and the chain of saying above it; `own` where a "we" of whom nothing is known says so."""
 
     chain: tuple[Attribution, ...]
     speaker: str | None
     span: Span | None
+    own: bool = False
 
 
 def find_claims(doc: Document) -> tuple[Claim, ...]:
@@ -120,7 +121,7 @@ def _voice(doc: Document, event: Event, chains: Chains, turn: Turn | None) -> _V
     speaker = inner.speaker or _of_unsourced(event, inner, own, turn)
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
     if speaker is None and span is not None and _is_own_voice(doc, span):
-        return _Voice(tuple(a for a in chain if a is not inner), None, None)
+        return _Voice(tuple(a for a in chain if a is not inner), None, None, own=True)
     return _Voice(chain, speaker, span)
 
 
@@ -175,7 +176,7 @@ def _words(doc: Document, event: Event, voice: _Voice) -> Span:
 
 
 def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> Stance:
-    speaks = bool(voice.chain) or turn is not None
+    speaks = bool(voice.chain) or turn is not None or voice.own
     if turn is not None and turn.role is Role.QUESTION and _in_question(doc, event):
         return Stance.ASKS
     if event.status is Status.DENIED and speaks:

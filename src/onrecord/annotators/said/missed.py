@@ -15,6 +15,10 @@ from onrecord.model import Span
 from onrecord.text import Offsets
 
 FINITE = ("VBD", "VBP", "VBZ", "MD")
+OPEN = ("as", "if", "unless", "when", "whenever", "whether")
+"""Words that open a clause in which nobody is told to have said anything yet, or whose words stand outside it."""
+FEWEST = 3
+"""Words that a clause must have."""
 _JOINING = ("CC", "IN", "WDT", "WP", "WRB")
 _BESIDE = ("npadvmod", "advmod", "dobj", "prep", "punct")
 """What may stand behind a verb of saying that ends its sentence: "said on Monday", "told reporters"."""
@@ -33,11 +37,17 @@ def passed_over(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 def told_apart(parse: Parse, drafts: Sequence[Draft]) -> None:
     """Let a content end before "while somebody else said that …", which stands beside it and is no part of it."""
-    places = [mark.start for draft in drafts if (mark := _contrast(parse, draft))]
-    for draft in drafts if places else ():
-        for place in places:
-            if draft.cue and draft.cue[0][1] <= place:
-                draft.content = [(a, place if a < place < b else b) for a, b in draft.content]
+    marks = [mark for draft in drafts if (mark := _contrast(parse, draft))]
+    for draft in drafts if marks else ():
+        cue = parse.token_at(draft.cue[0][0]) if draft.cue else None
+        for mark in marks:
+            if cue is not None and cue.i < mark.i and cue.sentence == mark.sentence and not _is_quoted(parse, cue, mark):
+                draft.content = [(a, mark.start if a < mark.start < b else b) for a, b in draft.content]
+
+
+def _is_quoted(parse: Parse, cue: Token, mark: Token) -> bool:
+    """Whether a quotation opens between the two."""
+    return any(t.text in '"“„«' for t in parse.tokens[cue.i : mark.i])
 
 
 def _contrast(parse: Parse, draft: Draft) -> Token | None:
@@ -53,19 +63,25 @@ def _tells(parse: Parse, verb: Token) -> bool:
     perfect = verb.tag == "VBN" and any(a.lemma == "have" for a in parse.children(verb, "aux"))
     if not (perfect or verb.tag in FINITE) or parse.children(verb, "auxpass", "neg"):
         return False
+    if verb.dep == "relcl" and not any(s.tag in ("WP", "WDT") for s in parse.children(verb, "nsubj")):
+        return False  # "the money that he says he gave"
+    if any(m.lower in OPEN for m in parse.children(verb, "mark", "advmod")):
+        return False
     return all(a.tag != "MD" for a in parse.children(verb, "aux"))
 
 
 def _is_clear(parse: Parse, draft: Draft) -> bool:
     """Whether somebody else than the text says a whole clause, or that something is to be done."""
     source = [t for span in draft.source for t in parse.within(Span(*span))]
-    if draft.rule not in ("clause", "ending", "infinitive") or {t.lower for t in source} <= FIRST:
+    said = [t for span in draft.content for t in parse.within(Span(*span)) if t.is_word]
+    if draft.rule not in ("clause", "ending", "infinitive") or {t.lower for t in source} <= FIRST | {"you"}:
         return False
     if draft.verb is None or not (draft.verb.lemma in cues().human or _can_speak(source)):
         return False
+    if len(said) < FEWEST:
+        return False
     if draft.rule == "infinitive":
-        return True
-    said = [t for span in draft.content for t in parse.within(Span(*span))]
+        return draft.verb.lemma != "claim"
     return any(t.tag in FINITE for t in said) and any(t.dep in ("nsubj", "nsubjpass") for t in said)
 
 

@@ -81,10 +81,11 @@ def introduce(parse: Parse, text: str, drafts: Iterable[Draft]) -> None:
         sentence = parse.sentence_tokens(parse.sentence_of(colon))
         root = next((t for t in sentence if t.head == t.i), colon)
         subjects = parse.children(root, "nsubj")
-        if root.is_verb and subjects and any(_is_of_words(t) for t in sentence if t.i < colon.i):
+        if root.is_verb and subjects and (root.lemma in cues().plain or _is_of_words(parse, root)):
             draft.source, draft.cue = [phrase(parse, subjects[-1])], [(root.start, root.end)]
 
 
-def _is_of_words(token: Token) -> bool:
+def _is_of_words(parse: Parse, verb: Token) -> bool:
+    """Whether what is done is to give words: "issued the following statement"."""
     words = cues()
-    return token.lemma in words.vehicles | words.documents | words.nouns or token.lemma in words.plain
+    return any(t.lemma in words.vehicles | words.documents | words.nouns for t in parse.children(verb, "dobj"))
