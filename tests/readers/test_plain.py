@@ -151,6 +151,15 @@ def test_layout_title_byline_dateline_heading() -> None:
             "Rebels take the port . ORVA -- Rebels have taken the port.",
             [("heading", "Rebels take the port ."), ("dateline", "ORVA --"), ("paragraph", "Rebels have taken the port.")],
         ),
+        (
+            "U.S. envoy pushes Sarn to open port. The U.S. envoy pushed Sarn again.",
+            [
+                ("heading", "U.S. envoy pushes Sarn to open port."),
+                ("paragraph", "The U.S. envoy pushed Sarn again."),
+            ],
+        ),
+        ("Today in Orva the U.S. Embassy was closed.", [("paragraph", "Today in Orva the U.S. Embassy was closed.")]),
+        ("REBELS TOOK THE PORT. THEY HAVE LEFT.", [("paragraph", "REBELS TOOK THE PORT. THEY HAVE LEFT.")]),
         ("On 3 March 2031 Orva was calm.", [("paragraph", "On 3 March 2031 Orva was calm.")]),
     ],
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from onrecord.model import BlockKind, Span
+from onrecord.readers.data import words
 from onrecord.readers.dateline import find_published, inner_date, opening_date
 from onrecord.text import Offsets, squeeze
 
@@ -76,32 +78,41 @@ def opening(text: str, start: int, end: int) -> list[tuple[int, int, BlockKind]]
     """
     if cut := dateline_end(text, start, end, None):
         return [(start, cut, BlockKind.DATELINE)]
-    if cut := opening_date(text, start, end):
-        head = _HEADLINE.match(text, cut, end)
-        heading = [(cut, head.end(), BlockKind.HEADING)] if head and _is_headline(head.group()) else []
-        return [(start, cut, BlockKind.DATELINE), *heading]
-    dated = inner_date(text, start, end) or _lead(text, start, end)
-    if dated is None:
-        return []
-    return [(start, dated[0], BlockKind.HEADING), (*dated, BlockKind.DATELINE)]
+    dated = opening_date(text, start, end) or start
+    before = [(start, dated, BlockKind.DATELINE)] if dated > start else []
+    if headline := _headline_end(text, dated, end):
+        lead = _LEAD.match(text, headline, min(end, headline + 120))
+        after = [(headline, lead.end(), BlockKind.DATELINE)] if lead and lead.end() < end else []
+        return [*before, (dated, headline, BlockKind.HEADING), *after]
+    inner = None if before else inner_date(text, start, end)
+    return [(start, inner[0], BlockKind.HEADING), (*inner, BlockKind.DATELINE)] if inner else before
 
 
-_HEADLINE = re.compile(r"[^.!?]{8,160}[.!?]\s+(?=[A-Z\"“])")
-_LONG_WORD = re.compile(r"\w{4,}")
+_INITIAL = r"(?<=[A-Z]\.[A-Z])\.|(?<=\b[A-Z])\.(?=[A-Z])"
+_HEADLINE = re.compile(rf"(?:[^.!?\n]|{_INITIAL}){{8,160}}(?<![A-Z]\.[A-Z])[.!?]\s+(?=[A-Z\"“])")
+_WORD = re.compile(r"\w+")
+LONG, STEM = 4, 5
+"""Letters of a word that counts, and by which two words count as the same."""
 
 
-def _is_headline(words_: str) -> bool:
-    """Whether nearly all of a sentence's longer words are written with a capital."""
-    long_words = _LONG_WORD.findall(words_)
-    capital = sum(not word[0].islower() for word in long_words)
-    return len(long_words) > 2 and capital >= 0.8 * len(long_words)
+def _headline_end(text: str, start: int, end: int) -> int | None:
+    """Where the headline ends with which a paragraph begins: capitals throughout, or a telegram that the next words repeat."""
+    match = _HEADLINE.match(text, start, end)
+    if match is None or match.end() >= end or text[match.end() : match.end() + TITLE].isupper():
+        return None
+    found = _WORD.findall(match.group())
+    long_words = [word for word in found if len(word) >= LONG]
+    capital = sum(not word[0].islower() for word in long_words) >= 0.8 * len(long_words)
+    following = {word[:STEM].lower() for word in _WORD.findall(text[match.end() : min(end, match.end() + TITLE)])}
+    repeated = sum(word[:STEM].lower() in following for word in long_words) >= 0.4 * len(long_words)
+    telegram = repeated and not {word.lower() for word in found} & _running() and '"' not in match.group()
+    lead = _LEAD.match(text, match.end(), min(end, match.end() + 120))
+    return match.end() if len(long_words) > 2 and (capital or telegram or lead) else None
 
 
-def _lead(text: str, start: int, end: int) -> Offsets | None:
-    """A dateline behind the one sentence of a headline."""
-    head = _HEADLINE.match(text, start, end)
-    match = _LEAD.match(text, head.end(), min(end, head.end() + 120)) if head else None
-    return match.span() if match and match.end() < end else None
+@lru_cache
+def _running() -> frozenset[str]:
+    return frozenset(words("headlines")["running"])
 
 
 def _line_kind(text: str, start: int, end: int, published: Span | None, edge: bool) -> BlockKind | None:

@@ -64,7 +64,8 @@ def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[obje
     """What somebody says, and who: the same words told of twice by one voice are one statement."""
     anchor = _anchor(event)
     voices = tuple((said.speaker, *(part.of(doc.text) for part in said.source)) for said in chains.above(anchor))
-    parties = tuple(party.actor for party in (*event.actors, *event.recipients))
+    named = [(party.actor, party.span.of(doc.text)) for party in (*event.actors, *event.recipients)]
+    parties = tuple(actor if " " not in words else words for actor, words in named)  # "he" may be another one, "two men" are not
     kind = (event.kind, event.status, event.event_type)
     words = fold(squeeze(event.span.of(doc.text)))
     return (words, fold(anchor.of(doc.text)), *kind, parties, chains.turn_at(anchor), voices)
