@@ -42,3 +42,4 @@ done
 "$python" -m training.score --data "$data" --scorer "$scorers" --model "$work/model"
 cp "$work"/model/* src/onrecord/encoder/data/
 "$python" -m training.types --data "$data/.."
+"$python" -m training.trust --data "$data/.."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
@@ -37,6 +38,13 @@ def annotate(doc: Document, settings: Settings | None = None) -> Document:
         for annotator in ANNOTATORS:
             reading = _apply(annotator, reading)
     return reading.doc
+
+
+def before(annotator: Annotator, doc: Document) -> Reading:
+    """A document as an annotator finds it: with what all those that run earlier found in it."""
+    earlier = ANNOTATORS[: ANNOTATORS.index(annotator)]
+    with one_thread():
+        return reduce(lambda reading, one: _apply(one, reading), earlier, look(doc))
 
 
 def check_language(doc: Document, settings: Settings) -> None:

@@ -49,6 +49,8 @@ class Event:
     because: tuple[Reason, ...] = ()
     rule: str | None = None
     """The name of the rule or model that found the event, for `--explain`."""
+    stated: float = 1.0
+    """The chance, 0 to 1, that the words state it as something of its own: below a limit it is no claim."""
 
 
 @dataclass(frozen=True, slots=True)

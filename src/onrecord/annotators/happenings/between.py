@@ -142,8 +142,16 @@ def pools(parse: Parse, encoding: Encoding, pair: Pair) -> Floats:
 
 
 def _mean(parse: Parse, encoding: Encoding, places: Iterable[int]) -> Floats:
-    tokens = [parse.tokens[i] for i in places]
-    first = np.searchsorted(encoding.pieces.ends, [token.start for token in tokens], "right")
-    last = np.searchsorted(encoding.pieces.starts, [token.end for token in tokens], "left")
-    found = [piece for a, b in zip(first.tolist(), last.tolist(), strict=True) for piece in range(a, b)]
+    found = [piece for i in places for piece in _pieces(encoding, Span(parse.tokens[i].start, parse.tokens[i].end))]
     return encoding.states[found].mean(0) if found else np.zeros(encoding.states.shape[1], np.float32)
+
+
+def mean_state(encoding: Encoding, span: Span) -> Floats:
+    """The mean of the encoder's states at a span of the text; nought where it read nothing there."""
+    found = _pieces(encoding, span)
+    return encoding.states[found].mean(0) if found else np.zeros(encoding.states.shape[1], np.float32)
+
+
+def _pieces(encoding: Encoding, span: Span) -> range:
+    first = int(np.searchsorted(encoding.pieces.ends, span.start, "right"))
+    return range(first, int(np.searchsorted(encoding.pieces.starts, span.end, "left")))
