@@ -58,6 +58,11 @@ def cut(text: str, source: str, cue: str) -> list[str]:
             "the Orvan Harbour Watch",
             "The men were found on Friday near the harbour",
         ),
+        (
+            "Guards blew up a car which they had parked at the pier of Orvo city a source in Calder province told the radio.",
+            "a source in Calder province",
+            "Guards blew up a car which they had parked at the pier of Orvo city",
+        ),
     ],
 )
 def test_source_behind_a_clause_without_a_comma_speaks(text: str, source: str, content: str) -> None:

@@ -17,7 +17,8 @@ class Chains:
         self._contents = sorted(contents, key=lambda pair: (pair[0].start, -pair[0].end))
         self._starts = [part.start for part, _ in self._contents]
         self._reach = _running_maximum(part.end for part, _ in self._contents)
-        self._cues = {offset: a for a in doc.attributions for cue in a.cue for offset in range(cue.start, cue.end)}
+        said = [a for a in doc.attributions if a.saying]
+        self._cues = {offset: a for a in said for cue in a.cue for offset in range(cue.start, cue.end)}
         self._turns = [turn.span.start for turn in doc.turns]
 
     def above(self, span: Span) -> tuple[Attribution, ...]:

@@ -20,8 +20,8 @@ OPEN = ("as", "if", "unless", "when", "whenever", "whether")
 FEWEST = 3
 """Words that a clause must have."""
 _JOINING = ("CC", "IN", "WDT", "WP", "WRB")
-_BESIDE = ("npadvmod", "advmod", "dobj", "prep", "punct")
-"""What may stand behind a verb of saying that ends its sentence: "said on Monday", "told reporters"."""
+_BESIDE = ("npadvmod", "advmod", "advcl", "dobj", "prep", "punct")
+"""What may stand behind a verb of saying that ends its sentence: "said on Monday", "said citing doctors"."""
 
 
 def passed_over(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -61,7 +61,8 @@ def _contrast(parse: Parse, draft: Draft) -> Token | None:
 def _tells(parse: Parse, verb: Token) -> bool:
     """Whether a verb says that something was said: finite, and neither negated nor only possible."""
     perfect = verb.tag == "VBN" and any(a.lemma == "have" for a in parse.children(verb, "aux"))
-    if not (perfect or verb.tag in FINITE) or parse.children(verb, "auxpass", "neg"):
+    going_on = verb.tag == "VBG" and any(a.lemma == "be" and a.tag in FINITE for a in parse.children(verb, "aux"))
+    if not (perfect or going_on or verb.tag in FINITE) or parse.children(verb, "auxpass", "neg"):
         return False
     if verb.dep == "relcl" and not any(s.tag in ("WP", "WDT") for s in parse.children(verb, "nsubj")):
         return False  # "the money that he says he gave"
@@ -108,14 +109,35 @@ def _ending(parse: Parse, verb: Token) -> Draft | None:
 
 def _subject_before(parse: Parse, verb: Token) -> Offsets | None:
     """The subject right before a verb behind which nothing is said any more."""
+    if parse.tokens[verb.i - 1].tag in ("WDT", "WP") or any(_says_more(parse, c) for c in parse.children(verb) if c.i > verb.i):
+        return None
     subjects = [s for s in parse.children(verb, "nsubj") if s.i < verb.i and s.tag != "WP"]
-    behind = [c for c in parse.children(verb) if c.i > verb.i]
-    if not subjects or parse.tokens[verb.i - 1].tag in ("WDT", "WP") or not all(c.dep in _BESIDE for c in behind):
-        return None
-    if any(t.tag in FINITE for c in behind for t in parse.subtree(c)) or any(c.dep == "dobj" and not _hears(c) for c in behind):
-        return None
+    if not subjects:
+        return _phrase_before(parse, verb) if verb.tag == "VBD" and verb.dep in ("ROOT", "conj") else None
     start, end = phrase(parse, subjects[-1])
     return (start, end) if end <= verb.start else None
+
+
+def _says_more(parse: Parse, behind: Token) -> bool:
+    """Whether what stands behind a verb of saying is what is said, or leads to it."""
+    told = behind.dep == "dobj" and parse.head(behind).lemma != "tell" and not _hears(behind)
+    beside = behind.dep in _BESIDE or (behind.dep == "xcomp" and behind.tag == "VBG")
+    return not beside or told or any(t.tag in FINITE for t in parse.subtree(behind))
+
+
+def _phrase_before(parse: Parse, verb: Token) -> Offsets | None:
+    """The noun phrase with an article right before a verb, where the parse has it hang on the clause: "the pier a clerk said"."""
+    first = verb.i - 1
+    while first > 1 and _is_inside_phrase(parse, parse.tokens[first]):
+        first -= 1
+    last, before = parse.tokens[verb.i - 1], parse.tokens[first - 1]
+    hangs = parse.tokens[first].tag == "DT" and (before.is_noun or before.tag in ("RB", "CD", "VBN"))
+    return (parse.tokens[first].start, last.end) if hangs and last.is_noun else None
+
+
+def _is_inside_phrase(parse: Parse, token: Token) -> bool:
+    joined = token.tag == "VBN" and parse.tokens[token.i - 1].tag == "HYPH"
+    return token.is_noun or joined or token.tag in ("IN", "JJ", "POS", "HYPH")
 
 
 def _hears(noun: Token) -> bool:

@@ -17,6 +17,8 @@ FEWEST = 3
 """Words in a quotation that may be speech; shorter ones are names, titles and scare quotes unless a cue takes them."""
 _LABEL = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}):\s+(?=\S)")
 _SIGNATURE = re.compile(r"\s{0,3}(?:―|—|–|--|-)\s?([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|el|bin)){0,4})(?=[,\n(]|$)")
+_ASIDE = re.compile(r"\([^()]{1,40}\)")
+"""A remark in brackets, as "(spoke in French)" in a verbatim record."""
 FAR = 160
 """Characters between a quotation and the cue that brings it in, at most."""
 
@@ -166,7 +168,7 @@ def _gap(draft: Draft, quote: Quote, quotations: Quotations) -> int | None:
     if end < quote.begin - FAR or start > quote.stop + FAR or quotations.around(draft.cue[0][0]) is not None:
         return None
     text = quotations.text
-    between = text[quote.stop : start] if quote.stop <= start else text[end : quote.begin]
+    between = _ASIDE.sub("", text[quote.stop : start] if quote.stop <= start else text[end : quote.begin])
     same = quotations.sentence(draft.cue[0][0]) in quotations.sentences(quote)
     if not same and not between.rstrip().endswith(":") and not _follows(text, quote, start):
         return None

@@ -87,8 +87,8 @@ def _with_compounds(parse: Parse, tokens: list[Token]) -> list[Token]:
 
 
 def _next_to(parse: Parse, left: int, right: int) -> bool:
-    """Whether nothing but a possessive mark stands between two words ("dockers' union")."""
-    return left == right - 1 or (left == right - 2 and parse.tokens[left + 1].tag == "POS")
+    """Whether nothing but a possessive mark or a hyphen stands between two words ("dockers' union")."""
+    return left == right - 1 or (left == right - 2 and parse.tokens[left + 1].tag in ("POS", "HYPH"))
 
 
 def _joined(parse: Parse, tokens: list[Token], token: Token) -> bool:

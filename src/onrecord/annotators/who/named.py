@@ -225,6 +225,7 @@ def _called(parse: Parse, text: str) -> Iterator[Naming]:
             continue
         name = list(takewhile(lambda t: t.is_proper and t.text[:1].isupper(), parse.tokens[token.i + 1 : token.i + 6]))
         if name and name[0].lower not in known and _is_body(parse, name[-1]):
+            name = with_purpose(parse, name, "for") if name[-1].lower in lexicon().bodies else name
             naming = _plain(text, name, ActorKind.ORGANISATION)
             naming.span, naming.noun = Span(token.start, name[-1].end), token.lower
             yield naming
