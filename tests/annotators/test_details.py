@@ -65,6 +65,11 @@ def test_a_place_is_where_the_event_was(text: str, trigger: str, places: list[st
     assert _places(text, trigger) == places
 
 
+def test_the_date_that_a_text_gives_for_itself_is_not_its_event_s() -> None:
+    text = "Published 6 March 2031 Rebels shelled the port on Tuesday."
+    assert _times(text, "shelled") == ["Tuesday"]
+
+
 def test_a_count_in_a_relative_clause_is_of_that_clause() -> None:
     text = "Police arrested the gunman who wounded five people."
     assert _counts(text, "arrested") == []

@@ -121,3 +121,21 @@ def test_timexes_span_words_of_the_text_over_line_breaks() -> None:
 
 def test_timexes_of_many_dates_are_found_in_linear_time() -> None:
     assert len(only_values("On January 6 they met. " * 2000, None)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Published 6 March 2031 Rebels shelled the port on Tuesday.", "2031-02-20", "2031-03-04"),
+        ("Rebels shell port Monitor Thursday 6 Mar 2031 Rebels shelled the port on Tuesday.", "2031-02-20", "2031-03-04"),
+        ("Published 6 March 2031 Rebels shelled the port on Tuesday.", None, "2031-03-04"),
+        ("After the storm of 6 March 2031 rebels shelled the port on Tuesday.", "2031-02-20", "2031-02-18"),
+    ],
+)
+def test_timexes_are_resolved_by_the_date_that_the_text_opens_with(text: str, published: str | None, value: str) -> None:
+    assert only_values(text, published)[-1] == value
+
+
+def test_timexes_of_a_report_name_its_own_day_though_it_says_last_night() -> None:
+    text = "PORT ORVA (Halden Press) - Rebels shelled the port on Friday. Houses burned last night."
+    assert only_values(text, "2031-03-07") == ["2031-03-07", "2031-03-06TNI"]

@@ -55,3 +55,7 @@ def test_set_is_said_with_every(value: str, words: str) -> None:
 
 def test_modifier_is_said() -> None:
     assert describe("2031-05", "START") == "start of May 2031"
+
+
+def test_weekday_of_an_undated_text_is_not_said_with_every() -> None:
+    assert describe("XXXX-WXX-5") == "Friday of a week not named"

@@ -17,7 +17,7 @@ _ORDINALS = ["", "first", "second", "third", "fourth"]
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime", "MI": "midday"}
 _REFS = {"PAST_REF": "past", "PRESENT_REF": "present", "FUTURE_REF": "future"}
-_ANY_DAY = " of a day not named"
+_ANY_DAY, _ANY_WEEK = " of a day not named", " of a week not named"
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second"}
 
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d\d|XX)-(\d\d|XX)$", re.ASCII)
@@ -49,7 +49,7 @@ def describe(value: str, mod: str | None = None, repeated: bool = False) -> str 
 def _every(words: str) -> str:
     if words.startswith("every"):
         return words
-    return f"every {words.removeprefix('1 ').removesuffix(_ANY_DAY)}"
+    return f"every {words.removeprefix('1 ').removesuffix(_ANY_DAY).replace(_ANY_WEEK, '')}"
 
 
 def _interval(value: str) -> str | None:
@@ -128,7 +128,7 @@ def _name(names: list[str], number: str) -> str | None:
 
 def _week(year: str, week: str, day: str | None) -> str | None:
     if week == "XX":
-        return f"every {_WEEKDAYS[int(day) - 1]}" if day and day.isdigit() else None
+        return f"{_WEEKDAYS[int(day) - 1]}{_ANY_WEEK}" if day and day.isdigit() else None
     of = _in(f"week {int(week)}", year, " of")
     if day == "WE":
         return f"weekend of {of}"

@@ -15,6 +15,7 @@ from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.whereabouts import Whereabouts
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.annotators.stage import Reading
+from onrecord.annotators.when.stated import stated_date
 from onrecord.annotators.who.lookup import Mentions, first_person
 from onrecord.language import Token
 from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, TimexType, Toponym
@@ -40,6 +41,9 @@ class Details:
         self.purposes = self._grouped(find_purposes(parse, doc))
         self.hedges = self._grouped(find_hedges(parse, doc))
         self.bases = self._grouped(find_bases(parse, doc))
+        said = [(t.span, t.value) for t in doc.timexes if t.value and t.anchor is None]
+        stated = stated_date(doc, said)
+        self.stated = stated[0] if stated else None
         self.times = self._grouped(doc.timexes)
         self.places = self._grouped(doc.toponyms)
         self.counts = self._grouped(quantity for quantity in doc.quantities if quantity.kind is None)
@@ -98,8 +102,8 @@ class Details:
     def _is_when(self, timex: Timex, own: set[int]) -> bool:
         """Whether it says when the event was: it hangs on it, and on no thing; not "after two days of protests"."""
         token, last = self.parse.root(timex.span), self.parse.token_at(timex.span.end - 1)
-        if token is None or last is None:
-            return True
+        if token is None or last is None or timex.span == self.stated:
+            return timex.span != self.stated
         token = self._date_of(token)
         if timex.type is TimexType.DURATION and (self._runs_before(timex) or is_offset(self.parse, last)):
             return False

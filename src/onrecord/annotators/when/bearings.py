@@ -56,6 +56,16 @@ def known(value: str | None) -> Known | None:
     return Known(year, month, day if month else None)
 
 
+def day_of(value: str | None) -> date | None:
+    """The day that such a value names, None where it is not known to the day.
+
+    >>> day_of("2022-01-15T10:00"), day_of("2022-01")
+    (datetime.date(2022, 1, 15), None)
+    """
+    found = known(value)
+    return found.exact if found else None
+
+
 def direction(parse: Parse, span: Span, preposition: str) -> int:
     """Where what is told at `span` lies: PAST, FUTURE, PRESENT, or OPEN where the words do not say.
 

@@ -12,6 +12,7 @@ from onrecord.annotators.when.bearings import FUTURE, PRESENT, direction, known,
 from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
 from onrecord.annotators.when.order import agreed, in_order, is_stretch, same_day
 from onrecord.annotators.when.setting import Setting
+from onrecord.annotators.when.stated import stated_date
 from onrecord.annotators.when.values import resolve
 from onrecord.language import Parse
 from onrecord.model import Anchor, Document, Span, TimexType
@@ -38,7 +39,9 @@ class Telling:
     def __init__(self, doc: Document, parse: Parse, found: list[tuple[Span, When]]) -> None:
         self.text, self.parse, self.found = doc.text, parse, found
         self.turns = doc.turns
-        self.published = known(doc.published)
+        self.published, self.own = known(doc.published), None
+        if stated := stated_date(doc, _full_days(found)):
+            self.published, self.own = known(stated[1].isoformat()), Anchor("text", stated[1].isoformat(), stated[0])
         self.names_days = self._names_days()
         self.values: dict[int, tuple[TimexType, str, Anchor | None]] = {}
         self.dated = [i for i, (_, when) in enumerate(found) if _says_year(when)]
@@ -68,6 +71,7 @@ class Telling:
         span, when = self.found[i]
         return Setting(
             published=self.published,
+            own=self.own,
             day=self._day(i),
             near=self._near(i),
             year=self._year(i) if whole else None,
@@ -82,7 +86,7 @@ class Telling:
         A report opens with a dateline, has some length or says on which weekday somebody said what it reports; it holds no
         turns of speech and never says "yesterday".
         """
-        if self.turns or any(when.base == Shift("D", -1) for _, when in self.found):
+        if self.turns or any(when.base == Shift("D", -1) and not when.time for _, when in self.found):
             return False
         if len(self.parse.sentences) >= REPORT or _AGENCY.search(self.text[:300]):
             return True
@@ -161,6 +165,10 @@ class Telling:
         behind = [j for j in range(i + 1, min(i + 4, len(self.found))) if j in self.values and self.found[j][0].start < end]
         behind = [j for j in behind if self._word_before(self.found[j][0].start) not in lexicon("timex_context")["bounds"]]
         return before + behind
+
+
+def _full_days(found: list[tuple[Span, When]]) -> list[tuple[Span, str]]:
+    return [(span, when.base.value) for span, when in found if isinstance(when.base, Fixed)]
 
 
 def _leaning(when: When) -> int:

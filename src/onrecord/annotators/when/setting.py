@@ -18,7 +18,7 @@ class Setting:
     """The document's date; the day, date and year that the text speaks of at this place; the direction of the verb.
 
     `names_days`: the text calls the day of its publication by its weekday, as news agencies do. `timed`: a clock time or
-    part of the day belongs to the expression.
+    part of the day belongs to the expression. `own`: where the text gives its own date, which then counts as `published`.
     """
 
     published: Known | None
@@ -28,6 +28,7 @@ class Setting:
     direction: Callable[[], int]
     names_days: bool = False
     timed: bool = False
+    own: Anchor | None = None
 
     @property
     def today(self) -> date | None:
@@ -37,6 +38,8 @@ class Setting:
     @property
     def anchor(self) -> Anchor | None:
         """The document's date as an anchor."""
+        if self.own is not None:
+            return self.own
         known = self.published
         if known is None:
             return None
