@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.annotators.lexicons import lexicon
 from onrecord.model import BlockKind, ClaimKind, Document, Event, Span, Status
 from onrecord.record.chains import Chains
 from onrecord.text import fold, squeeze
@@ -46,12 +47,20 @@ def own_events(doc: Document) -> Iterator[Event]:
     demands = [event for event in events if event.kind is ClaimKind.DEMAND]
     headings = [block.span for block in doc.blocks if block.kind in HEADINGS]
     chains, told = Chains(doc), set[tuple[object, ...]]()
+    limit = lexicon("events_trust")["stated"]
     for event in events:
         conditional = any(span.covers(_anchor(event)) for other, span in conditions if other is not event)
         asked = any(_is_asked(event, demand) for demand in demands)
         heading = next((span for span in headings if span.covers(_anchor(event))), None)
         part = conditional or asked or (heading and _is_repeated(doc, event, heading))
-        if part or _is_bare(doc, event) or _is_unsure(event) or _is_only_mentioned(event) or _is_told_within(event, events):
+        if (
+            part
+            or event.stated < limit
+            or _is_bare(doc, event)
+            or _is_unsure(event)
+            or _is_only_mentioned(event)
+            or _is_told_within(event, events)
+        ):
             continue
         said = _said(doc, event, chains)
         here = (event.span, event.kind, event.status, event.event_type)
