@@ -85,3 +85,8 @@ def test_wording_of_a_participle_behind_a_comma_has_the_noun_before_it() -> None
 def test_wording_of_a_second_participle_has_the_subject_of_both() -> None:
     text = "Two men were attacked and killed by rebels in Orva on Monday."
     assert said_of(text, "killed") == text[:-1]
+
+
+def test_wording_leaves_out_what_else_happened_at_the_place() -> None:
+    text = "Rebels shelled the town of Orva where five people had fled on Monday."
+    assert said_of(text, "shelled") == "Rebels shelled the town of Orva"

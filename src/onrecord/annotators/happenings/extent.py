@@ -69,7 +69,9 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate, be
         return _is_content(parse, child, parent, predicate) if bearing else _completes(child, parent)
     if child.dep == "conj":
         return _goes_on(parse, child, parent, predicate)
-    return child.dep != "relcl" or predicate.rule == "own-future" or predicate.trigger in parse.ancestors(child)
+    if child.dep != "relcl" or predicate.rule == "own-future":
+        return True
+    return predicate.trigger in parse.ancestors(child) and not _tells_of_place(parse, child)
 
 
 def _is_content(parse: Parse, clause: Token, verb: Token, predicate: Predicate) -> bool:
@@ -85,6 +87,13 @@ def _is_content(parse: Parse, clause: Token, verb: Token, predicate: Predicate) 
 def _completes(clause: Token, parent: Token) -> bool:
     """Whether a clause inside another is needed for its sense: "a 15-year-old who they say was there", "less than hoped"."""
     return clause.i > parent.i and (clause.dep == "ccomp" or not parent.is_verb)
+
+
+def _tells_of_place(parse: Parse, clause: Token) -> bool:
+    """Whether a relative clause tells what else happens at a place or on a day: "in Orva, where five people died"."""
+    apart = parse.tokens[parse.subtree(clause)[0].i - 1].text == ","  # "at a time when" says nothing without its clause
+    adverbs = {c.lower for c in parse.children(clause, "advmod")}
+    return ("where" in adverbs or (apart and "when" in adverbs)) and bool(parse.children(clause, *SUBJECTS))
 
 
 def _is_of_clause_before(parse: Parse, subject: Token, verb: Token) -> bool:
@@ -110,7 +119,7 @@ def _goes_on(parse: Parse, child: Token, parent: Token, predicate: Predicate) ->
         return True
     if parent is not predicate.clause and parent.dep in ("xcomp", "ccomp", "advcl"):
         return predicate.entry.kind in WITH_CONTENT
-    return predicate.entry.kind is ClaimKind.CASUALTIES
+    return predicate.entry.kind is ClaimKind.CASUALTIES and not parse.children(child, "aux")
 
 
 def _shares_object(parse: Parse, second: Token, first: Token) -> bool:

@@ -42,7 +42,17 @@ def with_antecedent(parse: Parse, span: Span, top: Token, parties: Collection[To
     if noun is None or inside is None or not 0 < inside.i - noun.i <= LONGEST_WAY:
         return span
     own = [token for token in parse.children(top, *SUBJECTS) if token.lower not in RELATIVE]
-    return Span(_front(parse, noun).start, span.end) if noun in parties or not own else span
+    needed = not own or noun in parties or _stands_for_object(parse, top)
+    return Span(_front(parse, noun).start, span.end) if needed else span
+
+
+def _stands_for_object(parse: Parse, verb: Token) -> bool:
+    """Whether a relative pronoun is what the verb is about: "the crimes | that they committed", "rules | to which they hold"."""
+    objects = [
+        *parse.children(verb, "dobj"),
+        *(noun for prep in parse.children(verb, "prep") for noun in parse.children(prep, "pobj")),
+    ]
+    return any(token.lower in RELATIVE and token.tag[0] == "W" for token in objects)
 
 
 def _hung_on(parse: Parse, verb: Token) -> Token | None:
