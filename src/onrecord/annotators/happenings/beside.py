@@ -11,7 +11,7 @@ from onrecord.language import Parse, Token
 
 NEGATIVE, LIKE_IF, QUOTES = words("negative"), words("like_if"), words("quotes")
 ONLY, HARDLY, ANY = words("only"), words("hardly"), words("any")
-FICTION = words("fiction")
+FICTION, STATIVE = words("fiction"), words("stative")
 EMPTIED = (*SUBJECTS, "dobj", "attr")
 CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "xcomp", "relcl", "conj"))
 
@@ -128,8 +128,19 @@ def _marks(parse: Parse, verb: Token, imperative: bool) -> Iterator[Step]:
             yield Step(child, "if")
     if imperative and verb.tag == "VB" and verb.dep == "ROOT" and not _has_subject(parse, verb):
         yield Step(verb, "should")
+    if is_subjunctive(parse, verb):
+        yield Step(verb, "should")
     if verb.dep == "advcl" and (inverted := _inverted(parse, verb)) is not None:
         yield Step(inverted, "if")
+
+
+def is_subjunctive(parse: Parse, verb: Token) -> bool:
+    """Whether a told clause has a bare verb: "suggested that the council reopen the case", which asks for it."""
+    that = any(c.lower == "that" for c in parse.children(verb, "mark"))
+    subject = next(iter(parse.children(verb, "nsubj")), None)
+    single = subject is not None and subject.tag in ("NN", "NNP") and not parse.children(subject, "conj")
+    bare = verb.tag == "VB" or (verb.tag == "VBP" and single and verb.lemma not in STATIVE)
+    return that and bare and subject is not None and not parse.children(verb, "aux", "auxpass")
 
 
 def _in_fiction(parse: Parse, prep: Token) -> bool:

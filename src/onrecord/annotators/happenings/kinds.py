@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.beside import is_subjunctive
 from onrecord.annotators.happenings.frames import frame_of, surface_subject
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.annotators.happenings.predicate import Predicate
@@ -106,6 +107,8 @@ def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
     verb = predicate.verb
     if verb is not None and predicate.rule == "support" and verb.lemma in ("participate", "partake"):
         return ClaimKind.DEPLOYMENT if _is_force(parse, predicate) else predicate.entry.kind
+    if _helps(parse, predicate):
+        return ClaimKind.INCIDENT
     promised = verdict.because and parse.token_at(verdict.because[0].span.start)
     if promised and promised.lemma in PROMISES and verdict.status in (Status.PLANNED, Status.DENIED):
         return ClaimKind.COMMITMENT
@@ -113,6 +116,14 @@ def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
     if refused and (predicate.entry.event_type in FRIENDLY or predicate.trigger.lemma == "change"):
         return ClaimKind.COMMITMENT
     return predicate.entry.kind
+
+
+def _helps(parse: Parse, predicate: Predicate) -> bool:
+    """Whether forces are being supported or support in deed: "is supporting the militia with air strikes"."""
+    going = predicate.verb is not None and predicate.verb.tag == "VBG"
+    parties = (*predicate.actors, *predicate.recipients)
+    forces = any(is_a(parse, token, "forces") for token in parties if token.lower not in PRONOUNS)
+    return predicate.rule == "verb" and predicate.trigger.lemma == "support" and going and forces
 
 
 def _is_force(parse: Parse, predicate: Predicate) -> bool:
@@ -247,16 +258,17 @@ def _plainly_denied(parse: Parse, verdict: Verdict) -> bool:
 def _asked(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
     """A demand by "must" or "should" where someone who could act is named; what stands below a verb of asking is its part."""
     asked = verdict.asked
-    if (
-        asked is None
-        or (asked.tag != "MD" and asked.lemma not in ("have", "need"))
-        or predicate.verb is None
-        or verdict.status is Status.DENIED
-    ):
+    if asked is None or predicate.verb is None or verdict.status is Status.DENIED:
         return None
-    if parse.head(asked) is not predicate.verb and predicate.verb.dep not in ("conj", "xcomp"):
+    if not is_subjunctive(parse, asked) and not _binds(parse, asked, predicate.verb):
         return None
     subject = frame_of(parse, predicate.verb).subj
     if subject is None or subject.lower in OWN or not is_party(parse, subject):
         return None
     return Sorted(ClaimKind.DEMAND, "REQUEST", Status.DONE, (), (subject,))
+
+
+def _binds(parse: Parse, asked: Token, verb: Token) -> bool:
+    """Whether "must", "have to" or "need to" stands with the verb."""
+    modal = asked.tag == "MD" or asked.lemma in ("have", "need")
+    return modal and (parse.head(asked) is verb or verb.dep in ("conj", "xcomp"))

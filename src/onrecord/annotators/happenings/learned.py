@@ -17,6 +17,7 @@ from onrecord.annotators.happenings.kinds import Sorted, settled, sort
 from onrecord.annotators.happenings.lexicon import Entry, words
 from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.happenings.status import REAL, SILENT, Verdict, judge
+from onrecord.annotators.happenings.weighed import weighed
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.stage import Reading
 from onrecord.encoder import EventSpans
@@ -160,7 +161,7 @@ class Learned:
             verdict = _doubted(token, verdict, status) if status not in REAL else verdict
         elif status is Status.UNCLEAR or WEAK.issuperset(verdict.effects):
             status = self._doubt(heard, self.limits.real) or status
-        kind = ClaimKind(KINDS[int(heard.kinds.argmax())])
+        kind = weighed(self.parse, token, heard.kinds, verdict)
         entry = Entry(kind, heard_type(heard, None, self.limits), None, "encoder")
         actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
         if not (actors or recipients) and token.is_verb:

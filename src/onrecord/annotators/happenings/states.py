@@ -14,6 +14,8 @@ LOCATING = ("in", "near", "outside", "across", "throughout")
 BEING, OWN, WHERE = words("being"), words("own"), words("where")
 SITUATION = Entry(ClaimKind.SITUATION, None, None, "undergo")
 OWN_FUTURE = Entry(ClaimKind.COMMITMENT, "AGREE", None, "-")
+TO_BE_DONE = Entry(ClaimKind.INCIDENT, None, None, "-")
+"""What "will be held" by nobody named: who undertakes it is not said."""
 
 
 def find_state(parse: Parse, adjective: Token) -> Predicate | None:
@@ -95,7 +97,8 @@ def find_own_future(parse: Parse, verb: Token) -> Predicate | None:
     if not (own or silent):
         return None
     towards = frame.obj if frame.obj is not None and is_party(parse, frame.obj) else None
-    return Predicate(verb, verb, verb, OWN_FUTURE, some(frame.subj), some(towards), "own-future")
+    entry = OWN_FUTURE if own or not frame.passive else TO_BE_DONE
+    return Predicate(verb, verb, verb, entry, some(frame.subj), some(towards), "own-future")
 
 
 def _is_somewhere(parse: Parse, subject: Token) -> bool:

@@ -1,0 +1,74 @@
+"""Which kind an event has by the company of its word. Invented places and people."""
+
+import numpy as np
+import pytest
+
+from onrecord.annotators.events import EVENTS
+from onrecord.annotators.happenings.status import judge
+from onrecord.annotators.happenings.weighed import weighed
+from onrecord.annotators.stage import look
+from onrecord.encoder.events import KINDS
+from onrecord.language.blocks import whole
+from onrecord.model import ClaimKind, Document
+from onrecord.testing import read_with
+
+
+def kind_of(text: str, word: str, **chances: float) -> ClaimKind:
+    parse = look(Document(id="kinds", text=text, blocks=whole(text), language="en")).parse
+    token = next(t for t in parse.tokens if t.text == word)
+    return weighed(parse, token, np.array([chances.get(kind, 0.0) for kind in KINDS]), judge(parse, token, token))
+
+
+def test_kind_of_a_thing_released_is_no_detention() -> None:
+    chances = {"detention": 0.9, "incident": 0.1}
+    assert kind_of("The council released the footage.", "released", **chances) is ClaimKind.INCIDENT
+    assert kind_of("The council released the prisoner.", "released", **chances) is ClaimKind.DETENTION
+
+
+def test_kind_of_a_lone_traveller_is_no_deployment() -> None:
+    chances = {"deployment": 0.7, "incident": 0.3}
+    assert kind_of("She arrived in Olm.", "arrived", **chances) is ClaimKind.INCIDENT
+    assert kind_of("The troops arrived in Olm.", "arrived", **chances) is ClaimKind.DEPLOYMENT
+
+
+def test_kind_of_a_deed_is_no_position() -> None:
+    chances = {"position": 0.6, "incident": 0.4}
+    assert kind_of("He buried the knife.", "buried", **chances) is ClaimKind.INCIDENT
+    assert kind_of("He dismissed the idea.", "dismissed", **chances) is ClaimKind.POSITION
+
+
+def test_kind_of_what_is_said_again() -> None:
+    chances = {"commitment": 0.9}
+    assert kind_of("We reaffirm the unity of Karvia.", "reaffirm", **chances) is ClaimKind.POSITION
+    assert kind_of("We reaffirm our commitment to Karvia.", "reaffirm", **chances) is ClaimKind.COMMITMENT
+
+
+def test_kind_of_agreeing_with_somebody() -> None:
+    assert kind_of("Six in ten voters agreed.", "agreed", commitment=0.9) is ClaimKind.POSITION
+    assert kind_of("The guilds agreed on a truce.", "agreed", commitment=0.9) is ClaimKind.COMMITMENT
+
+
+def test_kind_of_what_is_promised() -> None:
+    assert kind_of("The junta promised to track down the thieves.", "track", incident=0.9) is ClaimKind.COMMITMENT
+    assert kind_of("The junta tried to track down the thieves.", "track", incident=0.9) is ClaimKind.INCIDENT
+
+
+@pytest.mark.parametrize(
+    ("kind", "trigger", "text"),
+    [
+        ("incident", "shot", "Rebels shot down a helicopter near Olm."),
+        ("casualties", "shot", "Rebels shot two workers near Olm."),
+        ("incident", "supporting", "The army is supporting the militia by bombing the mill."),
+        ("position", "supports", "The army supports the militia."),
+        ("incident", "held", "A fair will be held in Olm this weekend."),
+    ],
+)
+def test_kind_by_the_company_of_a_known_word(kind: str, trigger: str, text: str) -> None:
+    events = read_with(text, EVENTS).events
+    assert [e.kind.value for e in events if e.trigger and e.trigger.of(text).startswith(trigger)] == [kind]
+
+
+def test_kind_of_a_suggestion_is_a_demand() -> None:
+    text = "The guild has suggested that the government arrest the thieves."
+    (event,) = [e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "arrest"]
+    assert (event.kind, event.event_type) == (ClaimKind.DEMAND, "REQUEST")
