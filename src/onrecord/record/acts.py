@@ -38,6 +38,8 @@ def stance_to(doc: Document, event: Event, speaker: str | None, stated: Stance) 
     >>> [stance_to(doc, hit_by(*doer), None, Stance.ASSERTS).value for doer in ((18, 26), (0, 7))]
     ['accuses', 'asserts']
     """
+    if event.kind is ClaimKind.POSITION and event.event_type == "ACCUSE" and stated is Stance.ASSERTS:
+        return Stance.ACCUSES if _trigger(doc, event) in lexicon("acts")["guilt"] else Stance.ASSERTS
     if stated is Stance.ADMITS and event.event_type in _FRIENDLY:
         return Stance.ASSERTS
     if stated is Stance.ACCUSES and event.kind not in BLAMING:
@@ -47,7 +49,7 @@ def stance_to(doc: Document, event: Event, speaker: str | None, stated: Stance) 
 
 def _laid_on(doc: Document, event: Event, speaker: str | None) -> Stance:
     """Accuses, admits or asserts: on whom the speaker lays a harmful act."""
-    if event.event_type != HARMFUL or event.status in NOT_LAID or _is_mutual(doc, event):
+    if event.event_type != HARMFUL or event.status in NOT_LAID or _is_without_blame(doc, event):
         return Stance.ASSERTS
     if speaker and any(mention.actor == speaker for mention in event.actors):
         return Stance.ADMITS
@@ -56,9 +58,14 @@ def _laid_on(doc: Document, event: Event, speaker: str | None) -> Stance:
     return Stance.ACCUSES if any(_is_party(doc, mention) for mention in event.actors) else Stance.ASSERTS
 
 
-def _is_mutual(doc: Document, event: Event) -> bool:
-    word = fold((event.trigger or event.span).of(doc.text))
-    return word.startswith(tuple(lexicon("acts")["mutual"]))
+def _trigger(doc: Document, event: Event) -> str:
+    return fold((event.trigger or event.span).of(doc.text))
+
+
+def _is_without_blame(doc: Document, event: Event) -> bool:
+    """Whether the word for a deed tells of a fight between two sides, or with approval: "clashed", "liberated"."""
+    words = lexicon("acts")
+    return _trigger(doc, event).startswith((*words["mutual"], *words["approved"]))
 
 
 def _hits_enemies(doc: Document, recipients: Iterable[Mention]) -> bool:

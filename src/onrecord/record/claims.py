@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.annotators.said.lexicon import cues
 from onrecord.model import (
     Attribution,
     AttributionType,
@@ -148,8 +149,16 @@ def _voiced_by(doc: Document, event: Event) -> Mention | None:
     """Who demands, promises or refuses speaks in doing so, also where no cue was found ("called for restraint")."""
     if event.kind not in (ClaimKind.DEMAND, ClaimKind.COMMITMENT) or event.status is not Status.DONE or len(event.actors) != 1:
         return None
+    if event.kind is ClaimKind.COMMITMENT and not _is_voiced(doc, event):
+        return None
     named = event.kind is ClaimKind.DEMAND and event.actors[0].span and fold(event.actors[0].span.of(doc.text)) not in PRONOUNS
     return event.actors[0] if event.actors[0].actor or named else None
+
+
+def _is_voiced(doc: Document, event: Event) -> bool:
+    """Whether a commitment is made in words ("promised", "refused"), and not told as a state ("reached an agreement")."""
+    word = fold((event.trigger or event.span).of(doc.text))
+    return any(word.startswith(verb.removesuffix("e")) for verb in cues().infinitive)
 
 
 def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:

@@ -43,30 +43,33 @@ _LONG_WORD = re.compile(r"\w{4,}")
 def own_events(doc: Document) -> Iterator[Event]:
     """The events of a document that are claims of their own, in text order."""
     events = sorted(doc.events, key=lambda e: (e.span.start, e.span.end))
-    conditions = [(event, span) for event in events for span in event.condition]
-    demands = [event for event in events if event.kind is ClaimKind.DEMAND]
-    headings = [block.span for block in doc.blocks if block.kind in HEADINGS]
     chains, told = Chains(doc), set[tuple[object, ...]]()
-    limit = lexicon("events_trust")["stated"]
-    for event in events:
-        conditional = any(span.covers(_anchor(event)) for other, span in conditions if other is not event)
-        asked = any(_is_asked(event, demand) for demand in demands)
-        heading = next((span for span in headings if span.covers(_anchor(event))), None)
-        part = conditional or asked or (heading and _is_repeated(doc, event, heading))
-        if (
-            part
-            or event.stated < limit
-            or _is_bare(doc, event)
-            or _is_unsure(event)
-            or _is_only_mentioned(event)
-            or _is_told_within(event, events)
-        ):
+    for event in _apart(doc, events):
+        if _states_nothing(doc, event) or _is_told_within(event, events):
             continue
         said = _said(doc, event, chains)
         here = (event.span, event.kind, event.status, event.event_type)
         if told.isdisjoint((said, here)):
             yield event
         told |= {said, here} if len(said[0].split()) >= VERBATIM else {here}
+
+
+def _apart(doc: Document, events: list[Event]) -> Iterator[Event]:
+    """The events that are no condition of another one, nothing that a demand asks for, and no heading told again below."""
+    conditions = [(event, span) for event in events for span in event.condition]
+    demands = [event for event in events if event.kind is ClaimKind.DEMAND]
+    headings = [block.span for block in doc.blocks if block.kind in HEADINGS]
+    for event in events:
+        conditional = any(span.covers(_anchor(event)) for other, span in conditions if other is not event)
+        asked = any(_is_asked(event, demand) for demand in demands)
+        heading = next((span for span in headings if span.covers(_anchor(event))), None)
+        if not (conditional or asked or (heading and _is_repeated(doc, event, heading))):
+            yield event
+
+
+def _states_nothing(doc: Document, event: Event) -> bool:
+    distrusted = event.stated < lexicon("events_trust")["stated"]
+    return distrusted or _is_bare(doc, event) or _is_unsure(event) or _is_only_mentioned(event)
 
 
 def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[object, ...]]:
@@ -113,7 +116,7 @@ def _is_told_within(event: Event, events: list[Event]) -> bool:
         other is not event
         and other.rule not in NAMED
         and (other.status is event.status or {other.status, event.status} <= set(PRESUPPOSED))
-        and other.span.covers(event.span)
+        and other.span.covers(_anchor(event))
         and own <= {*other.times, *other.places, *other.counts}
         for other in events
     )

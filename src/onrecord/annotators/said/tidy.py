@@ -77,7 +77,8 @@ def _breaks_off(parse: Parse, span: Offsets) -> bool:
     if not tokens or tokens[-1].i + 1 >= len(parse.tokens):
         return False
     following = parse.tokens[tokens[-1].i + 1]
-    return tokens[-1].tag in _OPEN or (following.text == "-" and following.start == tokens[-1].end)
+    inside = tokens[-1].dep in ("compound", "amod", "nummod", "det") and tokens[-1].head > tokens[-1].i
+    return inside or tokens[-1].tag in _OPEN or (following.text == "-" and following.start == tokens[-1].end)
 
 
 def _joined(text: str, draft: Draft) -> list[Offsets]:

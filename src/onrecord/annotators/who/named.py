@@ -77,8 +77,9 @@ def _is_adjective(tokens: list[Token], kind: ActorKind) -> bool:
 
 
 def _is_broken(text: str, tokens: list[Token]) -> bool:
-    """Whether a dash between spaces parts the words: they are no one name."""
-    return any(dash in text[tokens[0].start : tokens[-1].end] for dash in (" - ", " – ", " — "))
+    """Whether a dash between spaces parts the words, which are no one name then, or a stroke stands before a picture's credit."""
+    credit = text[max(0, tokens[0].start - 1) : tokens[0].start] == "/"
+    return credit or any(dash in text[tokens[0].start : tokens[-1].end] for dash in (" - ", " – ", " — "))
 
 
 def _has_title(parse: Parse, tokens: list[Token]) -> bool:
