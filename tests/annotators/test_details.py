@@ -114,3 +114,17 @@ def test_a_hedge_holds_for_its_own_clause(text: str, trigger: str, hedge: str | 
 )
 def test_a_condition_is_of_its_own_clause_and_not_of_what_is_past(text: str, trigger: str, conditions: list[str]) -> None:
     assert [found.of(text) for found in _event(text, trigger).condition] == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "counts"),
+    [
+        ("Soldiers shelled the port 7 kilometres from the dam.", "shelled", []),
+        ("The gunmen destroyed a 50-gallon tank.", "destroyed", []),
+        ("Police arrested one of two suspects on Monday.", "arrested", []),
+        ("Rebels killed 14 people including five children.", "killed", ["14", "five"]),
+        ("Rebels hold two women who were abducted in May.", "abducted", ["two"]),
+    ],
+)
+def test_counts_are_of_whom_it_befell_and_no_distances(text: str, trigger: str, counts: list[str]) -> None:
+    assert _counts(text, trigger) == counts

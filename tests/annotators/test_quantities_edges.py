@@ -87,3 +87,14 @@ def test_quantities_read_a_unit_glued_to_its_number() -> None:
 @pytest.mark.parametrize("text", ["He turned 41 on Sunday.", "Aid is for people older than 60."])
 def test_quantities_know_an_age_by_its_verb_or_comparison(text: str) -> None:
     assert [one.kind for one in found(text).values()] == [QuantityKind.AGE]
+
+
+def test_counted_is_the_head_of_a_compound() -> None:
+    text = "One raid destroyed two weapons caches."
+    counted = found(text)["two"].counted
+    assert counted is not None
+    assert counted.of(text) == "caches"
+
+
+def test_an_age_that_shares_its_unit_by_a_hyphen_is_no_count() -> None:
+    assert found("Gunfire also struck 11- and 12-year-old boys.")["11"].kind is QuantityKind.AGE

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
+from onrecord.model import Quantity
 
 _WORDS = lexicon("events_details")
 APART, APART_NOUNS = frozenset(_WORDS["apart"]), frozenset(_WORDS["apart_nouns"])
 OFFSETS, ENSUING = frozenset(_WORDS["offsets"]), frozenset(_WORDS["ensuing"])
+LENGTHS = frozenset(_WORDS["lengths"])
+_EPITHET = re.compile(r"\d-[a-z]")
 MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss", "appos")
 SHARING = ("nsubj", "nsubjpass")
 
@@ -95,3 +100,9 @@ def is_offset(parse: Parse, last: Token) -> bool:
     """Whether a length of time only says how far it is from something else: "two days after", "six months pregnant"."""
     after = parse.tokens[last.i + 1] if last.i + 1 < len(parse.tokens) else last
     return after.lower in OFFSETS or (last.dep == "npadvmod" and parse.head(last).tag == "JJ")
+
+
+def is_dimension(count: Quantity, text: str) -> bool:
+    """Whether a measure says how far or how large, and counts nothing: "within 7 km of the dam", "a 50-gallon tank"."""
+    length = count.unit in LENGTHS and count.counted is None
+    return count.unit is not None and (length or bool(_EPITHET.search(count.span.of(text))))

@@ -9,7 +9,14 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
-from onrecord.annotators.happenings.belonging import dates_a_thing, in_other_clause, is_offset, own_words, strays
+from onrecord.annotators.happenings.belonging import (
+    dates_a_thing,
+    in_other_clause,
+    is_dimension,
+    is_offset,
+    own_words,
+    strays,
+)
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.whereabouts import Whereabouts
@@ -86,7 +93,7 @@ class Details:
         return {
             "times": tuple(t for t in _inside(self.times.get(here), spans) if self._is_when(t, own)),
             "places": tuple(p for p in _inside(self.places.get(here), spans) if where.takes(p)),
-            "counts": tuple(q for q in _inside(self.counts.get(here), [span]) if self._is_count(q, own)),
+            "counts": tuple(q for q in self.counts.get(here, ()) if self._is_count(q, predicate, span, own)),
             "legal_basis": tuple(found.span for found in self._hanging(self.grounds, predicate)),
             "condition": tuple(found.span for found in conditions),
             "purpose": purposes[0].span if purposes else None,
@@ -121,9 +128,20 @@ class Details:
         before = self.parse.tokens[token.i - 1].lower if token is not None and token.i else ""
         return before in ("after", "before", "following")
 
-    def _is_count(self, count: Quantity, own: set[int]) -> bool:
+    def _is_count(self, count: Quantity, predicate: Predicate, span: Span, own: set[int]) -> bool:
+        """Whether it is a figure of the event: in its words or of whom it befell; no distance, and not the whole of a part."""
         token = self.parse.root(count.span)
-        return token is None or not strays(self.parse, token, own)
+        if token is None or is_dimension(count, self.doc.text) or self._is_whole(count, token):
+            return False
+        of_party = token.dep == "nummod" and self.parse.head(token) in predicate.recipients
+        return of_party or token in predicate.recipients or (span.covers(count.span) and not strays(self.parse, token, own))
+
+    def _is_whole(self, count: Quantity, token: Token) -> bool:
+        """Whether another figure is a part of it: "one of two men", "three of the nine"."""
+        before = [t.lower for t in self.parse.tokens[max(0, token.i - 2) : token.i]]
+        parts = [part for part in self.counts.get(token.sentence, ()) if part.whole == count.span]
+        between = [self.doc.text[part.span.end : count.span.start].split() for part in parts]
+        return before == ["one", "of"] or any(words[:1] in (["of"], ["out"]) for words in between)
 
     def _fronted(self, predicate: Predicate) -> list[Span]:
         """What stands before the first of several verbs holds for all of them: "On Monday they came and took it"."""

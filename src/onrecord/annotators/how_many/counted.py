@@ -109,6 +109,11 @@ def _skipped(last: Token, following: list[Token]) -> int:
 def _noun(last: Token, following: list[Token], parse: Parse) -> Token | None:
     """The head that the parser sees, if only words of a noun phrase lie before it; else the first noun that is complete."""
     head = parse.head(last)
+    hyphened = parse.tokens[last.i + 1 : last.i + 2] and parse.tokens[last.i + 1].tag == "HYPH"
+    while (
+        not hyphened and head.dep == "compound" and head.i > last.i and parse.head(head).is_noun and parse.head(head).i > head.i
+    ):
+        head = parse.head(head)  # "two weapons caches"
     tags = [token.tag for token in following if token.i < head.i and token.tag not in _JOINING]
     hangs = last.dep in ("nummod", "nmod", "compound", "amod") and head.is_noun
     if hangs and following and following[0].i <= head.i <= following[-1].i and all(tag in _BEFORE_NOUN for tag in tags):

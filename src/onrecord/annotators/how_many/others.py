@@ -30,7 +30,7 @@ _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"-([a-z]+)", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|&|;|,?\s*(?:and|or|to|through)|[-–])\s*", re.IGNORECASE)
 _MODIFYING = frozenset(("DT", "PRP$", "POS", "JJ"))
-_SHARED_AGE = re.compile(r"\s+(?:and|or|to)\s+\S+\s+years?\s+olds?", re.IGNORECASE)
+_SHARED_AGE = re.compile(r"-?\s+(?:and|or|to)\s+\S+?[\s-]years?[\s-]olds?", re.IGNORECASE)
 _NOT_ONE = frozenset(("not", "no", "every", "each", "any"))
 _JOINING = frozenset(("CC", ",", "TO", "IN", "HYPH", ":", "-LRB-"))
 _STATES = frozenset(_LEX["counted"]["states"])
@@ -187,7 +187,9 @@ def _age(at: Setting) -> Other | None:
         return None
     if at.before.lemma in ("be", "turn") and not at.counts and not at.behind.is_noun:
         return Other.AGE if _is_of_person(at.before, at.parse) else None
-    named = at.parse.tokens[at.before.i - 1].is_proper
+    above = at.parse.tokens[at.before.i - 1]
+    name = at.parse.name_at(above)
+    named = above.is_proper or (name is not None and name.label == "PERSON")
     closed = (at.before.text, at.behind.text[:1]) in ((",", ","), (",", "."), (",", ";"), ("(", ")"))
     return Other.AGE if named and closed else None
 
