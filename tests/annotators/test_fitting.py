@@ -110,6 +110,7 @@ def test_fitting_a_figure_of_speech_is_no_attack(words: str) -> None:
 
 def test_fitting_hit_hard_is_no_blow() -> None:
     assert types_of("The fishing villages were hit very hard.").get("hit") is None
+    assert types_of("Rockets hit the market of Selm hard on Monday.")["hit"] == "ASSAULT"
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,9 @@ def _is_figure(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
         return True
     if not word.is_verb:
         return any(is_a(parse, child, "figurative") for child in parse.children(word, "amod", "compound", "nmod"))
-    hard = any(child.lower in lists("events_types")["hard"] for child in parse.children(word, "advmod"))
-    return hard and word.lemma in lists("events_types")["felt"] and not any(is_party(parse, actor) for actor in sorting.actors)
+    told, done = lists("events_types"), predicate.instrument is not None or any(is_party(parse, one) for one in sorting.actors)
+    hard = any(child.lower in told["hard"] for child in parse.children(word, "advmod"))
+    return hard and word.lemma in told["felt"] and not done
 
 
 def _ends(predicate: Predicate, type_: str) -> bool:
