@@ -153,7 +153,8 @@ def _modifies_number(parse: Parse, adverb: Token) -> bool:
 def _names(parse: Parse, prep: Token, head: Token) -> bool:
     """Whether a prepositional phrase belongs to the name of a party ("the head of the mission")."""
     inside = parse.children(prep, "pobj")
-    if prep.dep != "prep" or prep.lower not in KEPT or prep.i < head.i or not inside:
+    kept = prep.lower in KEPT or (prep.lower == "with" and head.lower in OPEN)  # "anyone with news"
+    if prep.dep != "prep" or not kept or prep.i < head.i or not inside:
         return False
     reason = prep.lower == "for" and not head.is_proper and is_party(parse, head)  # "the men for their part"
     return not reason or inside[0].is_proper or is_party(parse, inside[0])

@@ -14,7 +14,7 @@ RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
 MOVING, RESULTING = words("moving"), words("resulting")
 UNDERGONE = frozenset(lists("events_parties")["undergone"])
-MOVERS = ("blow", "vehicle", "place")
+MOVERS = ("blow", "vehicle")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
 
@@ -194,8 +194,10 @@ def _made_by(parse: Parse, verb: Token, noun: Token) -> Token | None:
     if verb.lemma in RESULTING and noun.dep == "pobj" and is_a(parse, noun, "place"):
         above = parse.head(parse.head(noun))
         return above if above.is_verb else None
-    known = verb.lemma in RESULTING or not (is_party(parse, noun) or any(is_a(parse, noun, name) for name in MOVERS))
-    return parse.head(noun) if noun.dep == "dobj" and known else None
+    moves = is_party(parse, noun) or any(is_a(parse, noun, name) for name in MOVERS)
+    above = parse.head(noun)
+    led = verb.lemma in RESULTING or not (moves or above.lemma in THINKING)
+    return above if noun.dep == "dobj" and led else None
 
 
 def _finite(parse: Parse, verb: Token) -> Token:

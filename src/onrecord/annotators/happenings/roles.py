@@ -73,7 +73,8 @@ def _by_verb(parse: Parse, verb: Token, sorting: Sorted, parties: Parties, heard
         parties = _asked(parse, frame, parties)
     if sorting.event_type == "AID":
         parties = _given(parse, frame, parties)
-    return _discharged(parse, frame, parties) if verb.lemma in DISCHARGING else parties
+    blow = sorting.event_type == "ASSAULT" and verb.lemma in DISCHARGING
+    return _discharged(parse, frame, parties) if blow else parties
 
 
 def _whole(parse: Parse, predicate: Predicate, heads: Iterable[Token], acts: bool) -> list[Token]:
@@ -173,7 +174,7 @@ def _is_wished(parse: Parse, verb: Token) -> bool:
 
 def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
     """What was fired, dropped or set off is the means; it was done to whom or what it was aimed at."""
-    shots = [head for head in given.recipients if _is_shot(parse, head)]
+    shots = [head for head in _all(parse, frame.obj) if _is_shot(parse, head)]
     if not shots:
         return given
     preps = {**(prepositions(parse, frame.obj) if frame.obj is not None else {}), **frame.preps}

@@ -1,0 +1,102 @@
+"""Who did it and to whom, by what the words around the event allow: an empty field rather than a wrong party."""
+
+import pytest
+
+from onrecord.annotators.events import EVENTS
+from onrecord.annotators.happenings.kinds import Sorted
+from onrecord.annotators.happenings.lexicon import Entry
+from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.roles import settle
+from onrecord.annotators.happenings.status import judge
+from onrecord.annotators.stage import look
+from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind, Status
+from onrecord.testing import make_document, read_with
+
+RULES = [
+    # Whole names, and nothing but the name
+    ("Soldiers attacked the Ministry of Ports and Bridges.", "attacked", ["Soldiers"], ["the Ministry of Ports and Bridges"]),
+    ("The river men for their part ambushed a patrol.", "ambushed", ["The river men"], ["a patrol"]),
+    ("Forces loyal to Duke Orvan shelled the town.", "shelled", ["Forces loyal to Duke Orvan"], ["the town"]),
+    ("The duke and his ally Tirmel shelled the town.", "shelled", ["The duke", "his ally Tirmel"], ["the town"]),
+    ("The guild condemned fear and anti-Orvanism.", "condemned", ["The guild"], ["fear", "anti-Orvanism"]),
+    ("11 Oct 2031 Orvan jets bombed the town.", "bombed", ["Orvan jets"], ["the town"]),
+    # Lists whose parse is broken, and pronouns that name somebody
+    ("Someone inside attacked the guards.", "attacked", ["Someone"], ["the guards"]),
+    # Relative clauses
+    ("The square became a meeting point for rebels, who attacked the jail.", "attacked", ["rebels"], ["the jail"]),
+    ("Tirmel claimed the bombing of a market in Selm which killed six people.", "killed", [], ["six people"]),
+    # Participles and infinitives
+    ("The clinic was hit yesterday, wounding six nurses.", "wounding", [], ["six nurses"]),
+    ("It is unacceptable to attack nurses.", "attack", [], ["nurses"]),
+    ("Rebels extended their lines seizing the village of Orn.", "seizing", ["Rebels"], ["the village of Orn"]),
+    ("Tirmel succeeded in seizing the port.", "seizing", ["Tirmel"], ["the port"]),
+    # Clauses joined to one before
+    ("Tirmel has said rebels may have fled and urged Orva to wait.", "urged", ["Tirmel"], ["Orva"]),
+    # Headlines and shared agents
+    ("Children killed in school blast.", "killed", [], ["Children"]),
+    # Means, not doers
+    ("The port was hit by toxic gas.", "hit", [], ["The port"]),
+    ("Rebels fired mortar shells at the port.", "fired", ["Rebels"], ["the port"]),
+    ("Clashes that killed six fighters went on.", "killed", [], ["six fighters"]),
+    # Of whom it is asked, to whom it is given
+    ("The mayor called on the farmers to leave.", "called", ["The mayor"], ["the farmers"]),
+    ("The mayor demanded that tenants leave the port.", "demanded", ["The mayor"], ["tenants"]),
+    ("Anyone with news is asked to call the guard.", "asked", [], ["Anyone with news"]),
+    ("Orva will provide a million dollars in aid to the refugees.", "provide", ["Orva"], ["the refugees"]),
+    # Nobody, and phrases of manner
+    ("No group attacked the port.", "attacked", [], ["the port"]),
+    ("Western powers condemned the raid.", "condemned", ["Western powers"], ["the raid"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), RULES)
+def test_roles_of(text: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text).startswith(trigger))
+    found = [[mention.span.of(text) for mention in party] for party in (event.actors, event.recipients)]
+    assert found == [actors, recipients]
+
+
+def test_roles_of_what_is_lacking_are_its_holders() -> None:
+    text = "The guards had no rifles."
+    event = next(e for e in read_with(text, EVENTS).events)
+    assert ([m.span.of(text) for m in event.actors], event.recipients) == (["The guards"], ())
+
+
+def test_roles_weapon_that_was_fired_is_the_means() -> None:
+    text = "Rebels fired mortar shells at the port."
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "fired")
+    assert event.instrument is not None and event.instrument.of(text) == "mortar shells"
+
+
+def heard(text: str, trigger: str, actors: str, recipients: str, kind: ClaimKind = ClaimKind.INCIDENT) -> tuple[str, str]:
+    """The heads of the parties that are left of those that the encoder named, words apart by spaces."""
+    parse = look(make_document(text)).parse
+    verb = _token(parse, trigger)
+    doers, others = (tuple(_token(parse, word) for word in words.split()) for words in (actors, recipients))
+    predicate = Predicate(
+        verb, verb, verb if verb.is_verb else None, Entry(kind, None, None, "encoder"), doers, others, "encoder"
+    )
+    sorting = Sorted(kind, None, Status.DONE, doers, others)
+    _, _, settled = settle(parse, (predicate, judge(parse, verb, predicate.verb), sorting))
+    return " ".join(t.text for t in settled.actors), " ".join(t.text for t in settled.recipients)
+
+
+def _token(parse: Parse, word: str) -> Token:
+    return next(token for token in parse.tokens if token.text == word)
+
+
+HEARD = [
+    ("Clerks were paid by guards.", "paid", "", "Clerks guards", "guards", "Clerks"),
+    ("Rebels surrounded the port.", "surrounded", "", "Rebels port", "Rebels", "port"),
+    ("Lawyers for the family released the film.", "released", "Lawyers family", "film", "Lawyers", "film"),
+    ("The council changed its name.", "changed", "council", "its", "council", ""),
+    ("The flood killed his mother.", "killed", "flood", "his", "flood", "mother"),
+    ("The rebels seized themselves.", "seized", "rebels", "themselves", "rebels", ""),
+    ("Guards took 300 rifles.", "took", "Guards", "300", "Guards", "rifles"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients", "who", "whom"), HEARD)
+def test_roles_that_the_encoder_named(text: str, trigger: str, actors: str, recipients: str, who: str, whom: str) -> None:
+    assert heard(text, trigger, actors, recipients) == (who, whom)
