@@ -19,7 +19,7 @@ import numpy as np
 from onrecord import workspace
 from onrecord.bench.data import Row, rows
 from onrecord.bench.groups import bcubed, pairs
-from onrecord.matters.incidents import linked
+from onrecord.matters.groups import linked
 from onrecord.matters.testimony import Report, report_of
 
 Grouping = Callable[[Sequence[Row]], list[int]]

@@ -65,20 +65,21 @@ def invent(count: int, claims: int = 10, seed: int = 1) -> Iterator[Document]:
     (2, True)
     """
     chance = random.Random(seed)
-    words = sorted({_word(chance) for _ in range(3000)})
-    people = [f"{_word(chance).title()} {_word(chance).title()}" for _ in range(500)]
+    words = sorted({word(chance) for _ in range(3000)})
+    people = [f"{word(chance).title()} {word(chance).title()}" for _ in range(500)]
     towns = [_place(chance, number) for number in range(300)]
     for number in range(count):
         yield _Draft(chance, number, words, people, towns).document(claims)
 
 
-def _word(chance: random.Random) -> str:
+def word(chance: random.Random) -> str:
+    """An invented word of two to four syllables."""
     return "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4)))
 
 
 def _place(chance: random.Random, number: int) -> Place:
     lat, lon = round(chance.uniform(-60, 60), 4), round(chance.uniform(-180, 180), 4)
-    return Place(f"invented/{number}", _word(chance).title(), ToponymKind.CITY, lat, lon, "XA")
+    return Place(f"invented/{number}", word(chance).title(), ToponymKind.CITY, lat, lon, "XA")
 
 
 class _Draft:

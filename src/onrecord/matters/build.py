@@ -1,19 +1,19 @@
-"""From reports to matters, series and threads. Pure and independent of the order in which reports arrive."""
+"""From reports to matters and series, independent of the order in which reports arrive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.matters import deeds, figures, relations, threads
+from onrecord.matters import deeds, figures, relations
 from onrecord.matters.figures import UNCOUNTED, Given
-from onrecord.matters.incidents import find_incidents
+from onrecord.matters.groups import Group, Groups
 from onrecord.matters.questions import Question, identify, questions
 from onrecord.matters.rulings import Rulings
-from onrecord.matters.said import Ruled
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.voices import Voices
-from onrecord.model import Account, AccountRelation, Findings, Matter, Point, Relation, Series, Slot
+from onrecord.model import Account, AccountRelation, Matter, Point, Relation, Series, Slot
 
 HOW_MANY = {
     "killed": "How many people were killed",
@@ -30,24 +30,76 @@ Answer = tuple[str, list[Given]]
 """An answer to a question, in plain words, and the claims that give it."""
 
 
-def find(
-    reports: Iterable[Report], copies: Mapping[str, str] | None = None, as_of: str | None = None, ruled: Iterable[Ruled] = ()
-) -> Findings:
-    """Matters, series and threads of the reports. `copies`: for each document that is a copy the id of the one it copies.
+class Matters:
+    """Matters and series of reports that come and go: only what a change touches is worked out again.
 
-    `as_of` is the day for which the states of threads are given; documents after it do not count for them. `ruled` is what
-    people said.
+    What is kept is the work of pure functions with all that they were given, so that it is what a rebuild gives.
     """
-    known = sorted(reports, key=lambda r: (r.published, r.id))
-    voices = Voices(known, dict(copies or {}))
-    rulings = Rulings(ruled, known)
-    matters: list[Matter] = []
-    series: list[Series] = []
-    for question in rulings.settle(q for incident in find_incidents(known) for q in questions(incident)):
-        matter = rulings.relate(_matter(question, voices), question)
-        matters.append(matter)
-        series += _series(matter, question, voices)
-    return Findings(tuple(matters), tuple(series), tuple(threads.find(known, voices, as_of, rulings)))
+
+    def __init__(self, reports: Iterable[Report] = ()) -> None:
+        self.voices = Voices()
+        self._reports: dict[str, Report] = {}
+        self._groups = Groups()
+        self._asked: dict[Group, tuple[tuple[str, str], list[Question]]] = {}
+        self._made: dict[Question, _Made] = {}
+        for report in reports:
+            self.add(report)
+
+    @property
+    def reports(self) -> list[Report]:
+        """The reports in order of publication."""
+        return sorted(self._reports.values(), key=lambda r: (r.published, r.id))
+
+    def add(self, report: Report) -> None:
+        """Take in a report, in place of the one that had its id."""
+        self.remove(report.id)
+        self._reports[report.id] = report
+        self._groups.add(report)
+        self.voices.add(report)
+
+    def remove(self, id: str) -> None:
+        """Let a report go; nothing happens if it is not here."""
+        if self._reports.pop(id, None):
+            self._groups.remove(id)
+            self.voices.remove(id)
+
+    def find(self, roots: Mapping[str, str], rulings: Rulings) -> tuple[tuple[Matter, ...], tuple[Series, ...]]:
+        """What follows now. `roots`: for each document that is a copy the first text of its family."""
+        self.voices.roots = roots
+        kept, self._made = self._made, {}
+        asked = rulings.settle(self._questions())
+        for question in asked:
+            told = tuple(map(self.voices.of, question.told))
+            known = kept.get(question)
+            self._made[question] = known if known and known.voices == told else _make(question, self.voices, told)
+        related = [(rulings.relate(self._made[question].matter, question), self._made[question].series) for question in asked]
+        return tuple(matter for matter, _ in related), tuple(one for _, series in related for one in series)
+
+    def _questions(self) -> list[Question]:
+        """The questions of all groups, in the order of their first reports."""
+        kept, self._asked = self._asked, {}
+        for group in self._groups:
+            self._asked[group] = kept.get(group) or self._ask(group)
+        found = sorted(self._asked.values(), key=lambda one: one[0])
+        return [question for _, questions in found for question in questions]
+
+    def _ask(self, group: Group) -> tuple[tuple[str, str], list[Question]]:
+        reports = self._groups.reports(group)
+        return (reports[0].published, reports[0].id), list(questions(reports))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A matter with its series, and the voices of the question's claims of which it was made."""
+
+    voices: tuple[str, ...]
+    matter: Matter
+    series: tuple[Series, ...]
+
+
+def _make(question: Question, voices: Voices, told: tuple[str, ...]) -> _Made:
+    matter = _matter(question, voices)
+    return _Made(told, matter, tuple(_series(matter, question, voices)))
 
 
 def _matter(question: Question, voices: Voices) -> Matter:

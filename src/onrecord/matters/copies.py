@@ -67,6 +67,7 @@ class Library:
         self._earlier: dict[str, dict[str, Runs]] = defaultdict(dict)
         self._later: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, Copy | None] = {}
+        self._own: dict[str, set[int]] = {}
 
     def add(self, text: Document | Prints, id: str | None = None) -> frozenset[str]:
         """Take in a document, or prints made before, and give the ids of the others of which something else may hold now.
@@ -81,8 +82,7 @@ class Library:
             if _near(new, other):
                 self._compare(*((new, other) if _first(other, new) else (other, new)))
         self._prints[new.id] = new
-        self._met.add(new)
-        return self._forget(new) - {new.id}
+        return self._forget({new.id} | self._met.add(new)) - {new.id}
 
     def _compare(self, text: Prints, source: Prints) -> None:
         if runs := shared(text, source):
@@ -92,26 +92,26 @@ class Library:
     def remove(self, id: str) -> None:
         """Forget a document; nothing happens if it is not known."""
         if old := self._prints.pop(id, None):
-            self._forget(old)
-            self._met.remove(old)
+            self._forget({id} | self._met.remove(old))
+            self._known.pop(id, None)
             for other in self._earlier.pop(id, {}):
                 self._later[other].discard(id)
             for other in self._later.pop(id, ()):
                 del self._earlier[other][id]
 
-    def _forget(self, text: Prints) -> frozenset[str]:
-        """Let go what is known of the texts for which this one matters: those with like sentences, and those beside them."""
-        touched = self._met.touched(text)
-        linked = {id for id in touched if self._earlier.get(id) or self._later.get(id)}
-        beside = {other for id in linked for other in (*self._earlier.get(id, ()), *self._later.get(id, ()))}
-        for id in {text.id} | linked | beside:
+    def _forget(self, changed: set[str]) -> frozenset[str]:
+        """Let go what is known of the texts that changed, and of those that share passages with them."""
+        self._own.clear()
+        beside = {other for id in changed for other in (*self._earlier.get(id, ()), *self._later.get(id, ()))}
+        for id in changed | beside:
             self._known.pop(id, None)
-        return frozenset(linked | beside)
+        return frozenset(id for id in changed | beside if self._earlier.get(id) or self._later.get(id))
 
     def copies(self) -> tuple[Copy, ...]:
         """Every copy with what it was taken from: of several earlier texts the one that holds most of it, then the earliest."""
-        found = (self.copy(id) for id in sorted(self._prints))
-        return tuple(copy for copy in found if copy)
+        found = tuple(copy for copy in map(self.copy, sorted(self._prints)) if copy)
+        self._own.clear()
+        return found
 
     def copies_of(self) -> Mapping[str, str]:
         """The id of each copy → the id of what it was taken from."""
@@ -150,6 +150,12 @@ class Library:
         return Overlap(len(own), len(own) / max(len(told), 1), len(held) / max(len(theirs), 1))
 
     def _told(self, text: Prints) -> set[int]:
+        """The words that are its own: neither quoted nor fixed wordings."""
+        if text.id not in self._own:
+            self._own[text.id] = self._own_words(text)
+        return self._own[text.id]
+
+    def _own_words(self, text: Prints) -> set[int]:
         fixed = {at for sentence in text.sentences if self._met.fixed(sentence) for at in range(sentence.begin, sentence.end)}
         return {at for at, quoted in enumerate(text.quoted) if not quoted} - fixed
 

@@ -1,30 +1,22 @@
-"""Which reports tell of one incident, and which of their claims are about another one.
-
-Two reports are held for one where they share the name of a place that they say they are about, their days agree and they are not
-far apart. Each pair is decided by itself, so the order of arrival does not matter.
-"""
+"""What happened at one place on one day, as the reports of a group tell it, and which of their claims are about another thing."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from onrecord.matters.groups import NEAR, event_days, ordinal
 from onrecord.matters.testimony import Report, Testimony
 
-APART = 60
-"""Days between the publication of two reports of one incident, at most, where no third one lies between them."""
 MANY = 0.25
 """Share of the reports of an incident that must name a place for it to be the incident's own."""
-FIRST = 4
-"""Claims about harm and deeds among which a report says where it happened."""
-ENOUGH = 2
-"""Names of any kind that two reports must share where they share no place."""
 LONG_AGO = 60
 """Days before an incident from which on a date in a sentence is of something else."""
-NEAR = 1
-"""Days by which two accounts of one incident may differ: nights, time zones."""
+
+
+_Part = tuple[str | None, frozenset[str], list[Testimony]]
+"""A day, places, and the claims of that day and these places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,86 +29,22 @@ class Incident:
     testimonies: tuple[Testimony, ...]
 
 
-def find_incidents(reports: Iterable[Report]) -> list[Incident]:
-    """The incidents of a record, each with its testimonies in order of publication."""
-    ordered = sorted(reports, key=lambda r: (r.published, r.id))
-    return [incident for group in linked(ordered) for incident in _incidents(group)]
-
-
-def linked(reports: list[Report]) -> list[list[Report]]:
-    """Groups of reports about one thing, in order."""
-    index: dict[str, list[int]] = defaultdict(list)
-    parent = list(range(len(reports)))
-    for i, report in enumerate(reports):
-        keys = report.focus | report.names | report.often
-        for j in sorted({j for name in keys for j in index[name]}):
-            if _find(parent, i) != _find(parent, j) and is_one(reports[j], report):
-                parent[_find(parent, i)] = _find(parent, j)
-        for name in keys:
-            index[name].append(i)
-    groups: dict[int, list[Report]] = defaultdict(list)
-    for i, report in enumerate(reports):
-        groups[_find(parent, i)].append(report)
-    return list(groups.values())
-
-
-def _find(parent: list[int], i: int) -> int:
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-    return i
-
-
-def is_one(a: Report, b: Report) -> bool:
-    """Whether two reports tell of one incident: they are about a place of one name, near in time, and name no other day."""
-    if not _shares_place(a, b) and len((a.names & b.names) - a.broad - b.broad) < ENOUGH:
-        return False
-    if a.published and b.published and days_between(a.published, b.published) > APART:
-        return False
-    one, other = event_days(a), event_days(b)
-    return not one or not other or any(days_between(x, y) <= NEAR for x in one for y in other)
-
-
-def _shares_place(a: Report, b: Report) -> bool:
-    """Whether each is about a place that the other is about, or names where it says what it is about."""
-    broad = a.broad | b.broad
-    return _meets(a, b, broad) and _meets(b, a, broad)
-
-
-def _meets(a: Report, b: Report, broad: frozenset[str]) -> bool:
-    about = next((found for names in (first_places(a), a.focus, a.often, a.names) if (found := names - broad)), frozenset())
-    return bool(about & (b.focus | b.often | b.names))
-
-
-def first_places(report: Report) -> frozenset[str]:
-    """Where the first thing happened that a report tells."""
-    return next((t.places for t in _told(report)[:FIRST] if t.places), frozenset())
-
-
-def _told(report: Report) -> list[Testimony]:
-    """Its claims about harm and deeds, in order."""
-    deeds = ("casualties", "incident", "detention")
-    return [t for t in report.testimonies if t.kind in deeds and t.status in ("done", "ongoing", "denied")]
-
-
-def event_days(report: Report) -> frozenset[str]:
-    """The days on which a report puts what it is about: of its first claims about harm or deeds that name one."""
-    told = [t.days for t in _told(report) if t.days]
-    return frozenset(day for days in told[:2] for day in days if len(day) == 10)
-
-
-def _incidents(group: list[Report]) -> Iterator[Incident]:
+def incidents(group: list[Report]) -> Iterator[Incident]:
     """One for what the reports are about, others for the days and places that single claims put elsewhere."""
     counted = Counter(day for report in group for day in event_days(report))
     main = min((d for d in counted if counted[d] == max(counted.values())), default=None)
     here = _places(group)
-    parts: list[tuple[str | None, frozenset[str], list[Testimony]]] = []
+    parts: list[_Part] = []
     for report in group:
         for testimony in report.testimonies:
             day, away = _day_of(testimony, main), frozenset() if testimony.places & here else testimony.places
             away = away if testimony.figures or testimony.kind == "incident" else frozenset()
             near = [part for part in parts if part[0] == day and (part[1] & away if away else not part[1])]
-            parts = [part for part in parts if part not in near]
+            whole = near[0] if len(near) == 1 and away <= near[0][1] else None
+            if whole:
+                whole[2].append(testimony)
+                continue
+            parts = [part for part in parts if all(part is not one for one in near)]
             told = [t for part in near for t in part[2]]
             parts.append((day, away.union(*(part[1] for part in near)), [*told, testimony]))
     names = frozenset(name for report in group for name in report.focus if ":" not in name)
@@ -164,10 +92,5 @@ def days_between(one: str, other: str) -> int:
     >>> days_between("2021-02-03", "2021-02-05T10:00")
     2
     """
-    try:
-        first, second = (
-            date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10]) for value in (one, other)
-        )
-    except ValueError:
-        return 10**6
-    return abs((first - second).days)
+    first, second = ordinal(one), ordinal(other)
+    return 10**6 if first is None or second is None else abs(first - second)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from onrecord.matters.prints import Prints, Sentence, limits
+
+
+@cache
+def _day(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def far_apart(days: Collection[str]) -> bool:
@@ -14,8 +20,7 @@ def far_apart(days: Collection[str]) -> bool:
     >>> far_apart(("2021-03-03", "2021-03-09")), far_apart(("2020-03-03", "2021-03-09"))
     (False, True)
     """
-    first, last = (date.fromisoformat(pick(days)) for pick in (min, max))
-    return (last - first).days > int(limits()["copy"]["days"])
+    return _day(max(days)) - _day(min(days)) > int(limits()["copy"]["days"])
 
 
 class Meetings:
@@ -24,33 +29,41 @@ class Meetings:
     def __init__(self) -> None:
         self._ids: dict[int, str | set[str]] = {}
         self._days: dict[str, str | None] = {}
-        self._known: dict[int, bool] = {}
+        self._spans: dict[int, tuple[str, str] | None] = {}
 
-    def add(self, text: Prints) -> None:
-        """Enter a text under its keys."""
-        self._known.clear()
+    def add(self, text: Prints) -> set[str]:
+        """Enter a text under its keys, and give the texts that have a sentence which is common or fixed now and was not."""
+        keys = _keys(text)
+        before = {key: self._manner(key) for key in keys}
         self._days[text.id] = text.day
-        for key in _keys(text):
+        for key in keys:
             held = self._ids.setdefault(key, text.id)
             if isinstance(held, set):
                 held.add(text.id)
             elif held != text.id:
                 self._ids[key] = {held, text.id}
+            self._widen(key, text.day)
+        return self._changed(before)
 
-    def remove(self, text: Prints) -> None:
-        """Strike a text out."""
-        self._known.clear()
-        self._days.pop(text.id, None)
-        for key in _keys(text):
+    def remove(self, text: Prints) -> set[str]:
+        """Strike a text out, and give the texts that have a sentence which was common or fixed and is not now."""
+        keys = _keys(text)
+        before = {key: self._manner(key) for key in keys}
+        for key in keys:
             held = self._ids.get(key)
             if isinstance(held, set):
                 held.discard(text.id)
             elif held == text.id:
                 del self._ids[key]
+            self._spans.pop(key, None)
+        self._days.pop(text.id, None)
+        return self._changed(before)
 
-    def touched(self, text: Prints) -> set[str]:
-        """The texts that have a sentence like one of this text, however common it is."""
-        return {id for key in _keys(text) for id in self._at(key)}
+    def _changed(self, before: Mapping[int, tuple[bool, bool]]) -> set[str]:
+        return {id for key, manner in before.items() if self._manner(key) != manner for id in self._at(key)}
+
+    def _manner(self, key: int) -> tuple[bool, bool]:
+        return self._recurs(key), self._common(key)
 
     def beside(self, text: Prints) -> set[str]:
         """The texts that have a sentence like one of this text, common sentences apart."""
@@ -66,10 +79,23 @@ class Meetings:
         return 2 * found > len(sentence.keys)
 
     def _recurs(self, key: int) -> bool:
-        if key not in self._known:
-            days = {day for id in self._at(key) if (day := self._days[id])}
-            self._known[key] = len(days) > 1 and far_apart(days)
-        return self._known[key]
+        span = self._span(key) if isinstance(self._ids.get(key), set) else None
+        return span is not None and far_apart(span)
+
+    def _span(self, key: int) -> tuple[str, str] | None:
+        """The first and last day of the texts that have a key."""
+        if key not in self._spans:
+            days = [day for id in self._at(key) if (day := self._days[id])]
+            self._spans[key] = (min(days), max(days)) if days else None
+        return self._spans[key]
+
+    def _widen(self, key: int, day: str | None) -> None:
+        """Take a day into a span that is known."""
+        span = self._spans.get(key)
+        if span and day:
+            self._spans[key] = min(span[0], day), max(span[1], day)
+        else:
+            self._spans.pop(key, None)
 
     def _common(self, key: int) -> bool:
         return len(self._at(key)) > int(limits()["hashes"]["common"])

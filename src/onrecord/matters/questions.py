@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from onrecord.matters import deeds, figures, polarity
 from onrecord.matters.figures import UNCOUNTED, Given
-from onrecord.matters.incidents import Incident
+from onrecord.matters.incidents import Incident, incidents
+from onrecord.matters.testimony import Report, Testimony
 from onrecord.model import Ruling, Slot
 
 Topic = tuple[str, ...]
 """What is counted, such as ("killed",); empty where nothing is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """A slot and the claims that answer it, in order of publication; each with its figure.
 
@@ -31,6 +32,11 @@ class Question:
     def topic(self) -> Topic:
         """What the earliest claim counts."""
         return topic_of(self.given[0])
+
+    @property
+    def told(self) -> Iterator[Testimony]:
+        """The claims."""
+        return (testimony for testimony, _ in self.given)
 
     @property
     def id(self) -> str:
@@ -49,7 +55,13 @@ def topic_of(given: Given) -> Topic:
     return figures.key_of(*given) or ()
 
 
-def questions(incident: Incident) -> Iterator[Question]:
+def questions(group: list[Report]) -> Iterator[Question]:
+    """The questions of reports about one thing, incident by incident."""
+    for incident in incidents(group):
+        yield from _questions(incident)
+
+
+def _questions(incident: Incident) -> Iterator[Question]:
     """The questions of one incident: figures, then hours and doers, then whether it happened."""
     for told in figures.questions(incident).values():
         yield Question(Slot.FIGURE, tuple(told), incident.day)
