@@ -90,3 +90,8 @@ def test_wording_of_a_second_participle_has_the_subject_of_both() -> None:
 def test_wording_leaves_out_what_else_happened_at_the_place() -> None:
     text = "Rebels shelled the town of Orva where five people had fled on Monday."
     assert said_of(text, "shelled") == "Rebels shelled the town of Orva"
+
+
+def test_wording_holds_both_marks_of_a_quotation() -> None:
+    text = 'Rebels attacked what they called a "fortress." The mill burned.'
+    assert said_of(text, "attacked") == 'Rebels attacked what they called a "fortress."'

@@ -181,7 +181,7 @@ def _words(doc: Document, event: Event, voice: _Voice) -> Span:
     saying = (*said.source, *said.cue)
     start = part.start if any(event.span.start <= words.start < part.start for words in saying) else event.span.start
     end = part.end if any(part.end <= words.start < event.span.end for words in saying) else event.span.end
-    return Span(start, end)
+    return Span(start, start + len(doc.text[start:end].rstrip(" ,([—–-")))
 
 
 def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> Stance:

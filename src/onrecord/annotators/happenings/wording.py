@@ -8,6 +8,7 @@ from collections.abc import Collection
 from onrecord.annotators.happenings.frames import RELATIVE, SUBJECTS
 from onrecord.language import Parse, Token
 from onrecord.model import Span
+from onrecord.text import trim
 
 LONGEST_WAY = 12
 """Tokens between a clause and the noun or the operator that it needs; beyond it the words would tell of other things."""
@@ -24,6 +25,9 @@ BEFORE_VERB = ("aux", "auxpass", "neg", "expl", "advmod")
 OPEN_END = ("mark", "cc", "det", "predet", "preconj", "poss")
 LONGEST_ASIDE = 40
 """Characters of the longest bracket that is taken in whole where an event ends inside it."""
+
+SHORT_ASIDE = 12
+"""Characters of the longest one that is taken in whole where an event begins inside it: "[The League]"."""
 
 _SIGNS = re.compile(r"(?:\b[A-Z]\.)+[A-Z]$")
 _BRACKETS = (("(", ")"), ("[", "]"))
@@ -182,6 +186,7 @@ def _joins(text: str, place: int) -> bool:
 
 
 def _bracketed(text: str, span: Span, trigger: Span) -> Span:
+    """A span with both signs of each bracket, or with none where the other one is far away."""
     start, end = span.start, span.end
     for opening, closing in _BRACKETS:
         inside = text[start:end]
@@ -190,6 +195,15 @@ def _bracketed(text: str, span: Span, trigger: Span) -> Span:
             cut = start + inside.rfind(opening)
             end = place + 1 if place >= 0 else len(text[:cut].rstrip()) if cut >= trigger.end else end
         if inside.find(closing) >= 0 and not 0 <= inside.find(opening) < inside.find(closing):
-            place = text.rfind(opening, max(0, start - LONGEST_ASIDE), start)
-            start = place if place >= 0 else start
-    return Span(start, end)
+            behind = start + inside.find(closing) + 1
+            place = text.rfind(opening, max(0, behind - SHORT_ASIDE), start)
+            start = place if place >= 0 else trim(text, behind, end, ' "“')[0] if behind <= trigger.start else start
+    return Span(start, _quoted(text, start, end))
+
+
+def _quoted(text: str, start: int, end: int) -> int:
+    """The end of a span, behind the closing quotation mark that follows at once where its opening one stands inside."""
+    inside = text[start:end]
+    mark = "”" if inside.count("“") > inside.count("”") else '"' if inside.count('"') % 2 else ""
+    place = text.find(mark, end, end + 2) if mark else -1
+    return place + 1 if place >= 0 else end
