@@ -66,7 +66,8 @@ def test_roles_of_what_is_lacking_are_its_holders() -> None:
 def test_roles_weapon_that_was_fired_is_the_means() -> None:
     text = "Rebels fired mortar shells at the port."
     event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "fired")
-    assert event.instrument is not None and event.instrument.of(text) == "mortar shells"
+    assert event.instrument is not None
+    assert event.instrument.of(text) == "mortar shells"
 
 
 def heard(text: str, trigger: str, actors: str, recipients: str, kind: ClaimKind = ClaimKind.INCIDENT) -> tuple[str, str]:

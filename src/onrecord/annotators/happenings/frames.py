@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.annotators.happenings.antecedents import RELATIVE, antecedent
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
 MOVING, RESULTING = words("moving"), words("resulting")
 UNDERGONE = frozenset(lists("events_parties")["undergone"])
@@ -133,7 +133,7 @@ def _own_subject(parse: Parse, verb: Token) -> Token | None:
         return of_aux[-1] if of_aux else _behind_date(parse, verb)
     last = own[-1] if own[-1].dep != "csubj" else own[0]
     cut_short = parse.children(last, "nsubj") if last.dep == "csubj" and last.tag in ("VBN", "VBD") else []
-    return _antecedent(parse, cut_short[0] if cut_short else last)
+    return antecedent(parse, cut_short[0] if cut_short else last)
 
 
 def _behind_date(parse: Parse, verb: Token) -> Token | None:
@@ -259,7 +259,7 @@ def _object(parse: Parse, verb: Token) -> Token | None:
     direct = _direct(parse, verb)
     content = verb.dep == "relcl" and _holds_content(parse.head(verb))  # "reports that they fired"
     if direct is not None and not (content and direct.lower == "that"):
-        return _antecedent(parse, direct)
+        return antecedent(parse, direct)
     if verb.dep == "relcl" and not any(c.lower in RELATIVE and c.dep in SUBJECTS for c in parse.children(verb)):
         return parse.head(verb) if parse.children(verb, *SUBJECTS) and not _stranded(parse, verb) else None
     joined = parse.children(verb, "conj")
@@ -294,7 +294,7 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
         if child.lower == "by":
             inside = parse.children(child, "pobj")
             if inside and not is_time(parse, inside[0]):
-                return _antecedent(parse, inside[0])
+                return antecedent(parse, inside[0])
     last = parse.children(verb, "conj")
     if (
         last
@@ -304,39 +304,4 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
         and last[0].tag == "VBN"
     ):
         return _agent(parse, last[0])
-    return None
-
-
-def _antecedent(parse: Parse, token: Token) -> Token:
-    """The noun that a relative pronoun stands for; any other token is itself."""
-    if token.lower not in RELATIVE or token.tag not in ("WP", "WDT", "IN"):
-        return token
-    for above in parse.ancestors(token):
-        if above.dep == "relcl":
-            return _meant(parse, parse.head(above), token, above)
-        if above.dep in ("ccomp", "advcl"):
-            break
-    return token
-
-
-def _meant(parse: Parse, noun: Token, pronoun: Token, verb: Token) -> Token:
-    """The noun that a relative clause is about, where the parse hangs it on another one of the same phrase."""
-    if pronoun.lower == "who" and not is_party(parse, noun):
-        inside = [t for t in parse.subtree(noun, "relcl") if t.i < pronoun.i and t.dep == "pobj" and is_party(parse, t)]
-        return inside[-1] if inside else noun  # "a meeting point for protesters, who"
-    if pronoun.lower in ("which", "that") and _results(parse, verb):
-        return _blow_above(parse, noun) or noun
-    return noun
-
-
-def _results(parse: Parse, verb: Token) -> bool:
-    return any(v.lemma in RESULTING for v in (verb, *parse.children(verb, "conj")))
-
-
-def _blow_above(parse: Parse, noun: Token) -> Token | None:
-    """The blow that a place or its like stands behind: "the raid on a clinic that killed six"."""
-    while noun.dep == "pobj" and parse.head(noun).dep == "prep":
-        noun = parse.head(parse.head(noun))
-        if is_a(parse, noun, "blow"):
-            return noun
     return None
