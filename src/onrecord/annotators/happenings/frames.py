@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.annotators.happenings.antecedents import RELATIVE, antecedent
+from onrecord.annotators.happenings.antecedents import RELATIVE as RELATIVE
+from onrecord.annotators.happenings.antecedents import antecedent
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
