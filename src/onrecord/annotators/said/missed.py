@@ -94,7 +94,7 @@ def _can_speak(source: Sequence[Token]) -> bool:
 
 def _ending(parse: Parse, verb: Token) -> Draft | None:
     """As in "Nine men were hurt the clinic said on Monday": the sentence before a subject and its verb, with no comma between."""
-    if verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
+    if verb.dep not in ("ROOT", "conj", "ccomp", "parataxis") or verb.i < FEWEST:
         return None
     sentence = parse.sentence_tokens(parse.sentence_of(verb))
     source = _subject_before(parse, verb) or _subject_behind(parse, verb, sentence[-1])
