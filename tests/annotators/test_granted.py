@@ -96,3 +96,25 @@ def test_status_of_what_was_left_undone_is_no_threat() -> None:
 
 def test_forbidding_somebody_is_no_denial() -> None:
     assert find_status("shoot", "Do not shoot the ferryman.") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("ongoing", "arresting", "Karvia is silencing the press by arresting reporters."),
+        ("ongoing", "attacks", "It bombs our towns and attacks our hospitals."),
+        ("planned", "welcoming", "The guild looks forward to welcoming the envoys."),
+        ("hypothetical", "talks", "The truce depends on talks with the rebels."),
+        ("hypothetical", "release", "This will be the day that the rebels release the prisoners."),
+    ],
+)
+def test_status_by_what_stands_around(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+def test_forbidding_in_a_quotation_is_no_denial() -> None:
+    assert find_status("shoot", '"Do not shoot him," she said.') is None
+
+
+def test_a_joined_commendation_is_voiced() -> None:
+    assert find_status("commend", "I acknowledge and commend the work of the guild.") == "done"

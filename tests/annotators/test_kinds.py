@@ -59,6 +59,7 @@ def test_kind_of_what_is_promised() -> None:
         ("incident", "shot", "Rebels shot down a helicopter near Olm."),
         ("casualties", "shot", "Rebels shot two workers near Olm."),
         ("incident", "supporting", "The army is supporting the militia by bombing the mill."),
+        ("incident", "support", "The army continues to support the militia with air strikes."),
         ("position", "supports", "The army supports the militia."),
         ("incident", "held", "A fair will be held in Olm this weekend."),
     ],

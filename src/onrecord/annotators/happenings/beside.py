@@ -126,7 +126,7 @@ def _marks(parse: Parse, verb: Token, imperative: bool) -> Iterator[Step]:
             yield Step(child, "hypo")
         elif child.dep == "mark" and (is_if(parse, child) or (child.lower == "until" and verb.dep == "ROOT")):
             yield Step(child, "if")
-    if imperative and verb.tag == "VB" and verb.dep == "ROOT" and not _has_subject(parse, verb):
+    if imperative and verb.tag == "VB" and _is_bidding(parse, verb):
         yield Step(verb, "should")
     if is_subjunctive(parse, verb):
         yield Step(verb, "should")
@@ -149,12 +149,12 @@ def _in_fiction(parse: Parse, prep: Token) -> bool:
     return bool(inside) and inside[0].lemma.lower() in FICTION
 
 
-def _has_subject(parse: Parse, verb: Token) -> bool:
-    """Whether a base form has a subject or auxiliary, and no colon right before it ("Orders to all: leave the town")."""
+def _is_bidding(parse: Parse, verb: Token) -> bool:
+    """Whether a base form bids: no subject, no auxiliary ("Leave the town", "Do not shoot"), or a colon right before it."""
+    if parse.children(verb, "neg") and not parse.children(verb, *SUBJECTS):
+        return verb.dep in ("ROOT", "ccomp") and [c.lower for c in parse.children(verb, "aux")] == ["do"]
     before = parse.tokens[verb.i - 1].text if verb.i else ""
-    forbids = parse.children(verb, "neg") and not parse.children(verb, *SUBJECTS)  # "Do not shoot"
-    inside = [c for c in parse.children(verb, *SUBJECTS, "aux") if not (forbids and c.lemma == "do" and c.tag == "VB")]
-    return bool(inside) and before != ":"
+    return verb.dep == "ROOT" and (before == ":" or not parse.children(verb, *SUBJECTS, "aux"))
 
 
 def _inverted(parse: Parse, verb: Token) -> Token | None:

@@ -189,7 +189,13 @@ class _Climb:
         above = self.parse.head(noun)
         if noun.dep == "attr" and any(c.lower == "it" for c in self.parse.children(above, "nsubj")):
             return [], above, True  # "It was not we who attacked"
+        if noun.dep == "attr" and node.tag in ("VBZ", "VBP") and (ahead := self.ahead(above)):
+            return ahead, None, False
         return self.over_whoever(noun)
+
+    def ahead(self, be: Token) -> list[Step]:
+        """What is to come is open: "this will be the year that they sign"."""
+        return [Step(s.token, "hypo") for s in self.local(be) if s.effect in ("plan", "hypo")][:1]
 
     def over_whoever(self, noun: Token) -> Up:
         """A relative clause tells a fact, but on "anyone", "no group", "every ship"."""

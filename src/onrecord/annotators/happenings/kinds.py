@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.beside import is_subjunctive
 from onrecord.annotators.happenings.frames import frame_of, surface_subject
+from onrecord.annotators.happenings.granted import is_under_way
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.status import Verdict
@@ -41,6 +42,8 @@ def sort(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | None:
 
     What is demanded is part of the demand, which is an event itself; what "should" or "must" be done is a demand on its doer.
     """
+    if _helps(parse, predicate):
+        predicate = replace(predicate, entry=replace(predicate.entry, kind=ClaimKind.INCIDENT))
     entry, status = predicate.entry, verdict.status
     if _is_no_event(parse, predicate, verdict):
         return None
@@ -107,8 +110,6 @@ def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
     verb = predicate.verb
     if verb is not None and predicate.rule == "support" and verb.lemma in ("participate", "partake"):
         return ClaimKind.DEPLOYMENT if _is_force(parse, predicate) else predicate.entry.kind
-    if _helps(parse, predicate):
-        return ClaimKind.INCIDENT
     promised = verdict.because and parse.token_at(verdict.because[0].span.start)
     if promised and promised.lemma in PROMISES and verdict.status in (Status.PLANNED, Status.DENIED):
         return ClaimKind.COMMITMENT
@@ -120,7 +121,8 @@ def _kind(parse: Parse, predicate: Predicate, verdict: Verdict) -> ClaimKind:
 
 def _helps(parse: Parse, predicate: Predicate) -> bool:
     """Whether forces are being supported or support in deed: "is supporting the militia with air strikes"."""
-    going = predicate.verb is not None and predicate.verb.tag == "VBG"
+    verb = predicate.verb
+    going = verb is not None and (verb.tag == "VBG" or is_under_way(parse, verb))
     parties = (*predicate.actors, *predicate.recipients)
     forces = any(is_a(parse, token, "forces") for token in parties if token.lower not in PRONOUNS)
     return predicate.rule == "verb" and predicate.trigger.lemma == "support" and going and forces
@@ -163,7 +165,7 @@ def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status
         return Status.ONGOING
     if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
         return Status.ORDERED
-    running = predicate.trigger.tag == "VBG" and entry.kind is ClaimKind.DECISION
+    running = predicate.trigger.tag in ("VBG", "VBZ", "VBP") and entry.kind is ClaimKind.DECISION
     if (
         status is Status.ONGOING
         and predicate.rule != "state"

@@ -56,7 +56,8 @@ def judge(parse: Parse, trigger: Token, verb: Token | None = None) -> Verdict:
 def _is_bare(parse: Parse, verb: Token, effects: list[str]) -> bool:
     """Whether a base form stands below nothing that says it was done ("did come", "helped destroy")."""
     aided = any(c.lemma == "do" for c in parse.children(verb, "aux"))
-    return verb.tag == "VB" and not aided and "real" not in effects and not parse.children(verb, *SUBJECTS)
+    joined = verb.dep == "conj" and parse.head(verb).tag == "VBP"  # "I praise and commend"
+    return verb.tag == "VB" and not aided and not joined and "real" not in effects and not parse.children(verb, *SUBJECTS)
 
 
 def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
@@ -141,6 +142,8 @@ def _lasting(parse: Parse, verb: Token) -> bool:
 
 def _told(parse: Parse, verb: Token) -> bool:
     """Whether a simple present has a pronoun for its doer, which a headline has not: "they shell the town"."""
+    if verb.dep == "conj" and verb.tag == parse.head(verb).tag and not parse.children(verb, "nsubj"):
+        return _told(parse, parse.head(verb))
     main = verb.dep in ("ROOT", "conj")
     return main and any(c.tag == "PRP" and c.lower not in FIRST for c in parse.children(verb, "nsubj"))
 
@@ -155,6 +158,8 @@ def _progressive(parse: Parse, verb: Token, forms: set[str]) -> Status:
         return base(parse, parse.head(head))
     if verb.dep in ("acl", "advcl", "xcomp", "pcomp") and head.is_verb and head is not verb:
         return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") and base(parse, head) is Status.ONGOING else Status.DONE
+    if verb.dep == "pcomp" and parse.head(head).is_verb:  # "is gagging the press by closing papers"
+        return base(parse, parse.head(head))
     return Status.ONGOING if verb.dep == "acl" and not in_past(parse, verb) else Status.DONE
 
 
