@@ -95,3 +95,8 @@ def test_wording_leaves_out_what_else_happened_at_the_place() -> None:
 def test_wording_holds_both_marks_of_a_quotation() -> None:
     text = 'Rebels attacked what they called a "fortress." The mill burned.'
     assert said_of(text, "attacked") == 'Rebels attacked what they called a "fortress."'
+
+
+def test_wording_of_a_demand_holds_all_that_is_asked() -> None:
+    text = "The council calls on Sarn to meet its pledges, to allow the vote to go ahead, and to leave the port."
+    assert said_of(text, "calls") == text[:-1]

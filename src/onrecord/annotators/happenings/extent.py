@@ -66,7 +66,7 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate, be
     if child.dep == "appos" and parse.children(child, "relcl"):
         return False
     if child.dep in ("advcl", "ccomp"):
-        return _is_content(parse, child, parent, predicate) if bearing else _completes(child, parent)
+        return _is_content(parse, child, parent, predicate) if bearing else _completes(parse, child, parent, predicate)
     if child.dep == "conj":
         return _goes_on(parse, child, parent, predicate)
     if child.dep != "relcl" or predicate.rule == "own-future":
@@ -80,13 +80,19 @@ def _is_content(parse: Parse, clause: Token, verb: Token, predicate: Predicate) 
         return False
     if clause.dep == "ccomp":
         return predicate.entry.kind in WITH_CONTENT or not parse.children(verb, "dobj", *SUBJECTS[1:])
-    asked = predicate.entry.kind is ClaimKind.DEMAND  # "calls on them to": the parse cannot tell it from a purpose
-    return asked and clause.tag == "VB" and any(c.lower == "to" for c in parse.children(clause, "aux"))
+    return _is_asked(parse, clause, predicate)
 
 
-def _completes(clause: Token, parent: Token) -> bool:
+def _is_asked(parse: Parse, clause: Token, predicate: Predicate) -> bool:
+    """Whether an infinitive is what a demand asks for; the parse cannot tell it from a purpose: "calls on them to leave"."""
+    infinitive = clause.tag == "VB" and any(c.lower == "to" for c in parse.children(clause, "aux"))
+    return infinitive and predicate.entry.kind is ClaimKind.DEMAND
+
+
+def _completes(parse: Parse, clause: Token, parent: Token, predicate: Predicate) -> bool:
     """Whether a clause inside another is needed for its sense: "a 15-year-old who they say was there", "less than hoped"."""
-    return clause.i > parent.i and (clause.dep == "ccomp" or not parent.is_verb)
+    needed = clause.dep == "ccomp" or not parent.is_verb or (parent.tag == "VB" and _is_asked(parse, clause, predicate))
+    return clause.i > parent.i and needed
 
 
 def _tells_of_place(parse: Parse, clause: Token) -> bool:
