@@ -70,7 +70,7 @@ def test_abridged_copy_is_found() -> None:
 
 def test_rewritten_copy_is_found_with_a_third_of_its_words() -> None:
     (copy,) = library(WIRED, text("weekly", REWRITTEN)).copies()
-    assert (copy.of, copy.kind, copy.share < 0.6) == ("wire", CopyKind.REWRITTEN, True)
+    assert (copy.of, copy.kind, (copy.share or 1) < 0.6) == ("wire", CopyKind.REWRITTEN, True)
 
 
 def test_whole_copy_of_the_same_day_names_the_signed_one_as_its_source() -> None:

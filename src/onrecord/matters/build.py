@@ -69,9 +69,9 @@ class Matters:
         kept, self._made = self._made, {}
         asked = rulings.settle(self._questions())
         for question in asked:
-            told = tuple(map(self.voices.of, question.told))
             known = kept.get(question)
-            self._made[question] = known if known and known.voices == told else _make(question, self.voices, told)
+            is_same = known is not None and tuple(map(self.voices.of, known.heard)) == known.voices
+            self._made[question] = known if known and is_same else _make(question, self.voices)
         related = [(rulings.relate(self._made[question].matter, question), self._made[question].series) for question in asked]
         return tuple(matter for matter, _ in related), tuple(one for _, series in related for one in series)
 
@@ -90,16 +90,18 @@ class Matters:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A matter with its series, and the voices of the question's claims of which it was made."""
+    """A matter with its series, and the voices of which it was made, each with one claim that it speaks in."""
 
+    heard: tuple[Testimony, ...]
     voices: tuple[str, ...]
     matter: Matter
     series: tuple[Series, ...]
 
 
-def _make(question: Question, voices: Voices, told: tuple[str, ...]) -> _Made:
+def _make(question: Question, voices: Voices) -> _Made:
+    heard = tuple({(t.voice, t.document if t.voice.startswith("@") else ""): t for t, _ in question.given}.values())
     matter = _matter(question, voices)
-    return _Made(told, matter, tuple(_series(matter, question, voices)))
+    return _Made(heard, tuple(map(voices.of, heard)), matter, tuple(_series(matter, question, voices)))
 
 
 def _matter(question: Question, voices: Voices) -> Matter:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.matters import deeds, figures, polarity
 from onrecord.matters.figures import UNCOUNTED, Given
 from onrecord.matters.incidents import Incident, incidents
-from onrecord.matters.testimony import Report, Testimony
+from onrecord.matters.testimony import Report
 from onrecord.model import Ruling, Slot
 
 Topic = tuple[str, ...]
@@ -32,11 +32,6 @@ class Question:
     def topic(self) -> Topic:
         """What the earliest claim counts."""
         return topic_of(self.given[0])
-
-    @property
-    def told(self) -> Iterator[Testimony]:
-        """The claims."""
-        return (testimony for testimony, _ in self.given)
 
     @property
     def id(self) -> str:

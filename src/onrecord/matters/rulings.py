@@ -66,9 +66,12 @@ class Rulings:
 
     def settle(self, questions: Iterable[Question]) -> list[Question]:
         """The questions as people merged and split them; others stay as they are, in their order."""
+        if not self._led:
+            return list(questions)
         placed = list(enumerate(questions))
         touched = [one for one in placed if self._of(t.claim for t, _ in one[1].given)]
-        others = [one for one in placed if one not in touched] if touched else placed
+        numbers = {number for number, _ in touched}
+        others = [one for one in placed if one[0] not in numbers]
         for led in self._led:
             if led.ruling.act is Rule.MERGE:
                 touched = _merged(touched, led)
@@ -87,7 +90,7 @@ class Rulings:
         return matter
 
     def _of(self, claims: Iterable[str]) -> list[Led]:
-        found = {id(one): one for claim in claims for one in self._said.get(claim, ())} if self._said else {}
+        found = {id(one): one for claim in claims for one in self._said.get(claim, ())} if self._led else {}
         return sorted(found.values(), key=lambda one: one.ruling.line)
 
 

@@ -12,8 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from onrecord.matters.deadlines import due_of
 from onrecord.matters.rulings import Led, Rulings
+from onrecord.matters.shared import Held
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.voices import Voices
 from onrecord.model import Response, Rule, Thread, ThreadKind, ThreadState
@@ -41,6 +44,7 @@ class _Opened:
     by: str
     to: frozenset[str]
     telling: frozenset[str]
+    number: int
     again: list[str] = field(default_factory=list)
     """Claims that open it once more."""
 
@@ -52,19 +56,35 @@ def find(reports: list[Report], voices: Voices, as_of: str | None, rulings: Ruli
     """
     told = [t for r in reports for t in r.testimonies]
     common = _common(reports)
-    index: dict[str, list[Testimony]] = defaultdict(list)
-    for t in told:
-        for word in t.stems - common:
-            index[word].append(t)
-    rare = frozenset(word for word, held in index.items() if len({t.document for t in held}) <= RARE)
+    later = _Later(told, common, voices, as_of)
     days = {t.claim: t.published[:10] for t in told}
-    for opened in _distinct(_openings(told, voices, common, rulings)):
-        near = {(t.document, t.order): t for word in opened.telling for t in index[word]}
-        ordered = sorted(near.values(), key=lambda t: (t.published, t.document, t.order))
-        responses = [
-            r for t in ordered if (as_of is None or t.published[:10] <= as_of) and (r := _response(opened, t, voices, rare))
-        ]
-        yield _judged(opened, responses, days, as_of, rulings)
+    for opened in _distinct(list(_openings(told, voices, common, rulings))):
+        yield _judged(opened, list(later.responses(opened)), days, as_of, rulings)
+
+
+class _Later:
+    """The claims among which what was said of a thread later is looked for."""
+
+    def __init__(self, told: list[Testimony], common: frozenset[str], voices: Voices, as_of: str | None) -> None:
+        self._told, self._voices, self._as_of = told, voices, as_of
+        self._held = Held(t.stems - common for t in told)
+        self._rare: dict[str, bool] = {}
+
+    def responses(self, opened: _Opened) -> Iterator[Response]:
+        """What is said later in enough of a thread's telling words, or in a rare one; in order of publication."""
+        near = {*np.flatnonzero(self._held.counts(opened.telling) >= SURE).tolist()}
+        rare = frozenset(word for word in opened.telling if self._is_rare(word))
+        near.update(number for word in rare for number in self._held.of(word).tolist())
+        for number in sorted(near):
+            t = self._told[number]
+            in_time = self._as_of is None or t.published[:10] <= self._as_of
+            if in_time and number > opened.number and (found := _response(opened, t, self._voices, rare)):
+                yield found
+
+    def _is_rare(self, word: str) -> bool:
+        if word not in self._rare:
+            self._rare[word] = len({self._told[number].document for number in self._held.of(word).tolist()}) <= RARE
+        return self._rare[word]
 
 
 def _common(reports: list[Report]) -> frozenset[str]:
@@ -76,7 +96,7 @@ def _common(reports: list[Report]) -> frozenset[str]:
 
 
 def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str], rulings: Rulings) -> Iterator[_Opened]:
-    for t in told:
+    for number, t in enumerate(told):
         kind = KINDS.get(t.kind)
         if kind and t.status != "denied" and t.predicate not in REFUSING:
             telling = t.stems - common - ({t.predicate} if kind is ThreadKind.DEMAND else set())
@@ -88,23 +108,21 @@ def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str],
                 if kind is ThreadKind.DECISION
                 else voices.of(t)
             )
-            yield _Opened(t, kind, by, to, telling)
+            yield _Opened(t, kind, by, to, telling, number)
 
 
-def _distinct(opened: Iterable[_Opened]) -> list[_Opened]:
+def _distinct(opened: list[_Opened]) -> list[_Opened]:
     """Each thread once, in order; openings of what is open already are kept with the first."""
-    seen: list[_Opened] = []
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for one in opened:
-        near = sorted({number for word in one.telling for number in by_word[word]})
-        first = next((seen[number] for number in near if _is_again(seen[number], one)), None)
+    held = Held(one.telling for one in opened)
+    sizes = np.asarray([len(one.telling) for one in opened])
+    is_first = np.zeros(len(opened), dtype=bool)
+    for number, one in enumerate(opened):
+        near = is_first & (2 * held.counts(one.telling) >= np.minimum(sizes, sizes[number]))
+        first = next((opened[other] for other in np.flatnonzero(near).tolist() if _is_again(opened[other], one)), None)
         if first:
             first.again.append(one.testimony.claim)
-            continue
-        for word in one.telling:
-            by_word[word].append(len(seen))
-        seen.append(one)
-    return seen
+        is_first[number] = first is None
+    return [one for one, first in zip(opened, is_first.tolist(), strict=True) if first]
 
 
 def _is_again(first: _Opened, one: _Opened) -> bool:
@@ -118,7 +136,7 @@ def _shared(opened: _Opened, stems: frozenset[str]) -> float:
 def _response(opened: _Opened, t: Testimony, voices: Voices, rare: frozenset[str]) -> Response | None:
     """What a claim is to a thread: an answer, something that may be one, or nothing."""
     first = opened.testimony
-    if (t.published, t.document, t.order) <= (first.published, first.document, first.order) or t.claim == first.claim:
+    if t.claim == first.claim:
         return None
     shared = opened.telling & t.stems
     if (t.kind == first.kind and len(shared) >= SAME * min(len(opened.telling), len(t.stems))) or t.kind == "demand":
