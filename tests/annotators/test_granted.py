@@ -118,3 +118,16 @@ def test_forbidding_in_a_quotation_is_no_denial() -> None:
 
 def test_a_joined_commendation_is_voiced() -> None:
     assert find_status("commend", "I acknowledge and commend the work of the guild.") == "done"
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("unclear", "signed", "The envoy hopes to see an agreement signed by May."),
+        ("planned", "arrest", "Police will announce the arrest of the thieves."),
+        ("denied", "seize", "They denied using trucks to seize the mill."),
+        ("denied", "killed", "The fact that no workers were killed matters."),
+    ],
+)
+def test_what_is_not_granted_stays_open(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status

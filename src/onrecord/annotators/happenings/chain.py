@@ -28,7 +28,7 @@ SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "ord
 APART = SHADOWED | {"attempt", "threaten", "foil", "prevent", "exclude"}
 """Effects that do not reach a clause which only tells what else was so."""
 
-UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt"))
+UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt", "demand", "should", "order"))
 INSTEAD = frozenset((("instead", "of"), ("short", "of"), ("rather", "than"), ("far", "from"), ("nowhere", "near")))
 COMING = words("coming")
 AWAITED = frozenset(("when", "once", "before", "after", "until", "till", "whenever"))
@@ -300,8 +300,8 @@ class _Climb:
         """Past what was done with a thing, and past "the fact that": what the noun is about is another event."""
         if noun.lemma == "fact":
             return [], None, False
-        if self.parse.children(noun, "det"):
-            return self.over_unknown(node, noun, "comp")
+        if is_emptied(self.parse, noun):
+            return [Step(noun, "neg")], None, False
         return self.over_any(noun) or self.over_new(noun), None, False
 
     def told_to(self, node: Token, noun: Token) -> Token | None:

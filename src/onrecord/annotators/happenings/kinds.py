@@ -153,7 +153,8 @@ def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status
         subject = surface_subject(parse, predicate.verb) if predicate.verb is not None else None
         same = subject is not None and subject.lower in PRONOUNS
         return Status.THREATENED if same else Status.HYPOTHETICAL
-    if status is Status.PLANNED and "announce" in verdict.effects and entry.kind in TOLD:
+    announced = bool(verdict.because) and verdict.because[0].operator == "announce"
+    if status is Status.PLANNED and announced and entry.kind in TOLD:
         return Status.DONE
     if (
         status is Status.ONGOING
