@@ -211,7 +211,9 @@ def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
     hurt = predicate.entry.kind is ClaimKind.CASUALTIES
     tools = [head for head in given.actors if _is_tool(parse, head, hurt)]
     actors = [head for head in given.actors if head not in tools and _can_act(parse, head)]
-    recipients = [head for head in given.recipients if head not in actors and _undergoes(parse, head)]
+    recipients = [
+        head for head in given.recipients if head not in actors and (_undergoes(parse, head) or (hurt and _is_own(head)))
+    ]
     told = {t.i for t in parse.subtree(predicate.trigger)}
     within = {t.i for head in actors for t in parse.subtree(head, "conj", "relcl", "acl", "appos")} - told
     recipients = [head for head in recipients if head.i not in within]
@@ -234,7 +236,12 @@ def _can_act(parse: Parse, head: Token) -> bool:
     return is_party(parse, head) or ("noun", head.lemma.lower()) not in events().operators
 
 
+def _is_own(head: Token) -> bool:
+    """Whether it is who acts once more, which says something only of harm: "shot himself"."""
+    return head.lower.endswith(("self", "selves"))
+
+
 def _undergoes(parse: Parse, head: Token) -> bool:
-    if head.lower.endswith(("self", "selves")) or head.lemma in TIMES or (head.dep == "pobj" and head.lemma in MANNER):
+    if _is_own(head) or head.lemma in TIMES or (head.dep == "pobj" and head.lemma in MANNER):
         return False
     return is_party(parse, head) or not is_emptied(parse, head)
