@@ -81,3 +81,13 @@ def test_toponym_with_an_article_is_rather_no_town() -> None:
 def test_toponym_country_stays_one_behind_a_class_noun() -> None:
     kinds = [t.kind for t in read_with("There was chaos in other regions of Ukraine on Monday.", TOPONYMS).toponyms]
     assert kinds == [ToponymKind.COUNTRY]
+
+
+def test_a_country_s_initials_are_not_met_in_a_word() -> None:
+    text = "Five Killed in Terrorist Car Bomb Attack in Orva City."
+    assert "Car" not in [toponym.surface for toponym in read_with(text, TOPONYMS).toponyms]
+
+
+def test_the_united_nations_are_no_place() -> None:
+    text = "They met at U.N. climate talks in Lima."
+    assert [toponym.surface for toponym in read_with(text, TOPONYMS).toponyms] == ["Lima"]

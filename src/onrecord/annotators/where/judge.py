@@ -19,6 +19,9 @@ NO_NAMES = {"CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "TIME"}
 OUT = -9.0
 """Points of what can be no place."""
 
+SHORTEST = 4
+"""Letters up to which another name of a country is rather its initials."""
+
 
 class Judge:
     """Judges the mentions of one text."""
@@ -72,6 +75,8 @@ class Judge:
         if key(mention.key) in words()["bodies"]:
             return True
         if self.gazetteer.demonym(mention.key) and not any(p.kind is ToponymKind.COUNTRY for p in mention.places):
+            return True
+        if len(inside) == 1 and _is_word_not_initials(inside[0].text, mention):
             return True
         if mention.short is not None and not mention.contains and not _is_distinct(inside[0].text):
             return True
@@ -155,6 +160,10 @@ class Judge:
             token = self._token(token.i - 1)
         return token
 
+    def _is_behind_preposition(self, mention: Mention) -> bool:
+        before = self._token_before(mention.first)
+        return before is not None and before.tag in ("IN", "TO")
+
     def _token(self, i: int) -> Token | None:
         return self.tokens[i] if 0 <= i < len(self.tokens) else None
 
@@ -211,6 +220,8 @@ class Judge:
             return
         if mention.style is Style.PLAIN and inside[0].lower in self.people:
             yield "surname"
+            if mention.container is None and not (mention.contains or mention.beside or self._is_behind_preposition(mention)):
+                yield "bare_surname"
         if self._has_article(mention):
             yield "article"
         if mention.style is Style.PLAIN and not inside[0].is_proper:
@@ -233,6 +244,13 @@ def _is_own(place: Place) -> bool:
 def _is_class_word(word: str) -> bool:
     lists = words()
     return class_of(word) is not None or word in lists["narrowing"] or word in lists["body_last"]
+
+
+def _is_word_not_initials(text: str, mention: Mention) -> bool:
+    """Whether a country's short form in capitals is met as a word: "Car Bomb" is not the CAR."""
+    first = mention.places[0] if mention.places else None
+    country = first is not None and first.kind is ToponymKind.COUNTRY and key(first.name) != key(mention.key)
+    return country and len(text) <= SHORTEST and text.isalpha() and text.istitle()
 
 
 def _is_distinct(text: str) -> bool:

@@ -203,10 +203,21 @@ class Resolver:
         rival = next((i for i in order[1:] if distance(group.places[i], group.places[best]) > TOLERANCE), None)
         if rival is not None and group.score[best] - group.score[rival] < self.weights["far_margin"]:
             group.why = "several places of this name are as likely"
+        elif self._hides_capital(group, best):
+            group.why = "a capital bears this name too, and the text does not clearly mean another place"
         elif self._is_chance_find(group, best, company[best]):
             group.why = "the place of this name is small, and nothing else in the text speaks for it"
         else:
             group.best = best
+
+    def _hides_capital(self, group: Group, best: int) -> bool:
+        """Whether a small namesake of a capital is barely ahead of it, though the text never says where it lies."""
+        place = group.places[best]
+        if group.container is not None or group.said is not None or place.population >= LARGE:
+            return False
+        least = group.score[best] - self.weights["famous_margin"]
+        rivals = (i for i, other in enumerate(group.places) if i != best and self.gazetteer.is_capital(other))
+        return place.kind is ToponymKind.CITY and any(group.score[i] > least for i in rivals)
 
     def _is_chance_find(self, group: Group, best: int, company: float) -> bool:
         """Whether a small town is all that speaks for itself: with half a million names, most words are one somewhere."""
