@@ -181,6 +181,43 @@ def record(
         print(f"{name}: {one.fault or 'verify finds nothing wrong'}")
 
 
+@app.command()
+def scale(
+    counts: Annotated[list[int], typer.Argument(metavar="DOCUMENTS...", help="How many documents; several numbers.")],
+) -> None:
+    """Matters of large records of invented reports: worked out from nothing, and again after one more document.
+
+    Try:
+
+      onrecord bench scale 1000 3000 10000
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from onrecord.bench.scale import measure
+    from onrecord.cli.progress import Progress
+
+    titles = (
+        "documents",
+        "claims",
+        "matters",
+        "from nothing",
+        "of one document",
+        "threads",
+        "storing one more",
+        "its matters",
+        "slowest",
+    )
+    table = Table(*titles, title="Target: the matters of one more in 500 ms, and the time of one document alike")
+    with Progress("Measuring scale") as progress:
+        for count in counts:
+            one = measure(count, step=progress.pulse)
+            numbers = f"{one.documents}", f"{one.claims}", f"{one.matters}"
+            spent = _ms(one.each), f"{one.threads:.1f} s", _ms(one.storing), _ms(one.update), _ms(one.slowest)
+            table.add_row(*numbers, f"{one.rebuild:.1f} s", *spent)
+    Console().print(table)
+
+
 def _rows(found: list[Measured]) -> Iterator[tuple[str, str, list[str]]]:
     """What the table of a large record says: measure, target, values."""
     yield "search by words and a filter, p95", "100 ms", [_ms(one.search[1]) for one in found]

@@ -85,13 +85,13 @@ def _show(store: Store) -> None:
 
     compared = store.compared(LAST_DAY)
     view, sheet = View(compared, store.spellings()), Sheet()
-    told = [m for m in rank(compared.findings.matters) if any(one.relation in TELLING[:2] for one in m.relations)]
+    told = [m for m in rank(compared.matters) if any(one.relation in TELLING[:2] for one in m.relations)]
     for matter in told[:MOST]:
         sheet.disagreement(view.question(matter))
     sheet.say("A figure over time:")
-    for series in sorted(compared.findings.series, key=lambda series: -len(series.points))[:1]:
+    for series in sorted(compared.series, key=lambda series: -len(series.points))[:1]:
         sheet.course(view.course(series))
-    waiting = [thread for thread in rank_threads(compared.findings.threads) if thread.state in ("open", "overdue")]
+    waiting = [thread for thread in rank_threads(compared.threads) if thread.state in ("open", "overdue")]
     sheet.say("Demanded or promised, and not answered:")
     for thread in waiting[:MOST]:
         sheet.reminder(view.follow_up(thread))

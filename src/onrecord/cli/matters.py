@@ -61,7 +61,7 @@ def matters(
     with _opened(record) as store:
         compared = _compared(store)
         view = _view(store, compared)
-    ranked = (view.question(matter) for matter in rank(compared.findings.matters))
+    ranked = (view.question(matter) for matter in rank(compared.matters))
     found = [one for one in ranked if _fits(one, *wanted) and holds(one, words)]
     if as_json:
         _print_lines(found[:limit])
@@ -86,7 +86,7 @@ def matter(record: Record, matter: Id, as_json: AsJson = False) -> None:
         found = store.matter(matter)
         view = _view(store, compared, [claim for account in found.accounts for claim in account.claims])
     question = view.question(found)
-    courses = [view.course(series) for series in compared.findings.series if series.matter == found.id]
+    courses = [view.course(series) for series in compared.series if series.matter == found.id]
     if as_json:
         print(_line({**asdict(question), "series": [asdict(course) for course in courses]}))
         return
@@ -109,7 +109,7 @@ def series(record: Record, words: Words = "", limit: Limit = 20, as_json: AsJson
     with _opened(record) as store:
         compared = _compared(store)
         view = _view(store, compared)
-    courses = sorted(map(view.course, compared.findings.series), key=lambda course: -len(course.steps))
+    courses = sorted(map(view.course, compared.series), key=lambda course: -len(course.steps))
     asked = stems_in(words)
     found = [c for c in courses if asked <= stems_in(" ".join((c.question, c.by, *(step.claim.words for step in c.steps))))]
     if as_json:
@@ -140,7 +140,7 @@ def threads(
     with _opened(record) as store:
         compared = _compared(store, as_of)
         view = _view(store, compared)
-    follow_ups = (view.follow_up(t) for t in rank_threads(compared.findings.threads) if wanted in (None, t.state))
+    follow_ups = (view.follow_up(t) for t in rank_threads(compared.threads) if wanted in (None, t.state))
     asked = stems_in(words)
     found = [t for t in follow_ups if asked <= stems_in(" ".join((t.claim.words, t.by or "", t.to or "")))]
     if as_json:

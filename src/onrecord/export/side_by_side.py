@@ -162,7 +162,7 @@ class View:
     def __init__(self, compared: Compared, spelled: Mapping[str, str], texts: Mapping[str, str] | None = None) -> None:
         self._spelled, self._texts = spelled, texts or {}
         self._told = {t.claim: (report, t) for report in compared.reports for t in report.testimonies}
-        self._questions = {matter.id: matter.question for matter in compared.findings.matters}
+        self._questions = {matter.id: matter.question for matter in compared.matters}
 
     def question(self, matter: Matter) -> Question:
         """A matter with its accounts side by side."""

@@ -80,7 +80,7 @@ class Comparing:
         ...     record.matters()
         ()
         """
-        return self.compared().findings.matters
+        return self.compared().matters
 
     def matter(self, matter: str) -> Matter:
         """The one matter with this id, or with an id that begins so.
@@ -96,7 +96,7 @@ class Comparing:
 
     def series(self) -> tuple[Series, ...]:
         """The successive figures of one source on one matter."""
-        return self.compared().findings.series
+        return self.compared().series
 
     def threads(self, as_of: str | None = None) -> tuple[Thread, ...]:
         """Demands, commitments and decisions with what was said of them later, as they stood on a day; today if none is given.
@@ -104,7 +104,7 @@ class Comparing:
         Raises:
             QueryError: `as_of` is no day.
         """
-        return self.compared(as_of).findings.threads
+        return self.compared(as_of).threads
 
     def copies(self) -> tuple[Copy, ...]:
         """Every document that was taken from another one, with that one, how it was taken and how much of it."""
@@ -152,7 +152,7 @@ def _up_to_date(connection: Connection, held: Held | None, step: Step | None = N
     changed = _changed(connection, held.head)
     for document in changed:
         held.gathering.remove(document)
-    for number, body in enumerate(find_bodies(connection, changed), 1):
+    for number, body in enumerate(find_bodies(connection, changed, shared), 1):
         held.gathering.add(body)
         if step:
             step(number, len(changed))

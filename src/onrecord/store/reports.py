@@ -22,17 +22,20 @@ _COLUMNS = ("id", "title", "publisher", "published", "language", "text")
 _NOWHERE = {"start": 0, "end": 0}
 
 
-def find_bodies(connection: Connection, wanted: Collection[str] | None = None) -> Iterator[Body]:
+def find_bodies(
+    connection: Connection, wanted: Collection[str] | None = None, shared: Collection[str] | None = None
+) -> Iterator[Body]:
     """Every document, or those with the ids that are wanted, as `Document.to_dict` gives it, with its claims as they stand.
 
     By day of publication. Claims that people rejected are left out, those they added are in. Beside what `to_dict` has, an
     actor has `known`, its id in the record, and `called`, the name that a person gave it; a claim whose speaker a person named
-    has `speaker_name`. A claim's id that another document has, too, is followed by "@" and the document's.
+    has `speaker_name`. A claim's id that another document has, too, is followed by "@" and the document's; `shared` are these
+    ids where they are known, which takes long to tell in a large record.
     """
     documents = tables.documents.c
     rows = connection.execute(select(documents.published, documents.id)).all()
     ids = [row.id for row in sorted(rows, key=lambda row: (row.published or "", row.id)) if wanted is None or row.id in wanted]
-    shared, called = find_shared(connection), known.renamed(connection)
+    shared, called = find_shared(connection) if shared is None else shared, known.renamed(connection)
     for start in range(0, len(ids), CHUNK):
         for body in _chunk(connection, ids[start : start + CHUNK], shared):
             yield {**body, "actors": [{**actor, "called": called.get(actor["known"])} for actor in body["actors"]]}

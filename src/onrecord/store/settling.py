@@ -257,10 +257,10 @@ def _shown(compared: Compared) -> set[int]:
 
 
 def _rulings_in(compared: Compared) -> Iterator[Ruling | None]:
-    for matter in compared.findings.matters:
+    for matter in compared.matters:
         yield from matter.rulings
         yield from (relation.ruling for relation in matter.relations)
-    for thread in compared.findings.threads:
+    for thread in compared.threads:
         yield thread.ruling
         yield from (response.ruling for response in (*thread.responses, *thread.dismissed))
 
