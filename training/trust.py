@@ -27,7 +27,7 @@ from training.labelled import texts
 from onrecord.annotators.events import EVENTS, raw_events
 from onrecord.annotators.happenings.between import BUCKETS, hashed
 from onrecord.annotators.happenings.traits import anchor
-from onrecord.annotators.happenings.trust import PARTS, STATED, TYPED, TrustModel, seen, seen_part, unpacked
+from onrecord.annotators.happenings.trust import PARTS, QUESTIONS, STATED, TYPED, TrustModel, seen, seen_part, unpacked
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.stage import Reading
 from onrecord.model import Event
@@ -41,7 +41,7 @@ LABELS = pathlib.Path(__file__).parent / "claim_labels.jsonl"
 OUT = pathlib.Path("src/onrecord/annotators/data/event_trust.npz")
 SHARE = 0.5  # of the words in the sum of scores; the states have the rest
 WORDS, STATES = 10.0, 0.003  # inverse strength of regularisation
-FOLDS = 8
+FOLDS = 5
 SLOTS = dict(zip(PARTS, ("who", "whom", "when", "where"), strict=True))
 ELSEWHERE = ("duplicate", "heading")
 """Why an entry should not be there although its words state something: they do so in another place too."""
@@ -49,13 +49,12 @@ ELSEWHERE = ("duplicate", "heading")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question about one event, as the classifier sees it, with the right answer; `document` groups them."""
+    """An event, or a part of one, as the classifier sees it, with the right answers; `document` groups them."""
 
     document: int
-    question: str
     terms: list[str]
     state: Array
-    right: bool
+    answers: dict[str, bool]
 
 
 def readings(labels: list[data.Row], folder: pathlib.Path) -> Iterator[tuple[int, data.Row, Reading]]:
@@ -85,22 +84,29 @@ def _of_document(number: int, entries: list[data.Row], reading: Reading) -> Iter
 
 def _of_event(number: int, entry: data.Row, reading: Reading, event: Event, events: list[Event]) -> Iterator[Example]:
     terms, state = seen(reading, event, events)
-    yield Example(number, STATED, terms, state, entry["claim"])
+    yield Example(number, terms, state, _answers(entry, event))
     if not entry["claim"]:
         return
-    if event.event_type is not None and event.event_type == entry["type"]:
-        yield Example(number, TYPED, terms, state, "type" not in entry["wrong"])
     for name, slot in SLOTS.items():
-        judged = {(start, end): right for start, end, right in entry.get(slot, ())}
+        judged = {(start, end): bool(right) for start, end, right in entry.get(slot, ())}
         for part in getattr(event, name):
-            right = judged.get((part.span.start, part.span.end))
-            if right is not None:
-                yield Example(number, name, *seen_part(reading, event, part, terms), bool(right))
+            at = part.span.start, part.span.end
+            if at in judged:
+                yield Example(number, *seen_part(reading, event, part, terms), {name: judged[at]})
+
+
+def _answers(entry: data.Row, event: Event) -> dict[str, bool]:
+    answers: dict[str, bool] = {STATED: entry["claim"]}
+    if not entry["claim"]:
+        return answers
+    if event.event_type is not None and event.event_type == entry["type"]:
+        answers[TYPED] = "type" not in entry["wrong"]
+    return answers
 
 
 def fit(found: list[Example]) -> TrustModel:
     """Both classifiers for each question."""
-    questions = (STATED, TYPED, *PARTS)
+    questions = QUESTIONS
     words, idf = _words(found)
     states = np.stack([one.state for one in found])
     mean, scale = states.mean(0), states.std(0) + 1e-3
@@ -125,8 +131,8 @@ def _words(found: list[Example]) -> tuple[Any, Array]:
 
 
 def _fit(words: Any, states: Array, found: list[Example], question: str) -> tuple[Array, Array, float]:
-    rows = [number for number, one in enumerate(found) if one.question == question]
-    right = [found[number].right for number in rows]
+    rows = [number for number, one in enumerate(found) if question in one.answers]
+    right = [found[number].answers[question] for number in rows]
     by_words = LogisticRegression(C=WORDS, max_iter=300).fit(words[rows], right)
     by_states = LogisticRegression(C=STATES, max_iter=200).fit(states[rows], right)
     bias = SHARE * by_words.intercept_[0] + (1 - SHARE) * by_states.intercept_[0]
@@ -138,7 +144,7 @@ def packed(model: TrustModel) -> dict[str, Array]:
     arrays: dict[str, Array] = {"questions": np.array(model.questions)}
     for name, array in model.weights.items():
         if name in ("words", "states"):
-            step = np.abs(array).max(0) / 127
+            step = np.maximum(np.abs(array).max(0) / 127, 1e-9)
             arrays[name], arrays[f"{name}_step"] = np.round(array / step).astype(np.int8), step
         else:
             arrays[name] = array if array.ndim == 0 else array.astype(np.float16)
@@ -146,24 +152,30 @@ def packed(model: TrustModel) -> dict[str, Array]:
 
 
 def kept_out(found: list[Example]) -> Array:
-    """The chance given to each example by a model that saw nothing of its document."""
-    chances = np.zeros(len(found))
+    """The chances (examples, questions) given to each example by a model that saw nothing of its document."""
+    chances = np.zeros((len(found), len(QUESTIONS)))
     groups = [one.document for one in found]
     for train, test in GroupKFold(FOLDS).split(groups, groups=groups):
         model = unpacked(packed(fit([found[i] for i in train])))
         for i in test:
-            chances[i] = model.chance(found[i].question, found[i].terms, found[i].state)
+            chances[i] = model.chances(found[i].terms, found[i].state)
     return chances
+
+
+def answered(found: list[Example], question: str) -> tuple[list[int], Array]:
+    """The examples of which a question was asked, and the right answers."""
+    rows = [number for number, one in enumerate(found) if question in one.answers]
+    return rows, np.array([found[i].answers[question] for i in rows])
 
 
 def report(found: list[Example], chances: Array) -> None:
     """What each limit would leave out."""
     limits = lexicon("events_trust")
-    for question in (STATED, TYPED, *PARTS):
-        rows = [number for number, one in enumerate(found) if one.question == question]
-        right, chance = np.array([found[i].right for i in rows]), chances[rows]
-        print(f"{question}: {len(rows)} judged, {right.mean():.3f} right, AUC {roc_auc_score(right, chance):.3f}")
-        for limit in sorted({0.4, 0.5, 0.6, 0.7, 0.8, limits[question]}):
+    for number, question in enumerate(QUESTIONS):
+        rows, right = answered(found, question)
+        chance = chances[rows, number]
+        print(f"{question}: {len(rows)} judged, {right.mean():.3f} yes, AUC {roc_auc_score(right, chance):.3f}")
+        for limit in sorted({0.4, 0.5, 0.6, 0.7, 0.8, 0.9, limits[question]}) if question in limits else ():
             kept = chance >= limit
             mark = "*" if limit == limits[question] else " "
             shown = f"{right[kept].mean():.3f} of them right; {kept[right].mean():.3f} of the right ones stay"
@@ -173,11 +185,17 @@ def report(found: list[Example], chances: Array) -> None:
 def sharpened(model: TrustModel, found: list[Example], chances: Array) -> TrustModel:
     """The model with chances that are true for documents it was not trained on."""
     sharpness = []
-    for question in model.questions:
-        rows = [number for number, one in enumerate(found) if one.question == question]
-        scores = np.log(chances[rows] / (1 - chances[rows])).reshape(-1, 1)
-        sharpness.append(LogisticRegression(fit_intercept=False).fit(scores, [found[i].right for i in rows]).coef_[0, 0])
+    for number, question in enumerate(model.questions):
+        rows, right = answered(found, question)
+        scores = logits(chances[rows, number]).reshape(-1, 1)
+        sharpness.append(LogisticRegression(fit_intercept=False).fit(scores, right).coef_[0, 0])
     return replace(model, weights={**model.weights, "sharpness": np.asarray(sharpness, np.float32)})
+
+
+def logits(chances: Array) -> Array:
+    """Scores of chances."""
+    clipped = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)))
 
 
 def main() -> None:
@@ -189,8 +207,8 @@ def main() -> None:
     found = examples(labels, args.data)
     chances = kept_out(found)
     model = sharpened(fit(found), found, chances)
-    sharp = np.array([model.weights["sharpness"][model.questions.index(one.question)] for one in found])
-    report(found, 1 / (1 + np.exp(-sharp * np.log(chances / (1 - chances)))))
+    chances = 1 / (1 + np.exp(-model.weights["sharpness"] * logits(chances)))
+    report(found, chances)
     np.savez_compressed(args.out, allow_pickle=False, **packed(model))
     print(f"{args.out}: {args.out.stat().st_size} bytes")
 

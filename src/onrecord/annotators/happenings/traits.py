@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
+from onrecord.annotators.happenings.arguments import is_party
 from onrecord.annotators.stage import Reading
 from onrecord.language import Parse, Token
 from onrecord.model import Event, Span
@@ -48,6 +49,8 @@ def traits_of_part(reading: Reading, event: Event, part: Span) -> list[str]:
         f"part-reach:{reach}:{head.dep}",
         f"part-reach:{reach}:{event.kind}",
         f"part-name:{name.label if name else None}",
+        f"part-party:{is_party(parse, head)}:{event.kind}",
+        f"part-party:{is_party(parse, head)}:{event.rule}:{event.event_type}",
         f"part-gap:{bisect(LENGTHS, len(between))}",
         f"part-verbs:{min(3, sum(token.is_verb for token in between))}",
         f"part-commas:{min(3, sum(token.lower == ',' for token in between))}",

@@ -29,6 +29,8 @@ STATED, TYPED = "stated", "typed"
 PARTS = ("actors", "recipients", "times", "places")
 """Fields of an event of each of whose parts it is asked whether it is right."""
 
+QUESTIONS = (STATED, TYPED, *PARTS)
+
 
 @dataclass(frozen=True, slots=True)
 class TrustModel:
@@ -41,16 +43,19 @@ class TrustModel:
     questions: tuple[str, ...]
     weights: dict[str, Floats]
 
-    def chance(self, question: str, found: list[str], state: Floats) -> float:
-        """The chance, 0 to 1, that the answer is yes, given the terms of an event or part and the state of its head."""
-        w, number = self.weights, self.questions.index(question)
+    def chances(self, found: list[str], state: Floats) -> Floats:
+        """For each question the chance, 0 to 1, that the answer is yes, given an event's or part's terms and its head's state."""
+        w = self.weights
         places, counts = hashed(found)
         values = counts * w["idf"][places]
-        words = float(values @ w["words"][places, number]) / max(float(np.linalg.norm(values)), 1e-6)
-        states = float(((state - w["mean"]) / w["scale"]) @ w["states"][:, number])
-        share = float(w["share"])
-        score = share * words + (1 - share) * states + float(w["bias"][number])
-        return float(1 / (1 + np.exp(-float(w["sharpness"][number]) * score)))
+        words = values @ w["words"][places] / max(float(np.linalg.norm(values)), 1e-6)
+        states = ((state - w["mean"]) / w["scale"]) @ w["states"]
+        score = w["share"] * words + (1 - w["share"]) * states + w["bias"]
+        return np.asarray(1 / (1 + np.exp(-w["sharpness"] * score)), np.float32)
+
+    def answers(self, found: list[str], state: Floats) -> dict[str, float]:
+        """The same by question."""
+        return dict(zip(self.questions, self.chances(found, state).tolist(), strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -83,16 +88,17 @@ def trusted(reading: Reading, events: Sequence[Event]) -> list[Event]:
 def _trusted(model: TrustModel, reading: Reading, event: Event, events: Sequence[Event]) -> Event:
     limits = lexicon("events_trust")
     found, state = seen(reading, event, events)
-    kept = {name: _kept(model, reading, event, name, found) for name in PARTS}
-    typed = event.event_type is None or model.chance(TYPED, found, state) >= limits[TYPED]
-    changes: dict[str, Any] = kept if typed else {**kept, "event_type": None, "mode": None}
-    return replace(event, stated=round(model.chance(STATED, found, state), 3), **changes)
+    answers = model.answers(found, state)
+    changes: dict[str, Any] = {name: _kept(model, reading, event, name, found) for name in PARTS}
+    if answers[TYPED] < limits[TYPED]:
+        changes |= {"event_type": None, "mode": None}
+    return replace(event, stated=round(answers[STATED], 3), **changes)
 
 
 def _kept(model: TrustModel, reading: Reading, event: Event, name: str, found: list[str]) -> tuple[Any, ...]:
     limit = lexicon("events_trust")[name]
     parts = getattr(event, name)
-    return tuple(part for part in parts if model.chance(name, *seen_part(reading, event, part, found)) >= limit)
+    return tuple(part for part in parts if model.answers(*seen_part(reading, event, part, found))[name] >= limit)
 
 
 def seen(reading: Reading, event: Event, events: Sequence[Event]) -> tuple[list[str], Floats]:
