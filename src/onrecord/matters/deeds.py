@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.matters.incidents import Incident
@@ -40,12 +41,32 @@ def questions(incident: Incident) -> list[Deed]:
 
 def _deeds(told: list[Testimony], common: frozenset[str], on_whom: bool = False) -> list[list[Testimony]]:
     """Claims of one deed together: linked by words that they share and, where asked for, by the same on whom it was done."""
-    groups: list[list[Testimony]] = []
-    for t in told:
-        near = [g for g in groups if any(is_one_deed(t, o, common) and (not on_whom or _on_same(t, o)) for o in g)]
-        groups = [g for g in groups if g not in near]
-        groups.append(sorted([t, *(o for g in near for o in g)], key=lambda o: (o.published, o.document, o.order)))
-    return sorted(groups, key=lambda g: (g[0].published, g[0].document, g[0].order))
+    groups: dict[int, list[int]] = {}
+    for number, near in enumerate(_near(told)):
+        t, own = told[number], groups.setdefault(number, [number])
+        for other in near:
+            is_other = groups[other] is not own
+            if is_other and is_one_deed(t, told[other], common) and (not on_whom or _on_same(t, told[other])):
+                own += groups[other]
+                groups.update(dict.fromkeys(groups[other], own))
+    distinct = {id(group): group for group in groups.values()}.values()
+    found = (sorted((told[number] for number in group), key=_moment) for group in distinct)
+    return sorted(found, key=lambda group: _moment(group[0]))
+
+
+def _near(told: list[Testimony]) -> Iterator[set[int]]:
+    """For each claim the earlier ones that hold the word for its deed or whose deed it names: no others are of one deed."""
+    holding: dict[str | None, list[int]] = defaultdict(list)
+    doing: dict[str | None, list[int]] = defaultdict(list)
+    for number, t in enumerate(told):
+        yield {*holding[t.predicate], *(other for word in t.stems for other in doing[word])}
+        doing[t.predicate].append(number)
+        for word in t.stems:
+            holding[word].append(number)
+
+
+def _moment(t: Testimony) -> tuple[str, str, int]:
+    return t.published, t.document, t.order
 
 
 def is_one_deed(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:

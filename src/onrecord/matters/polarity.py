@@ -34,11 +34,25 @@ def disputes(incident: Incident) -> list[Dispute]:
     no = [t for t in told if t.status == "denied"]
     common = frozenset(stem(word) for name in incident.names for word in words_of(name))
     links: dict[int, set[int]] = defaultdict(set)
+    by_deed = _by_deed(yes)
     for j, denied in enumerate(no):
-        for i, said in enumerate(yes):
-            if said.claim != denied.claim and is_same(said, denied, common):
+        for i in {i for deed in (denied.predicate, _force(denied), *denied.stems) for i in by_deed.get(deed, ())}:
+            if yes[i].claim != denied.claim and is_same(yes[i], denied, common):
                 links[j].add(i)
     return [Dispute(tuple(yes[i] for i in sorted(found)), tuple(no[j] for j in sorted(group))) for group, found in _joined(links)]
+
+
+def _by_deed(told: list[Testimony]) -> dict[str | None, list[int]]:
+    """The claims by the word for the deed, and by the kind of force: no other two can be of one deed."""
+    found: dict[str | None, list[int]] = defaultdict(list)
+    for number, t in enumerate(told):
+        for deed in {t.predicate, _force(t)} - {None}:
+            found[deed].append(number)
+    return found
+
+
+def _force(t: Testimony) -> str | None:
+    return f"force:{t.event_type}" if t.event_type in lists()["force"]["types"] else None
 
 
 def _joined(links: dict[int, set[int]]) -> list[tuple[set[int], set[int]]]:
