@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.matters import deeds, polarity
+from onrecord.matters import deeds, polarity, testimony
 from onrecord.matters.incidents import Incident
-from onrecord.matters.testimony import Party, Testimony
+from onrecord.matters.testimony import Party
 from onrecord.model import Slot
 
 WORDS = ("fire", "gate", "guard", "march", "shell", "square")
@@ -13,7 +13,7 @@ NAMES = (None, "guard of marn", "front of senn")
 
 
 @st.composite
-def claims(draw: st.DrawFn) -> list[Testimony]:
+def claims(draw: st.DrawFn) -> list[testimony.Testimony]:
     return [claim(number, *draw(FIELDS)) for number in range(draw(st.integers(2, 9)))]
 
 
@@ -29,9 +29,9 @@ FIELDS = st.tuples(
 
 def claim(
     number: int, predicate: str, stems: frozenset[str], status: str, event_type: str | None, name: str | None, clock: str
-) -> Testimony:
+) -> testimony.Testimony:
     parties = (Party(name, frozenset(name.split()), True),) if name else ()
-    return Testimony(
+    return testimony.Testimony(
         claim=f"c{number}",
         document=f"d{number}",
         order=0,
@@ -60,7 +60,7 @@ def claim(
 
 @settings(max_examples=150, deadline=None)
 @given(told=claims())
-def test_what_is_of_one_deed_is_found_as_among_all_pairs(told: list[Testimony]) -> None:
+def test_what_is_of_one_deed_is_found_as_among_all_pairs(told: list[testimony.Testimony]) -> None:
     incident = Incident("i", None, frozenset(), tuple(told))
     found = {(yes.claim, no.claim) for one in polarity.disputes(incident) for yes in one.yes for no in one.no}
     said = [t for t in told if t.status == "done"]
