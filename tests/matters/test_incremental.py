@@ -10,6 +10,7 @@ from onrecord.bench.crises import crises
 from onrecord.matters.compared import Compared, Gathering, compare
 from onrecord.matters.groups import Groups, is_one, linked
 from onrecord.matters.plain import Plain
+from onrecord.matters.prints import limits
 from onrecord.matters.said import COPY, Ruled, Spot
 from onrecord.matters.testimony import report_of
 from onrecord.model import Document, Rule, Ruling
@@ -64,6 +65,19 @@ def test_documents_that_come_and_go_lead_to_what_a_rebuild_gives(
         if is_asked:
             gathering.compared(DAY)
     assert everything(gathering.compared(DAY)) == everything(compare(left.values(), DAY))
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=STEPS)
+def test_copies_are_those_of_a_rebuild_where_sentences_are_common(
+    bodies: list[Plain], steps: list[tuple[int, bool, bool]]
+) -> None:
+    before = limits()["hashes"]["common"]
+    limits()["hashes"]["common"] = 2
+    try:
+        test_documents_that_come_and_go_lead_to_what_a_rebuild_gives.hypothesis.inner_test(bodies, steps)  # type: ignore[attr-defined]
+    finally:
+        limits()["hashes"]["common"] = before
 
 
 @settings(max_examples=20, deadline=None)

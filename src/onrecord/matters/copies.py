@@ -78,11 +78,15 @@ class Library:
         """
         new = prints_of(text, id) if isinstance(text, Document) else text
         self.remove(new.id)
-        for other in (self._prints[id] for id in sorted(self._met.beside(new))):
-            if _near(new, other):
-                self._compare(*((new, other) if _first(other, new) else (other, new)))
+        self._link(new)
         self._prints[new.id] = new
         return self._forget({new.id} | self._met.add(new)) - {new.id}
+
+    def _link(self, text: Prints) -> None:
+        """Compare a text with those that have a like sentence."""
+        for other in (self._prints[id] for id in sorted(self._met.beside(text) - {text.id})):
+            if _near(text, other):
+                self._compare(*((text, other) if _first(other, text) else (other, text)))
 
     def _compare(self, text: Prints, source: Prints) -> None:
         if runs := shared(text, source):
@@ -92,12 +96,15 @@ class Library:
     def remove(self, id: str) -> None:
         """Forget a document; nothing happens if it is not known."""
         if old := self._prints.pop(id, None):
-            self._forget({id} | self._met.remove(old))
-            self._known.pop(id, None)
+            changed, freed = self._met.remove(old)
+            self._forget({id} | changed)
             for other in self._earlier.pop(id, {}):
                 self._later[other].discard(id)
             for other in self._later.pop(id, ()):
                 del self._earlier[other][id]
+            for other in freed:
+                self._link(self._prints[other])
+            self._forget(freed)
 
     def _forget(self, changed: set[str]) -> frozenset[str]:
         """Let go what is known of the texts that changed, and of those that share passages with them."""

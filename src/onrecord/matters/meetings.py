@@ -45,8 +45,12 @@ class Meetings:
             self._widen(key, text.day)
         return self._changed(before)
 
-    def remove(self, text: Prints) -> set[str]:
-        """Strike a text out, and give the texts that have a sentence which was common or fixed and is not now."""
+    def remove(self, text: Prints) -> tuple[set[str], set[str]]:
+        """Strike a text out.
+
+        Gives the texts that have a sentence which was common or fixed and is not now, and of these the ones where it was common:
+        they may be copies of others with which they were not compared.
+        """
         keys = _keys(text)
         before = {key: self._manner(key) for key in keys}
         for key in keys:
@@ -57,7 +61,8 @@ class Meetings:
                 del self._ids[key]
             self._spans.pop(key, None)
         self._days.pop(text.id, None)
-        return self._changed(before)
+        freed = {id for key, (_, was_common) in before.items() if was_common and not self._common(key) for id in self._at(key)}
+        return self._changed(before), freed
 
     def _changed(self, before: Mapping[int, tuple[bool, bool]]) -> set[str]:
         return {id for key, manner in before.items() if self._manner(key) != manner for id in self._at(key)}
