@@ -37,15 +37,16 @@ def tolls() -> list[Document]:
 
 @pytest.fixture(scope="module")
 def bodies() -> list[Plain]:
-    """Two incidents with copies, and reports of a third thing."""
-    return [doc.to_dict() for doc in [*crises(16, seed=2), *tolls()]]
+    """Two incidents with copies, more copies of one report, and reports of a third thing."""
+    docs = [*crises(16, seed=2), *tolls()]
+    return [doc.to_dict() for doc in [*docs, *(replace(docs[0], id=f"{mark}" * 16, publisher="Orva Post") for mark in "abc")]]
 
 
 def everything(found: Compared) -> object:
     return found.findings, found.copies, [report.id for report in found.reports]
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 23), st.booleans(), st.booleans()), min_size=3, max_size=24)
+STEPS = st.lists(st.tuples(st.integers(0, 26), st.booleans(), st.booleans()), min_size=3, max_size=24)
 
 
 @settings(max_examples=40, deadline=None)
@@ -80,8 +81,19 @@ def test_copies_are_those_of_a_rebuild_where_sentences_are_common(
         limits()["hashes"]["common"] = before
 
 
+def test_copies_are_found_when_their_sentences_are_common_no_more(bodies: list[Plain], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits()["hashes"], "common", 2)
+    gathering = Gathering()
+    for number in (0, 24, 25, 26):
+        gathering.add(bodies[number])
+    assert gathering.copies() == ()
+    gathering.remove(bodies[24]["id"])
+    gathering.remove(bodies[25]["id"])
+    assert len(gathering.copies()) == 1
+
+
 @settings(max_examples=20, deadline=None)
-@given(order=st.permutations(range(24)), said=st.lists(st.tuples(st.integers(0, 23), st.integers(0, 23)), max_size=3))
+@given(order=st.permutations(range(27)), said=st.lists(st.tuples(st.integers(0, 26), st.integers(0, 26)), max_size=3))
 def test_rulings_hold_in_any_order_of_arrival(bodies: list[Plain], order: list[int], said: list[tuple[int, int]]) -> None:
     ruled = [rule for n, (one, other) in enumerate(said) if one != other for rule in rulings(n, bodies[one], bodies[other])]
     told = Gathering()
