@@ -168,8 +168,8 @@ def _list(found: Sequence[Settled], as_json: bool) -> None:
 def _told(one: Settled) -> str:
     """A ruling in a few lines: what was said of which words, and why it does not hold, if it does not."""
     ruling = one.ruling
-    note = f": {ruling.note}" if ruling.note else ""
-    lines = [_safe(f"{ruling.line:6}  {ruling.at[:19]}Z  {ruling.who}: {ruling.act}{note}")]
+    note, value = f": {ruling.note}" if ruling.note else "", f" “{one.value}”" if one.value else ""
+    lines = [_safe(f"{ruling.line:6}  {ruling.at[:19]}Z  {ruling.who}: {ruling.act}{value}{note}")]
     lines += [f"{'':8}{_safe(f'“{words}”') if words else 'words that are gone'}" for words in one.words]
     return "\n".join([*lines, *([f"{'':8}does not hold: {one.reason}"] if one.reason else [])])
 

@@ -76,7 +76,7 @@ class Sheet:
             grid.add_row(None, self._line(f"{state}: {thread.ruling.note} · {_by(thread.ruling)}"))
         shown = thread.answers if answers is None else thread.answers[:answers]
         for answer in shown:
-            grid.add_row(Text("answer" if answer.certain else "perhaps", style="dim"), self._answer(answer))
+            grid.add_row(Text(_label(answer), style="dim"), self._answer(answer))
         for answer in thread.dismissed:
             grid.add_row(Text("no answer", style="dim"), self._answer(answer))
         if left := len(thread.answers) - len(shown):
@@ -221,6 +221,12 @@ def _source(claim: Told) -> str:
     said = f"{claim.speaker}, in {claim.source}" if claim.speaker and claim.speaker != claim.source else claim.source
     moment = f", as of {claim.as_of[:16].replace('T', ' ')}" if claim.as_of and claim.as_of != claim.published else ""
     return f"{said}, {day(claim.published)}{moment}"
+
+
+def _label(answer: Answer) -> str:
+    """What a claim is to a thread; the words by which a person gave it its state answer nothing by themselves."""
+    is_shown = answer.ruling is not None and answer.ruling.act is Rule.STATE
+    return "shown by" if is_shown else "answer" if answer.certain else "perhaps"
 
 
 def _by(ruling: Ruling | None) -> str:

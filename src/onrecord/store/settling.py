@@ -12,6 +12,7 @@ from onrecord.model import Account, Matter, Relation, Rule, Ruling, Thread, Thre
 from onrecord.store import rulings
 from onrecord.store.comparing import Comparing
 from onrecord.store.placing import UNREAD
+from onrecord.store.rows import Body
 
 if TYPE_CHECKING:  # what compares takes long to import, and most acts do without it
     from onrecord.matters.compared import Compared
@@ -32,10 +33,11 @@ T = TypeVar("T")
 class Settled:
     """A ruling as it stands: the words of the first claim of each side, None where they are gone; and why it does not hold.
 
-    `reason` is None where it holds.
+    `value` is the relation or state that was set; `reason` is None where it holds.
     """
 
     ruling: Ruling
+    value: Relation | ThreadState | None
     words: tuple[str | None, ...]
     reason: str | None
 
@@ -265,9 +267,14 @@ def _rulings_in(compared: Compared) -> Iterator[Ruling | None]:
         yield from (response.ruling for response in (*thread.responses, *thread.dismissed))
 
 
-def _words(ruled: Ruled, texts: dict[str, str]) -> tuple[str | None, ...]:
-    spots = (next((spot for spot in side if spot.document in texts), None) for side in ruled.sides)
-    return tuple((texts[spot.document][spot.start : spot.end] or spot.document) if spot else None for spot in spots)
+def _words(ruled: Ruled, bodies: dict[str, Body]) -> tuple[str | None, ...]:
+    """What the sides of a ruling say; of whole documents the titles."""
+    spots = (next((spot for spot in side if spot.document in bodies), None) for side in ruled.sides)
+    return tuple(_said(spot, bodies[spot.document]) if spot else None for spot in spots)
+
+
+def _said(spot: Spot, body: Body) -> str:
+    return str(body["text"][spot.start : spot.end] or body["title"] or spot.document)
 
 
 def _reason(ruled: Ruled, compared: Compared, shown: set[int]) -> str | None:
