@@ -89,6 +89,12 @@ def _is_bare(doc: Document, event: Event) -> bool:
     return not told and event.status is not Status.DENIED and len(event.span.of(doc.text).split()) <= BARE
 
 
+def _is_stated(event: Event) -> bool:
+    """Whether it probably states something; what denies or gives a figure has the lower limit."""
+    weighs = event.status is Status.DENIED or bool(event.counts)
+    return event.stated >= lexicon("events_trust")["weighty" if weighs else "stated"]
+
+
 def _is_only_mentioned(event: Event) -> bool:
     """Whether a word that no rule knows only points to an event: "the attack", with nothing said of it."""
     named = event.rule == "encoder" and (event.actors or event.recipients)
