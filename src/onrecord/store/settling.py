@@ -168,10 +168,9 @@ class Settling(Comparing):
         """What people said of matters, threads and copies and did not take back, oldest first; and whether it holds."""
         compared, ruled = self.compared(), self._ruled()
         shown = _shown(compared)
-        texts = {
-            body["id"]: body["text"] for body in self.bodies({s.document for one in ruled for side in one.sides for s in side})
-        }
-        return [Settled(one.ruling, _words(one, texts), _reason(one, compared, shown)) for one in ruled]
+        named = {spot.document for one in ruled for side in one.sides for spot in side}
+        bodies = {body["id"]: body for body in self.bodies(named)}
+        return [Settled(o.ruling, o.relation or o.state, _words(o, bodies), _reason(o, compared, shown)) for o in ruled]
 
     def thread(self, thread: str) -> Thread:
         """The one thread with this id, or that a claim with this id opens, or with an id that begins so.
