@@ -68,8 +68,7 @@ def _apart(doc: Document, events: list[Event]) -> Iterator[Event]:
 
 
 def _states_nothing(doc: Document, event: Event) -> bool:
-    distrusted = event.stated < lexicon("events_trust")["stated"]
-    return distrusted or _is_bare(doc, event) or _is_unsure(event) or _is_only_mentioned(event)
+    return not _is_stated(event) or _is_bare(doc, event) or _is_unsure(event) or _is_only_mentioned(event)
 
 
 def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[object, ...]]:
