@@ -11,7 +11,7 @@ from onrecord.language import Parse, Token
 from onrecord.model import Span
 
 SOMEBODY, OPEN = (frozenset(lists("events_parties")[name]) for name in ("somebody", "open_persons"))
-NOBODY, PERSONAL, COUNTING = words("nobody"), words("personal"), words("counting")
+NOBODY, PERSONAL, COUNTING, NEGATIVE = words("nobody"), words("personal"), words("counting"), words("negative")
 LABELS = {
     "people": {"PERSON", "NORP"},
     "agent": {"PERSON", "NORP", "ORG", "GPE"},
@@ -36,8 +36,8 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
     """Whether a noun, name or pronoun belongs to a class of `events_classes.tsv`."""
     if token.lower in PERSONAL:
         return name in ("people", "agent", "forces", "authority")
-    if token.tag == "CD" and name in ("people", "agent") and not token.children:
-        return True
+    if token.tag == "CD" and name in ("people", "agent") and all(parse.tokens[i].dep == "det" for i in token.children):
+        return True  # "four were hurt", "the two fled"
     members = lexicon().classes.get(name, frozenset())
     before = parse.tokens[token.i - 1].lower if token.i else ""
     if token.lemma.lower() in members or token.lower in members or f"{before} {token.lower}" in members:
@@ -53,7 +53,7 @@ def is_a(parse: Parse, token: Token, name: str) -> bool:
 def _partitive(parse: Parse, token: Token) -> list[Token]:
     """What is counted in "dozens of people", "two of the ships", "a group of soldiers"."""
     of = [child for child in parse.children(token, "prep") if child.lower == "of"]
-    counts = token.tag in ("CD", "DT") or token.lower in COUNTING
+    counts = token.tag in ("CD", "DT", "JJS") or token.lower in COUNTING
     return [pobj for child in of for pobj in parse.children(child, "pobj")] if counts else []
 
 
@@ -71,8 +71,32 @@ def coordinated(parse: Parse, token: Token) -> list[Token]:
         found.append(item)
         listed = item.dep == "conj" and item.is_proper  # "Orva, Selm, Tirmel"
         todo += [c for c in parse.children(item, "appos") if c.is_proper and (listed or parse.children(c, "conj"))]
-        todo += [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ")]
+        todo += [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ", "DT")]
+        todo += [*_listed_after(parse, item), *_behind_joined(parse, item)]
     return found
+
+
+def _listed_after(parse: Parse, item: Token) -> list[Token]:
+    """Members of a list that the parse takes for an apposition: "killed his wife, | his son and a neighbour"."""
+    joined = parse.children(item, "conj")
+    found = [c for c in parse.children(item, "appos") if c.is_noun and not c.is_proper]
+    found = [c for c in found if parse.children(c, "conj") or any(c.i < other.i for other in joined)]
+    return [c for c in found if _opening(parse, item) is not None and _opening(parse, item) == _opening(parse, c)]
+
+
+def _opening(parse: Parse, noun: Token) -> str | None:
+    """The sort of word that opens a noun phrase: "the", "a" or any possessor."""
+    first = next(iter(parse.children(noun, "det", "poss")), None)
+    return None if first is None else "a" if first.lower == "an" else first.lower if first.dep == "det" else "poss"
+
+
+def _behind_joined(parse: Parse, item: Token) -> list[Token]:
+    """Those behind the same preposition once more: "appealed to the farmers and | to the council"."""
+    above = parse.head(item)
+    if item.dep != "pobj" or above.dep not in ("prep", "agent"):
+        return []
+    again = (prep for prep in parse.children(above, "conj") if prep.lower == above.lower)
+    return [noun for prep in again for noun in parse.children(prep, "pobj")]
 
 
 def _listed_before(parse: Parse, token: Token) -> list[Token]:
@@ -132,6 +156,10 @@ def _says_name(parse: Parse, child: Token, head: Token) -> bool:
     above, first = parse.head(child), parse.subtree(child)[0]
     if child.dep == "prep" and above.dep == "amod" and above.head == head.i and head.i < above.i:
         return bool(parse.children(child, "pobj"))  # "forces loyal to the duke"
+    if above is not head and child.dep == "case":
+        return True  # "all of Orva's guards"
+    if child.dep == "relcl" and above is head and head.lower in OPEN:
+        return True  # "those who hold the port"
     if above is head and first.i == head.i + 1:
         return child.lower == "named" or (child.dep == "appos" and child.is_proper and not head.is_proper)
     return above.lower == "named" and child.is_proper and above.head == head.i
@@ -184,7 +212,9 @@ def parties(parse: Parse, heads: Iterable[Token | None]) -> tuple[Span, ...]:
 
 
 def _can_be_party(parse: Parse, token: Token) -> bool:
-    """Whether it is a noun, a name, a figure or a pronoun; "anyone" and "those" only with words that say who."""
+    """Whether it is a noun, a name, a figure or a pronoun; "anyone", "those" and "all" only with words that say who."""
+    if token.lower not in NEGATIVE and _partitive(parse, token):
+        return True
     if token.lower in NOBODY and token.lower not in SOMEBODY:
-        return token.lower in OPEN and bool(parse.children(token, "prep", "amod", "acl"))
+        return token.lower in OPEN and bool(parse.children(token, "prep", "amod", "acl", "relcl"))
     return token.is_noun or token.tag in ("PRP", "CD", "JJ", "JJS", "PRP$", "VBG")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.annotators.happenings.arguments import coordinated, is_a, is_party
 from onrecord.annotators.happenings.beside import is_emptied
-from onrecord.annotators.happenings.frames import Frame, frame_of, is_time, prepositions, surface_subject
+from onrecord.annotators.happenings.frames import SUBJECTS, Frame, frame_of, is_time, prepositions, surface_subject
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.lexicon import lexicon as events
@@ -26,6 +26,7 @@ ASKED_OF = ("on", "upon", "to", "of", "from", "with")
 BIDDING = closed("control")
 TIMES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"]))
 DEEDS = frozenset((ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT, ClaimKind.DECISION))
+VOICED = frozenset((ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.DECISION, ClaimKind.DEMAND))
 THEIRS = frozenset(("its", "his", "her", "their"))
 
 Heads = tuple[Token, ...]
@@ -125,11 +126,25 @@ def _voiced(parse: Parse, frame: Frame, given: Parties, kind: ClaimKind) -> Part
         recipients = [head for head in recipients if not (acting and done and head in subject)]
         moved = frame.passive and not any(head in obj for head in recipients)
         recipients += [head for head in given.actors if moved and head in obj and is_party(parse, head)]
+    recipients += [head for head in obj if head not in recipients] if any(head in recipients for head in obj) else []
+    actors = [head for head in actors if head in subject or not _acts_elsewhere(parse, frame, head)]
+    done = done or kind in VOICED
     if frame.subj is not None and (frame.subj in actors or (acting and done and not actors and frame.subj not in recipients)):
         actors = [*(head for head in actors if head.dep == "appos" and parse.head(head) is frame.subj), frame.subj]
     if not recipients and kind in DEEDS and (own := _own_object(parse, frame)) is not None and own not in actors:
         recipients = [own]
     return replace(given, actors=tuple(actors), recipients=tuple(recipients))
+
+
+def _acts_elsewhere(parse: Parse, frame: Frame, head: Token) -> bool:
+    """Whether another verb has it for a subject while this one has its own: "we recall the order, which urges them to leave".
+
+    So has the possessor of who acts: "the mayor's sons fled".
+    """
+    if frame.passive or frame.subj is None:
+        return False
+    owner = head.dep == "poss" and parse.head(head) is frame.subj and is_party(parse, frame.subj)
+    return owner or (head.dep in SUBJECTS and bool(parse.children(frame.verb, "nsubj")))
 
 
 def _own_object(parse: Parse, frame: Frame) -> Token | None:
