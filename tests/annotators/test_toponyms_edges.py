@@ -2,6 +2,7 @@
 
 import pytest
 
+import onrecord
 from onrecord.annotators.toponyms import TOPONYMS
 from onrecord.model import ToponymKind
 from onrecord.testing import read_with
@@ -91,3 +92,8 @@ def test_a_country_s_initials_are_not_met_in_a_word() -> None:
 def test_the_united_nations_are_no_place() -> None:
     text = "They met at U.N. climate talks in Lima."
     assert [toponym.surface for toponym in read_with(text, TOPONYMS).toponyms] == ["Lima"]
+
+
+def test_unknown_name_that_begins_like_many_is_kept_whole() -> None:
+    doc = onrecord.read_text("Some 450 observers landed in Port Calder on Wednesday and went on to Fort Sarnie.")
+    assert [(place.surface, place.resolved) for place in doc.toponyms] == [("Port Calder", None), ("Fort Sarnie", None)]

@@ -161,8 +161,18 @@ class Finder:
             if j == i + 1 and (short := self._abbreviation(name)):
                 return Mention(i, j, (short,), run, style, name, short=short)
             if places := self.gazetteer.lookup(name):
+                if j == i + 1 and (whole := self._begun(i, run, style)):
+                    return whole
                 return self._extended(Mention(i, j, places, run, style, name), end)
         return None
+
+    def _begun(self, i: int, run: tuple[int, int], style: Style) -> Mention | None:
+        """A name that no gazetteer knows and that begins like many others: "Port Calder" is not a town called Port."""
+        if style is not Style.PLAIN or i + 1 >= run[1] or self.tokens[i].lower not in words()["name_first"]:
+            return None
+        name = self.parse.name_at(self.tokens[i])
+        last = min(name.last, run[1]) if name is not None and name.first <= i and name.last > i + 1 else i + 2
+        return Mention(i, last, (), run, style, self._name(i, last), class_of(self.tokens[last - 1].lower))
 
     def _reach(self, i: int, last: int, end: int, style: Style) -> int:
         """The last token that a name from `i` on may reach, connectors included."""
