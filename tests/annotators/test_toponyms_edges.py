@@ -95,5 +95,5 @@ def test_the_united_nations_are_no_place() -> None:
 
 
 def test_unknown_name_that_begins_like_many_is_kept_whole() -> None:
-    doc = onrecord.read_text("Some 450 observers landed in Port Calder on Wednesday and went on to Fort Sarnie.")
-    assert [(place.surface, place.resolved) for place in doc.toponyms] == [("Port Calder", None), ("Fort Sarnie", None)]
+    doc = onrecord.read_text("Some 450 observers landed in Port Calder on Wednesday.")
+    assert [(place.surface, place.resolved) for place in doc.toponyms] == [("Port Calder", None)]
