@@ -130,3 +130,14 @@ def test_fitting_hit_hard_is_no_blow() -> None:
 )
 def test_fitting_the_sense_of_a_verb_shows_in_its_company(trigger: str, type_: str | None, text: str) -> None:
     assert types_of(text).get(trigger) == type_
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("shot", "A toddler was accidentally shot in a Selm kitchen on Monday."),
+        ("killed", "Two hunters were killed by accident near Tirmel."),
+    ],
+)
+def test_fitting_what_nobody_willed_is_no_assault(trigger: str, text: str) -> None:
+    assert types_of(text).get(trigger) is None

@@ -37,6 +37,16 @@ def test_kind_of_a_deed_is_no_position() -> None:
     assert kind_of("He dismissed the idea.", "dismissed", **chances) is ClaimKind.POSITION
 
 
+def test_kind_of_whom_is_declared_dead() -> None:
+    assert kind_of("He was declared dead in Olm.", "declared", decision=0.9) is ClaimKind.CASUALTIES
+    assert kind_of("He was declared the winner in Olm.", "declared", decision=0.9) is ClaimKind.DECISION
+
+
+def test_kind_of_a_decision_needs_the_encoder_sure_and_a_ruling() -> None:
+    assert kind_of("The guild follows her.", "follows", decision=0.35, incident=0.3) is ClaimKind.INCIDENT
+    assert kind_of("The police questioned them.", "questioned", decision=0.9, incident=0.1) is ClaimKind.INCIDENT
+
+
 def test_kind_of_what_is_said_again() -> None:
     chances = {"commitment": 0.9}
     assert kind_of("We reaffirm the unity of Karvia.", "reaffirm", **chances) is ClaimKind.POSITION

@@ -27,7 +27,7 @@ def fitting(parse: Parse, predicate: Predicate, sorting: Sorted) -> str | None:
     type_ = sorting.event_type
     if type_ is None or _is_figure(parse, predicate, sorting) or _is_vague(parse, predicate, type_):
         return None
-    if _ends(predicate, type_) or _just_happens(parse, predicate):
+    if _ends(predicate, type_) or _just_happens(parse, predicate) or (type_ == "ASSAULT" and _by_accident(parse, predicate)):
         return None
     hostile = type_ in HOSTILE and (_on_oneself(parse, predicate, sorting) or _by_no_one(parse, sorting))
     return None if hostile or (type_ == "ASSAULT" and _on_no_one(parse, sorting)) else type_
@@ -63,6 +63,14 @@ def _is_vague(parse: Parse, predicate: Predicate, type_: str) -> bool:
         after = parse.tokens[word.i + 1 : word.i + 1 + told["near"]]
         return not any(token.lower in told["beside"][word.lemma] for token in after)
     return type_ != "REQUEST" and word.lemma in told["vague"]
+
+
+def _by_accident(parse: Parse, predicate: Predicate) -> bool:
+    """Whether it is said that nobody willed it: "accidentally shot", "killed by accident"."""
+    word = predicate.trigger
+    behind = [p for prep in parse.children(word, "prep") if prep.lower == "by" for p in parse.children(prep, "pobj")]
+    near = [*parse.children(word, "advmod", "amod"), *behind]
+    return any(token.lower in lists("events_types")["accidental"] for token in near)
 
 
 def _just_happens(parse: Parse, predicate: Predicate) -> bool:

@@ -20,6 +20,7 @@ from onrecord.annotators.happenings.fitting import fitting
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.recast import recast
 from onrecord.annotators.happenings.status import REAL
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.stage import Reading
@@ -78,7 +79,8 @@ def typed(reading: Reading, found: list[Found]) -> list[Found]:
     """The same events, each with the type that fits; between two parties, that on which lists, encoder and classifier agree."""
     model = type_model()
     both = _checked(reading, reading.encoding, model, found) if model is not None and reading.encoding is not None else found
-    return [(p, v, replace(sorting, event_type=fitting(reading.parse, p, sorting))) for p, v, sorting in both]
+    told = [(p, v, recast(reading.parse, p, sorting)) for p, v, sorting in both]
+    return [(p, v, replace(sorting, event_type=fitting(reading.parse, p, sorting))) for p, v, sorting in told]
 
 
 def _checked(reading: Reading, encoding: Encoding, model: TypeModel, found: list[Found]) -> list[Found]:

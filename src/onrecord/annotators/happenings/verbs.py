@@ -32,7 +32,7 @@ def find_verb(parse: Parse, verb: Token) -> Predicate | None:
     actors, recipients = _roles(parse, frame, entry)
     tool = _tool(parse, frame)
     if tool is not None and entry.kind is ClaimKind.CASUALTIES and entry.event_type is None:
-        entry = lexicon().senses["verb", "kill"][0]  # who dies in a strike is killed by it
+        entry = next(e for e in lexicon().senses["verb", "kill"] if e.kind is entry.kind)  # who dies in a strike is killed by it
     if tool is not None and entry.kind is ClaimKind.INCIDENT and entry.event_type is None:
         entry = replace(entry, event_type="ASSAULT")
     if tool is not None and (not actors or actors[0] is tool):

@@ -14,7 +14,7 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
 PROMISES, OWN = words("promises"), words("own")
-PLAIN = (ClaimKind.INCIDENT, ClaimKind.DECISION, ClaimKind.SITUATION)
+PLAIN = (ClaimKind.INCIDENT, ClaimKind.SITUATION)
 """Kinds that any word may have."""
 VOICED = (ClaimKind.COMMITMENT, ClaimKind.POSITION)
 
@@ -34,6 +34,8 @@ def weighed(parse: Parse, token: Token, chances: Iterable[float], verdict: Verdi
     if is_promised(parse, verdict):
         return ClaimKind.COMMITMENT
     frame = frame_of(parse, token)
+    if _is_plainly(parse, frame, ClaimKind.CASUALTIES):
+        return ClaimKind.CASUALTIES
     if ranked[0][1] in VOICED and (_restates(frame) or _shares_a_view(frame)):
         return ClaimKind.POSITION
     return next((kind for chance, kind in ranked if _fits(parse, frame, kind, chance)), ClaimKind.INCIDENT)
@@ -50,6 +52,8 @@ def is_promised(parse: Parse, verdict: Verdict) -> bool:
 def _fits(parse: Parse, frame: Frame, kind: ClaimKind, chance: float) -> bool:
     if kind in PLAIN:
         return True
+    if kind is ClaimKind.DECISION and frame.verb.lemma in _words("examining"):
+        return False
     if chance < lists("events_kinds")["sure"][kind.value] and not _is_plainly(parse, frame, kind):
         return False
     if kind is ClaimKind.DETENTION:
@@ -67,7 +71,8 @@ def _fits(parse: Parse, frame: Frame, kind: ClaimKind, chance: float) -> bool:
 def _is_plainly(parse: Parse, frame: Frame, kind: ClaimKind) -> bool:
     """Whether the words beside a verb leave no doubt: a verb of saying or one's own voice, "pronounced dead"."""
     if kind is ClaimKind.CASUALTIES:
-        states = [("adj", c.lower) for c in parse.children(frame.verb, "oprd", "acomp")]
+        behind = parse.tokens[frame.verb.i + 1 : frame.verb.i + 2] if frame.passive else ()  # "pronounced dead | minutes later"
+        states = [("adj", c.lower) for c in (*parse.children(frame.verb, "oprd", "acomp"), *behind)]
         return any(e.kind is kind for state in states for e in lexicon().states.get(state, ()))
     own = frame.subj is not None and frame.subj.lower in OWN and frame.verb.tag != "VBG"
     return kind is ClaimKind.POSITION and (own or ("verb", frame.verb.lemma) in lexicon().operators)
