@@ -23,6 +23,14 @@ RULES = [
     ("11 Oct 2031 Orvan jets bombed the town.", "bombed", ["Orvan jets"], ["the town"]),
     # Lists whose parse is broken, and pronouns that name somebody
     ("Someone inside attacked the guards.", "attacked", ["Someone"], ["the guards"]),
+    ("The man killed his wife, his son and a neighbour.", "killed", ["The man"], ["his wife", "his son", "a neighbour"]),
+    ("Some of the guards fled and two of them shot a farmer.", "shot", ["two of them"], ["a farmer"]),
+    ("Each of Orva's best guards attacked the mayor.", "attacked", ["Each of Orva's best guards"], ["the mayor"]),
+    ("Those who hold the port attacked the convoy.", "attacked", ["Those who hold the port"], ["the convoy"]),
+    ("Neither of the guards attacked the mayor.", "attacked", [], ["the mayor"]),
+    ("The bishop appealed to the rebels and to the council to stop.", "appealed", ["The bishop"], ["the rebels", "the council"]),
+    ("The mayor praised Friday's march.", "praised", ["The mayor"], ["march"]),
+    ("ORVA - Union leaders attacked the mayor.", "attacked", ["Union leaders"], ["the mayor"]),
     # Relative clauses
     ("The square became a meeting point for rebels, who attacked the jail.", "attacked", ["rebels"], ["the jail"]),
     ("Tirmel claimed the bombing of a market in Selm which killed six people.", "killed", [], ["six people"]),
@@ -31,6 +39,11 @@ RULES = [
     ("It is unacceptable to attack nurses.", "attack", [], ["nurses"]),
     ("Rebels extended their lines seizing the village of Orn.", "seizing", ["Rebels"], ["the village of Orn"]),
     ("Tirmel succeeded in seizing the port.", "seizing", ["Tirmel"], ["the port"]),
+    ("The council repeated its readiness to accept the rebels.", "accept", ["The council"], ["the rebels"]),
+    ("Orva rejected the duke's plans and threats to send troops to Selm.", "send", ["the duke"], ["Selm"]),
+    # Adjectives that look like passives
+    ("Orva is fully committed to concluding a treaty.", "concluding", ["Orva"], ["a treaty"]),
+    ("The guild, a union opposed to the dam, attacked the mayor.", "opposed", ["a union"], ["the dam"]),
     # Clauses joined to one before
     ("Tirmel has said rebels may have fled and urged Orva to wait.", "urged", ["Tirmel"], ["Orva"]),
     # Headlines and shared agents
@@ -44,6 +57,8 @@ RULES = [
     ("The mayor demanded that tenants leave the port.", "demanded", ["The mayor"], ["tenants"]),
     ("Anyone with news is asked to call the guard.", "asked", [], ["Anyone with news"]),
     ("Orva will provide a million dollars in aid to the refugees.", "provide", ["Orva"], ["the refugees"]),
+    ("The guild donated 400 blankets.", "donated", ["The guild"], []),
+    ("The duke ordered the deployment of two battalions to Orva.", "deployment", ["The duke"], []),
     # Nobody, and phrases of manner
     ("No group attacked the port.", "attacked", [], ["the port"]),
     ("Western powers condemned the raid.", "condemned", ["Western powers"], ["the raid"]),
@@ -70,7 +85,14 @@ def test_roles_weapon_that_was_fired_is_the_means() -> None:
     assert event.instrument.of(text) == "mortar shells"
 
 
-def heard(text: str, trigger: str, actors: str, recipients: str, kind: ClaimKind = ClaimKind.INCIDENT) -> tuple[str, str]:
+def heard(
+    text: str,
+    trigger: str,
+    actors: str,
+    recipients: str,
+    kind: ClaimKind = ClaimKind.INCIDENT,
+    event_type: str | None = None,
+) -> tuple[str, str]:
     """The heads of the parties that are left of those that the encoder named, words apart by spaces."""
     parse = look(make_document(text)).parse
     verb = _token(parse, trigger)
@@ -78,9 +100,24 @@ def heard(text: str, trigger: str, actors: str, recipients: str, kind: ClaimKind
     predicate = Predicate(
         verb, verb, verb if verb.is_verb else None, Entry(kind, None, None, "encoder"), doers, others, "encoder"
     )
-    sorting = Sorted(kind, None, Status.DONE, doers, others)
+    sorting = Sorted(kind, event_type, Status.DONE, doers, others)
     _, _, settled = settle(parse, (predicate, judge(parse, verb, predicate.verb), sorting))
     return " ".join(t.text for t in settled.actors), " ".join(t.text for t in settled.recipients)
+
+
+HELD = [
+    ("The council ratified the plan.", "ratified", "council", "SUPPORT", "plan"),
+    ("The mayor expressed his condolences to the widows.", "expressed", "mayor", "SUPPORT", "widows"),
+    ("The mayor reiterated her support for the treaty.", "reiterated", "mayor", "SUPPORT", "treaty"),
+    ("The mayor affirmed the need for calm.", "affirmed", "mayor", None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "event_type", "whom"), HELD)
+def test_roles_of_positions_are_what_is_held_for_or_against(
+    text: str, trigger: str, actors: str, event_type: str | None, whom: str
+) -> None:
+    assert heard(text, trigger, actors, "", ClaimKind.POSITION, event_type) == (actors, whom)
 
 
 def _token(parse: Parse, word: str) -> Token:
@@ -94,6 +131,11 @@ HEARD = [
     ("The council changed its name.", "changed", "council", "its", "council", ""),
     ("The flood killed his mother.", "killed", "flood", "his", "flood", "mother"),
     ("The rebels seized themselves.", "seized", "rebels", "themselves", "rebels", ""),
+    ("We recall the order, which urges clerks to leave.", "urges", "We", "clerks", "", "clerks"),
+    ("The mayor's sons tried the bishop.", "tried", "mayor", "bishop", "sons", "bishop"),
+    ("Tolk, who has flattered Orvan, left.", "flattered", "", "Orvan", "Tolk", "Orvan"),
+    ("It was the first move by rebels on the guards.", "move", "", "rebels", "rebels", "guards"),
+    ("The boy and two girls were not harmed.", "harmed", "", "girls", "", "boy girls"),
     ("Guards took 300 rifles.", "took", "Guards", "300", "Guards", "rifles"),
 ]
 

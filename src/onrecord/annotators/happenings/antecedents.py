@@ -7,6 +7,7 @@ from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+POSSESSED = {"our": "we", "my": "i", "your": "you"}
 RESULTING = words("resulting")
 
 
@@ -27,14 +28,45 @@ def antecedent(parse: Parse, token: Token) -> Token:
     return token
 
 
+def is_own(pronoun: Token, subject: Token) -> bool:
+    """Whether "our", "his" or "their" can be the subject's own: "the council repeated its readiness"."""
+    speaking = POSSESSED.get(pronoun.lower)
+    if speaking is not None:
+        return subject.lower == speaking
+    return pronoun.tag == "PRP$" and subject.lower not in POSSESSED.values()
+
+
 def _meant(parse: Parse, noun: Token, pronoun: Token, verb: Token) -> Token:
     """The noun that a relative clause is about, where the parse hangs it on another one of the same phrase."""
+    if pronoun.lower == "who" and is_a(parse, noun, "state"):
+        noun = _person_of(parse, noun)
+    if pronoun.lower == "who" and noun.tag in ("NN", "NNP") and _is_plural(parse, verb):
+        noun = _first_joined(parse, noun)
     if pronoun.lower == "who" and not is_party(parse, noun):
         inside = [t for t in parse.subtree(noun, "relcl") if t.i < pronoun.i and t.dep == "pobj" and is_party(parse, t)]
         return inside[-1] if inside else noun  # "a meeting point for protesters, who"
     if pronoun.lower in ("which", "that") and _results(parse, verb):
         return _blow_above(parse, noun) or noun
     return noun
+
+
+def _person_of(parse: Parse, place: Token) -> Token:
+    """Who is from the place that a clause with "who" hangs on: "a clerk from Orva, who fled"."""
+    above = parse.head(parse.head(place))
+    person = place.dep == "pobj" and above.is_noun and is_a(parse, above, "people")
+    return above if person else place
+
+
+def _first_joined(parse: Parse, noun: Token) -> Token:
+    """The first of those joined by "and", of whom one alone cannot be meant: "Tolk and Orn, a clerk, who were shot"."""
+    top = noun
+    while top.dep in ("conj", "appos") and parse.head(top).is_noun:
+        top = parse.head(top)
+    return top if parse.children(top, "conj") else noun
+
+
+def _is_plural(parse: Parse, verb: Token) -> bool:
+    return any(t.lower in ("were", "are", "have") for t in (verb, *parse.children(verb, "aux", "auxpass")))
 
 
 def _results(parse: Parse, verb: Token) -> bool:

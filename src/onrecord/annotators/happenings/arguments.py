@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.annotators.happenings.edges import joined_by_hyphen, touching, without_date
+from onrecord.annotators.happenings.edges import joined_by_hyphen, touching, without_date, without_place
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
@@ -121,7 +121,7 @@ def phrase(parse: Parse, token: Token) -> Span:
         kept += inside
         todo += inside
     kept.sort(key=lambda t: t.i)
-    kept = without_date(kept, token)
+    kept = without_date(without_place(parse, kept, token), token)
     span = _contiguous(parse, kept, token)
     return _whole_name(parse, touching(parse, span))
 
@@ -158,7 +158,7 @@ def _says_name(parse: Parse, child: Token, head: Token) -> bool:
         return bool(parse.children(child, "pobj"))  # "forces loyal to the duke"
     if above is not head and child.dep == "case":
         return True  # "all of Orva's guards"
-    if child.dep == "relcl" and above is head and head.lower in OPEN:
+    if child.dep in ("relcl", "acl") and above is head and head.lower in OPEN:
         return True  # "those who hold the port"
     if above is head and first.i == head.i + 1:
         return child.lower == "named" or (child.dep == "appos" and child.is_proper and not head.is_proper)

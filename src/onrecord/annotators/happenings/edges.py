@@ -13,6 +13,7 @@ from onrecord.model import Span
 CONNECTIVES, OPENERS = words("connectives"), words("openers")
 LONGEST_CONNECTIVE = 5
 CLOSING = {"”": "“", "»": "«"}
+DASHES = frozenset(("-", "–", "—", "--"))
 STRAIGHT = '"'
 
 
@@ -116,6 +117,26 @@ def _days() -> frozenset[str]:
     return frozenset(word for name in ("month", "weekday", "short_weekday") for word in found[name])
 
 
+def is_day(token: Token) -> bool:
+    """Whether a word names a day of the week or a month."""
+    return token.lower.rstrip(".") in _days()
+
+
+def without_place(parse: Parse, kept: list[Token], head: Token) -> list[Token]:
+    """The tokens of a noun phrase without the place that a news text opens with: "ORVA - | union leaders".
+
+    Args:
+        parse: the text's parse.
+        kept: the phrase's tokens in text order.
+        head: its head, which always stays.
+    """
+    dashes = [t for t in parse.tokens[kept[0].i : head.i] if t.text in DASHES]
+    if not dashes or not all(t.text.isupper() for t in kept if t.i < dashes[0].i):
+        return kept
+    loose = parse.tokens[dashes[0].i - 1].end < dashes[0].start
+    return [t for t in kept if t.i > dashes[0].i] if loose else kept
+
+
 def without_date(kept: list[Token], head: Token) -> list[Token]:
     """The tokens of a noun phrase without a date that runs into it: "11 Oct 2016 | river police".
 
@@ -125,9 +146,10 @@ def without_date(kept: list[Token], head: Token) -> list[Token]:
     """
     dated, length = False, 0
     for token in kept:
-        day = token.lower.rstrip(".") in _days()
+        day = is_day(token)
         year = length > 0 and YEAR.fullmatch(token.text) is not None
-        if token is head or not (day or year or token.text in ("-", "/") or (token.text.isdigit() and len(token.text) < 3)):
+        joint = token.text in ("-", "/") or (token.text.isdigit() and len(token.text) < 3) or (dated and token.dep == "case")
+        if token is head or not (day or year or joint):
             break
         dated, length = dated or day or year, length + 1
     return kept[length:] if dated else kept

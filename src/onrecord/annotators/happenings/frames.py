@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.annotators.happenings.antecedents import RELATIVE as RELATIVE
-from onrecord.annotators.happenings.antecedents import antecedent
+from onrecord.annotators.happenings.antecedents import antecedent, is_own
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
@@ -15,6 +15,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
 MOVING, RESULTING = words("moving"), words("resulting")
 UNDERGONE = frozenset(lists("events_parties")["undergone"])
+DEVOTED = frozenset(lists("events_parties")["devoted"])
 MOVERS = ("blow", "vehicle")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
@@ -160,6 +161,8 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
         return head if verb.tag in ("VBG", "VBN", "VBD") else _holder(parse, head, depth)
     if verb.dep == "pcomp":
         return _behind_preposition(parse, head, depth)
+    if verb.dep == "acomp" and verb.lemma in DEVOTED:
+        return surface_subject(parse, head, depth + 1)
     if verb.dep == "xcomp":
         return _controller(parse, head, depth)
     if verb.dep == "advcl" and head.lemma in THINKING:
@@ -240,15 +243,14 @@ def _behind_preposition(parse: Parse, prep: Token, depth: int) -> Token | None:
 
 def _holder(parse: Parse, noun: Token, depth: int) -> Token | None:
     """Whose plan, attempt or threat it is."""
+    above = parse.head(noun)
+    subject = surface_subject(parse, above, depth + 1) if above.is_verb and noun.dep == "dobj" else None
     for child in parse.children(noun, "poss"):
-        return child
+        return subject if subject is not None and is_own(child, subject) else child
     by = prepositions(parse, noun).get("by")
     if by is not None:
         return by
-    above = parse.head(noun)
-    if above.is_verb and noun.dep == "dobj":
-        return surface_subject(parse, above, depth + 1)
-    return None
+    return _holder(parse, above, depth + 1) if noun.dep == "conj" and above.is_noun else subject
 
 
 def _direct(parse: Parse, verb: Token) -> Token | None:

@@ -21,12 +21,14 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
 DISCHARGING, TOWARDS, MANNER = (frozenset(lexicon("events_parties")[name]) for name in ("discharging", "towards", "manner"))
+VOICING, MEANT_FOR, GIVING = (lexicon("events_parties")[name] for name in ("voicing", "meant_for", "giving"))
 PERSONS = frozenset((*lexicon("events_parties")["somebody"], *lexicon("events_parties")["open_persons"]))
 ASKED_OF = ("on", "upon", "to", "of", "from", "with")
 BIDDING = closed("control")
 TIMES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"]))
 DEEDS = frozenset((ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT, ClaimKind.DECISION))
 VOICED = frozenset((ClaimKind.COMMITMENT, ClaimKind.POSITION, ClaimKind.DECISION, ClaimKind.DEMAND))
+STANDS, HOLDING = frozenset(("SUPPORT", "REJECT", "ACCUSE")), frozenset(("ASSAULT", "COERCE"))
 THEIRS = frozenset(("its", "his", "her", "their"))
 
 Heads = tuple[Token, ...]
@@ -57,9 +59,13 @@ def settle(parse: Parse, found: Found) -> Found:
     heard = predicate.rule.startswith(RULE)
     if predicate.verb is not None:
         parties = _by_verb(parse, predicate.verb, sorting, parties, heard)
+    elif heard:
+        parties = _by_noun(parse, predicate.trigger, parties)
     parties = _possible(parse, predicate, _alone(parse, parties) if heard else parties)
     if sorting.event_type == "MOBILIZE":
-        parties = replace(parties, recipients=tuple(head for head in parties.recipients if is_party(parse, head)))
+        sent = prepositions(parse, predicate.trigger).get("of") if predicate.verb is not predicate.trigger else None
+        met = (head for head in parties.recipients if is_party(parse, head) and head is not sent)
+        parties = replace(parties, recipients=tuple(met))
     actors, recipients = parties.actors, parties.recipients
     predicate = replace(predicate, actors=actors, recipients=recipients, instrument=parties.tool)
     return predicate, verdict, replace(sorting, actors=actors, recipients=recipients)
@@ -69,13 +75,28 @@ def _by_verb(parse: Parse, verb: Token, sorting: Sorted, parties: Parties, heard
     """What the company of the verb says; `heard` where only the encoder named the parties."""
     frame = frame_of(parse, verb)
     if heard and (sorting.actors or sorting.kind is not ClaimKind.DEMAND):
-        parties = _voiced(parse, frame, parties, sorting.kind)
+        parties = _voiced(parse, frame, parties, sorting)
     if sorting.event_type == "REQUEST":
         parties = _asked(parse, frame, parties)
-    if sorting.event_type == "AID":
+    if verb.lemma in GIVING:
+        things = [head for head in _all(parse, frame.obj) if not is_party(parse, head)]
+        parties = replace(parties, recipients=tuple(head for head in parties.recipients if head not in things))
+    if sorting.event_type == "AID" or verb.lemma in GIVING:
         parties = _given(parse, frame, parties)
     blow = sorting.event_type == "ASSAULT" and verb.lemma in DISCHARGING
     return _discharged(parse, frame, parties) if blow else parties
+
+
+def _by_noun(parse: Parse, noun: Token, given: Parties) -> Parties:
+    """What stands around an event noun: "a blow by the rebels | against the guards"."""
+    preps = prepositions(parse, noun)
+    by = _all(parse, preps.get("by")) if "by" in preps and is_party(parse, preps["by"]) else []
+    if not by:
+        return given
+    preps = {**(prepositions(parse, by[0]) if by else {}), **preps}  # where a parse may hang whom it struck
+    against = next((preps[word] for word in ("against", "on", "upon") if word in preps), None)
+    recipients = [head for head in given.recipients if head not in by] or _all(parse, against)
+    return replace(given, actors=tuple(by), recipients=tuple(recipients))
 
 
 def _whole(parse: Parse, predicate: Predicate, heads: Iterable[Token], acts: bool) -> list[Token]:
@@ -115,9 +136,9 @@ def _outermost(parse: Parse, heads: Iterable[Token]) -> list[Token]:
     return [head for head in known if head.i not in inside]
 
 
-def _voiced(parse: Parse, frame: Frame, given: Parties, kind: ClaimKind) -> Parties:
+def _voiced(parse: Parse, frame: Frame, given: Parties, sorting: Sorted) -> Parties:
     """What the encoder named, set right by the voice of the verb: who stands behind "by" acts, who "was seized" does not."""
-    subject, obj = _all(parse, frame.subj), _all(parse, frame.obj)
+    kind, subject, obj = sorting.kind, _all(parse, frame.subj), _all(parse, frame.obj)
     acting = frame.subj is not None and is_party(parse, frame.subj)
     done = frame.passive or (bool(obj) and kind in DEEDS - {ClaimKind.CASUALTIES})
     actors, recipients = list(given.actors), list(given.recipients)
@@ -126,13 +147,15 @@ def _voiced(parse: Parse, frame: Frame, given: Parties, kind: ClaimKind) -> Part
         recipients = [head for head in recipients if not (acting and done and head in subject)]
         moved = frame.passive and not any(head in obj for head in recipients)
         recipients += [head for head in given.actors if moved and head in obj and is_party(parse, head)]
-    recipients += [head for head in obj if head not in recipients] if any(head in recipients for head in obj) else []
+    if any(head in recipients for head in obj):
+        recipients = [*obj, *(head for head in recipients if head not in obj)]
     actors = [head for head in actors if head in subject or not _acts_elsewhere(parse, frame, head)]
     done = done or kind in VOICED
     if frame.subj is not None and (frame.subj in actors or (acting and done and not actors and frame.subj not in recipients)):
         actors = [*(head for head in actors if head.dep == "appos" and parse.head(head) is frame.subj), frame.subj]
-    if not recipients and kind in DEEDS and (own := _own_object(parse, frame)) is not None and own not in actors:
-        recipients = [own]
+    own = _struck(parse, frame, sorting)
+    if not recipients and own is not None and own not in actors:
+        recipients = _all(parse, own)
     return replace(given, actors=tuple(actors), recipients=tuple(recipients))
 
 
@@ -151,6 +174,26 @@ def _own_object(parse: Parse, frame: Frame) -> Token | None:
     """The party that hangs on the verb itself as what it acts on."""
     near = parse.children(frame.verb, "dobj", "nsubjpass")
     return frame.obj if frame.obj is not None and frame.obj in near and is_party(parse, frame.obj) else None
+
+
+def _struck(parse: Parse, frame: Frame, sorting: Sorted) -> Token | None:
+    """What the verb's own object says of whom or what it is done to: a party, a place taken, what is held against or for."""
+    if sorting.kind is ClaimKind.POSITION:
+        return _object_of(parse, frame) if sorting.event_type in STANDS else None
+    if sorting.kind not in DEEDS:
+        return None
+    held = sorting.event_type in HOLDING and frame.obj is not None and is_a(parse, frame.obj, "place")
+    return frame.obj if held else _own_object(parse, frame)
+
+
+def _object_of(parse: Parse, frame: Frame) -> Token | None:
+    """What is held of whom or what: the object, or whom sympathy, thanks or support are for."""
+    obj = next((t for t in parse.children(frame.verb, "dobj") if t is frame.obj and t.is_noun), None)
+    if obj is None or frame.verb.lemma not in VOICING:
+        return obj
+    preps = {**frame.preps, **prepositions(parse, obj)}
+    near = [preps[word] for word in MEANT_FOR if word in preps and preps[word].i > obj.i and not is_time(parse, preps[word])]
+    return min(near, key=lambda noun: noun.i, default=None)
 
 
 def _all(parse: Parse, head: Token | None) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
-from onrecord.annotators.happenings.frames import Frame, frame_of, is_time, prepositions
+from onrecord.annotators.happenings.frames import DEVOTED, Frame, frame_of, is_time, prepositions
 from onrecord.annotators.happenings.lexicon import Entry, lexicon
 from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, some
 from onrecord.language import Parse, Token
@@ -85,6 +85,19 @@ def _roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
         return some(frame.subj), some(_goal(parse, frame))
     if entry.frame == "received":
         return some(_giver(parse, frame)), some(frame.subj)
+    if frame.passive and frame.subj is None and frame.verb.lemma in DEVOTED:
+        return some(frame.obj), _devoted_to(parse, frame, entry)
+    return _voiced_roles(parse, frame, entry)
+
+
+def _devoted_to(parse: Parse, frame: Frame, entry: Entry) -> tuple[Token, ...]:
+    """What somebody is opposed to, or to whom they are committed."""
+    to = frame.preps.get("to")
+    return some(to if to is not None and (entry.kind is ClaimKind.POSITION or is_a(parse, to, "agent")) else None)
+
+
+def _voiced_roles(parse: Parse, frame: Frame, entry: Entry) -> Roles:
+    """Who stands before the verb, and whom or what it acts on."""
     met = entry.event_type == "CONSULT"
     direct = frame.obj if frame.obj is not None else frame.preps.get("with") if met else _complement(parse, frame)
     if direct is None:
