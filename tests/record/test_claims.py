@@ -204,3 +204,42 @@ def test_claim_acknowledging_help_admits_nothing() -> None:
     own = said("the work of the clinic", "acknowledged", "Orva", text, speaker="a1", stance=Stance.ADMITS)
     act = event(text, "acknowledged", text, kind=ClaimKind.POSITION, event_type="SUPPORT", actors=(Mention(Span(0, 4), "a1"),))
     assert find_claims(make_document(text, attributions=(own,), events=(act,)))[0].stance is Stance.ASSERTS
+
+
+def test_deed_that_somebody_claims_is_admitted_by_them() -> None:
+    text = "The Red Front claimed responsibility for the blast."
+    taken = event(
+        text[:-1],
+        "claimed",
+        text,
+        kind=ClaimKind.POSITION,
+        event_type=None,
+        rule="claimed",
+        actors=(Mention(span_of(text, "The Red Front"), "a1"),),
+    )
+    claim = find_claims(make_document(text, events=(taken,)))[0]
+    assert (claim.speaker, claim.stance) == ("a1", Stance.ADMITS)
+
+
+def test_deed_that_nobody_claims_is_told_by_the_publisher() -> None:
+    text = "The Red Front has not claimed responsibility for the blast."
+    doer = (Mention(span_of(text, "The Red Front"), "a1"),)
+    taken = event(
+        text[:-1], "claimed", text, kind=ClaimKind.POSITION, event_type=None, rule="claimed", status=Status.DENIED, actors=doer
+    )
+    assert find_claims(make_document(text, events=(taken,)))[0].speaker is None
+
+
+def test_deed_that_somebody_lays_on_another_is_an_accusation() -> None:
+    text = "The union held the army responsible for the fire."
+    doer = (Mention(span_of(text, "The union"), "a1"),)
+    laid = event(text[:-1], "held", text, kind=ClaimKind.POSITION, event_type="ACCUSE", rule="blamed", actors=doer)
+    claim = find_claims(make_document(text, events=(laid,)))[0]
+    assert (claim.speaker, claim.stance) == ("a1", Stance.ACCUSES)
+
+
+def test_toll_is_of_who_puts_it() -> None:
+    text = "Police put the toll at nine."
+    put = said("the toll at nine", "put", "Police", text, speaker="a1")
+    toll = event(text[:-1], "put", text, kind=ClaimKind.CASUALTIES, rule="toll")
+    assert find_claims(make_document(text, attributions=(put,), events=(toll,)))[0].speaker == "a1"

@@ -13,8 +13,10 @@ from onrecord.annotators.who.described import acts, find_described
 from onrecord.annotators.who.descriptions import settle_descriptions
 from onrecord.annotators.who.headlines import without_headlines
 from onrecord.annotators.who.labels import find_labelled
+from onrecord.annotators.who.lexicon import lexicon
 from onrecord.annotators.who.lookup import Mentions, actor_at, first_person
 from onrecord.annotators.who.named import find_named
+from onrecord.annotators.who.naming import Naming
 from onrecord.annotators.who.persons import settle_persons
 from onrecord.annotators.who.places import settle_places
 from onrecord.annotators.who.pronouns import resolve_pronouns
@@ -71,12 +73,19 @@ def _numbered(text: str, parts: list[Part]) -> list[Actor]:
 
 
 def _actor(text: str, id: str, part: Part) -> Actor:
-    best = max(part.namings, key=lambda n: (n.form == "name", len(n.words), not n.name.of(text).isupper()))
+    best = max(
+        part.namings, key=lambda n: (n.form == "name", not _is_office(part, n), len(n.words), not n.name.of(text).isupper())
+    )
     name = squeeze(best.name.of(text))
     forms = dict.fromkeys(squeeze(n.name.of(text)) for n in part.namings)
     mentions = sorted({*(n.span for n in part.namings), *part.pronouns})
     aliases = tuple(form for form in forms if form != name)
     return Actor(id, name, part.kind, best.name, tuple(part.posts.values()), aliases, tuple(mentions))
+
+
+def _is_office(part: Part, naming: Naming) -> bool:
+    """Whether the words name an office in a body and not the body itself ("League High Envoy")."""
+    return part.kind is ActorKind.ORGANISATION and bool(naming.words) and naming.words[-1] in lexicon().posts
 
 
 ACTORS = Annotator("actors", assigns="actors", requires=("parse", "blocks", "turns"), predict=find_actors)

@@ -15,6 +15,7 @@ from onrecord.annotators.said.nesting import outer_of
 from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.relays import as_quoted, find_cited, is_cited, quoted_themselves
+from onrecord.annotators.said.resumed import resume
 from onrecord.annotators.said.rules import find_by_rule
 from onrecord.annotators.said.sources import is_provision
 from onrecord.annotators.said.speakers import Speakers
@@ -73,6 +74,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     alone = floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
     introduce(reading.parse, doc.text, alone)
     drafts += above + alone
+    drafts += resume(reading.parse, drafts)
     for draft in drafts:
         draft.drop_empty()
         quoted_themselves(reading.parse, draft)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.annotators.happenings.blame import BLAMED, CLAIMED
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.who.lexicon import lexicon as people
 from onrecord.model import ActorKind, ClaimKind, Document, Event, Mention, Span, Stance, Status
@@ -38,8 +39,11 @@ def stance_to(doc: Document, event: Event, speaker: str | None, stated: Stance) 
     >>> [stance_to(doc, hit_by(*doer), None, Stance.ASSERTS).value for doer in ((18, 26), (0, 7))]
     ['accuses', 'asserts']
     """
+    if event.rule == CLAIMED and event.status is Status.DONE and any(m.actor == speaker for m in event.actors if speaker):
+        return Stance.ADMITS
     if event.kind is ClaimKind.POSITION and event.event_type == "ACCUSE" and stated is Stance.ASSERTS:
-        return Stance.ACCUSES if _trigger(doc, event) in lexicon("acts")["guilt"] else Stance.ASSERTS
+        laid = event.rule == BLAMED and event.status is Status.DONE
+        return Stance.ACCUSES if laid or _trigger(doc, event) in lexicon("acts")["guilt"] else Stance.ASSERTS
     if stated is Stance.ADMITS and event.event_type in _FRIENDLY:
         return Stance.ASSERTS
     if stated is Stance.ACCUSES and event.kind not in BLAMING:

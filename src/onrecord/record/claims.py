@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.happenings.blame import BLAMED, CLAIMED
+from onrecord.annotators.said.lexicon import cues, is_own_voice
 from onrecord.model import (
     Attribution,
     AttributionType,
@@ -33,6 +34,9 @@ from onrecord.text import fold
 
 OWN_ACTS = {ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION}
 """Kinds that are done by saying them: who does them speaks."""
+
+TOLL = "toll"
+"""The rule of an event that a verb tells by a number; who puts the number speaks."""
 
 _SURE = [Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN]
 
@@ -106,7 +110,8 @@ def _status(event: Event) -> Status | None:
 
 def _voice(doc: Document, event: Event, chains: Chains, turn: Turn | None) -> _Voice:
     chain = chains.above(event.trigger or event.span)
-    own = chains.with_cue(event.trigger) if event.kind in OWN_ACTS and event.trigger else None
+    given = event.kind in OWN_ACTS or event.rule == TOLL
+    own = chains.with_cue(event.trigger) if given and event.trigger else None
     if own is not None:
         chain = (own, *(a for a in chain if a is not own))
     while chain and _is_denied_from_outside(event, chain[0]):
@@ -128,7 +133,7 @@ def _voice(doc: Document, event: Event, chains: Chains, turn: Turn | None) -> _V
 
 def _is_own_voice(doc: Document, span: Span) -> bool:
     """Whether a source is "I" or "we" and nobody knows who that is: then the document speaks for itself."""
-    return fold(span.of(doc.text)) in ("i", "we")
+    return is_own_voice(span.of(doc.text))
 
 
 def _oneself(doc: Document, event: Event) -> Mention | None:
@@ -146,13 +151,23 @@ def _of_unsourced(event: Event, inner: Attribution, own: Attribution | None, tur
 
 
 def _voiced_by(doc: Document, event: Event) -> Mention | None:
-    """Who demands, promises or refuses speaks in doing so, also where no cue was found ("called for restraint")."""
+    """Who demands, promises or refuses speaks in doing so, also where no cue was found ("called for restraint").
+
+    So does who takes a deed on themselves or lays it on others ("claimed responsibility").
+    """
+    if event.rule in (CLAIMED, BLAMED) and event.status is Status.DONE and len(event.actors) == 1:
+        return event.actors[0] if _is_known(doc, event.actors[0]) else None
     if event.kind not in (ClaimKind.DEMAND, ClaimKind.COMMITMENT) or event.status is not Status.DONE or len(event.actors) != 1:
         return None
     if event.kind is ClaimKind.COMMITMENT and not _is_voiced(doc, event):
         return None
-    named = event.kind is ClaimKind.DEMAND and event.actors[0].span and fold(event.actors[0].span.of(doc.text)) not in PRONOUNS
-    return event.actors[0] if event.actors[0].actor or named else None
+    named = event.actors[0].actor or (event.kind is ClaimKind.DEMAND and _is_known(doc, event.actors[0]))
+    return event.actors[0] if named else None
+
+
+def _is_known(doc: Document, mention: Mention) -> bool:
+    """Whether words tell who it is, and no bare pronoun."""
+    return bool(mention.actor or (mention.span and fold(mention.span.of(doc.text)) not in PRONOUNS))
 
 
 def _is_voiced(doc: Document, event: Event) -> bool:
@@ -185,7 +200,7 @@ def _words(doc: Document, event: Event, voice: _Voice) -> Span:
 
 
 def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> Stance:
-    speaks = bool(voice.chain) or turn is not None or voice.own
+    speaks = bool(voice.chain) or turn is not None or voice.own or voice.speaker is not None
     if turn is not None and turn.role is Role.QUESTION and _in_question(doc, event):
         return Stance.ASKS
     if event.status is Status.DENIED and speaks:

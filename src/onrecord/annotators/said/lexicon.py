@@ -33,6 +33,10 @@ class Cues:
     orders: frozenset[str]
     declarations: frozenset[str]
     evidence: frozenset[str]
+    efforts: frozenset[str]
+    unsaid: frozenset[str]
+    resuming: frozenset[str]
+    own: frozenset[str]
     stances: dict[str, Stance]
     verbs: frozenset[str]
     """First words of all verbs above."""
@@ -49,7 +53,8 @@ def cues() -> Cues:
     frames = {frame: every(frame) for frame in ("clause", "thing", "address", "infinitive", "object", "figure")}
     stances: dict[str, Stance] = {}
     for stance in _STANCES:
-        groups = [*data[stance.value].values(), data["nouns"].get(stance.value, ())]
+        verbs = [words for frame, words in data[stance.value].items() if frame != "figure"]
+        groups = [*verbs, data["nouns"].get(stance.value, ())]
         for word in (word for group in groups for word in group):
             stances.setdefault(word, stance)
     return Cues(
@@ -63,9 +68,23 @@ def cues() -> Cues:
         vehicles=frozenset(data["frames"]["vehicles"]),
         orders=frozenset(data["frames"]["orders"]),
         evidence=frozenset(data["frames"]["evidence"]),
+        efforts=frozenset(data["frames"]["efforts"]),
+        unsaid=frozenset(data["frames"]["unsaid"]),
+        resuming=frozenset(data["frames"]["resuming"]),
+        own=frozenset(data["frames"]["own"]),
         figures=frozenset(data["frames"]["figures"]),
         provisions=frozenset(data["frames"]["provisions"]),
         declarations=frozenset(data["frames"]["declarations"]),
         stances=stances,
         verbs=frozenset(word.split()[0] for frame in frames.values() for word in frame),
     )
+
+
+def is_own_voice(words: str) -> bool:
+    """Whether a source is the text's own voice: "I", "we", or whoever sent the speaker.
+
+    >>> [is_own_voice(words) for words in ("We", "My delegation", "My brother", "The delegation")]
+    [True, True, False, False]
+    """
+    first, *rest = words.lower().split()
+    return first in ("i", "we") if not rest else first in ("my", "our") and len(rest) == 1 and rest[0] in cues().own

@@ -34,6 +34,8 @@ def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
         return
     source = source_of(parse, verb)
     content, rule, particle = _content(parse, verb)
+    if rule != "figure" and verb.lemma in cues().figure:
+        return
     if rule == "passive" or ((source or content) and not _is_plain_act(parse, verb, rule)):
         yield Draft(source, _cue(verb, particle), content, rule or "cue", verb=verb)
 
@@ -80,11 +82,11 @@ Found = tuple[list[Offsets], "Token | None"]
 
 
 def _figure(parse: Parse, verb: Token) -> Found:
-    """As in "put the toll at nine"."""
+    """As in "put the toll at nine", "gave a toll of nine"."""
     if verb.lemma not in cues().figure:
         return [], None
     objects = [o for o in parse.children(verb, "dobj") if o.lemma in cues().figures]
-    at = [p for p in parse.children(verb, "prep") if p.lower == "at"]
+    at = [p for t in (verb, *objects) for p in parse.children(t, "prep") if p.lower in ("at", "of") and p.i > verb.i]
     if not objects or not at:
         return [], None
     return merge([*runs(parse.subtree(objects[0])), *runs(parse.subtree(at[0]))], gap=1), None

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.annotators.said.draft import Draft
-from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.lexicon import cues, is_own_voice
 from onrecord.annotators.said.relays import told_to
 from onrecord.annotators.said.stance import FIRST
 from onrecord.annotators.said.turns import turn_at
@@ -53,7 +53,7 @@ class Speakers:
         spans = [Span(*span) for span in source]
         exact = " ".join(span.of(self.reading.doc.text) for span in spans)
         words = exact if len(exact) > 1 and exact.isupper() else exact.lower()
-        if words in FIRST:
+        if words in FIRST or is_own_voice(words):
             return self._around(i)
         if words in RELATIVE:
             return self._antecedent(spans[0])

@@ -33,9 +33,11 @@ def is_saying(parse: Parse, draft: Draft) -> bool:
         source = [t for span in draft.source for t in parse.within(Span(*span))]
         return not source or source[-1].is_proper or not any(t.lemma in words.evidence for t in source)
     verbs = [t for t in tokens if t.is_verb]
-    if any(t.lemma in words.orders or _declares(parse, t) for t in verbs):
+    if any(t.lemma in words.orders or _declares(parse, t) or _goes_about(parse, t) for t in verbs):
         return False
-    if any(t.lemma in words.stances for t in verbs):
+    if any(_is_unsaid(parse, t) for t in verbs) and not _is_first(parse, draft):
+        return False
+    if any(t.lemma in words.stances or _counts(parse, t) for t in verbs):
         return True
     return draft.saying and not (verbs and all(t.lemma in words.attitudes for t in verbs))
 
@@ -45,8 +47,7 @@ def is_own_wish(parse: Parse, draft: Draft) -> bool:
 
     A belief has a clause for content ("I think it leaks"); a wish has a thing or an infinitive.
     """
-    source = {t.lower for span in draft.source for t in parse.within(Span(*span))}
-    if draft.saying or not source or not source <= FIRST:
+    if draft.saying or not _is_first(parse, draft):
         return False
     return not any(t.tag in _FINITE for span in draft.content for t in parse.within(Span(*span)))
 
@@ -54,6 +55,45 @@ def is_own_wish(parse: Parse, draft: Draft) -> bool:
 def _declares(parse: Parse, verb: Token) -> bool:
     """Whether a verb is a declaration of office: of a thing, and not of words."""
     return verb.lemma in cues().declarations and bool(parse.children(verb, "dobj")) and not parse.children(verb, "ccomp")
+
+
+def _goes_about(parse: Parse, verb: Token) -> bool:
+    """Whether a verb tells that something is worked at, and no words: "seeks to drive out"; but "continues to urge"."""
+    if verb.lemma not in cues().efforts:
+        return False
+    done = [c for c in parse.children(verb, "xcomp") if any(t.tag == "TO" for t in parse.children(c, "aux"))]
+    return bool(done) and all(c.lemma not in cues().verbs for c in done)
+
+
+def _is_unsaid(parse: Parse, verb: Token) -> bool:
+    """Whether words are told not to have been said: "has not explained why", "avoided condemning", "will have to explain"."""
+    words = cues()
+    if verb.lemma not in words.plain | words.human | words.blame or words.stances.get(verb.lemma) in (
+        Stance.DENIES,
+        Stance.ADMITS,
+    ):
+        return False
+    if any(_denies(parse, negation) for negation in parse.children(verb, "neg")):
+        return True
+    above = parse.head(verb)
+    due = above.lemma in words.unsaid or (above.lemma == "have" and any(t.tag == "TO" for t in parse.children(verb, "aux")))
+    return verb.dep == "xcomp" and due
+
+
+def _denies(parse: Parse, negation: Token) -> bool:
+    """Whether a "not" takes the verb back: not so in "did not only say"."""
+    return all(t.lower not in ("only", "just", "merely") for t in parse.tokens[negation.i + 1 : negation.i + 2])
+
+
+def _counts(parse: Parse, verb: Token) -> bool:
+    """Whether a verb gives a figure ("put the toll at", "gave a toll of") or words ("as she put it"); but "gave a chance"."""
+    given = parse.children(verb, "dobj") if verb.lemma in cues().figure else []
+    return any(o.lemma in cues().figures or (o.lower == "it" and verb.lemma == "put") for o in given)
+
+
+def _is_first(parse: Parse, draft: Draft) -> bool:
+    source = {t.lower for span in draft.source for t in parse.within(Span(*span))}
+    return bool(source) and source <= FIRST
 
 
 def _cue_tokens(parse: Parse, draft: Draft) -> list[Token]:

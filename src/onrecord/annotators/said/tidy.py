@@ -127,7 +127,9 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
 
 def _is_next_noun(parse: Parse, token: Token) -> bool:
     head = parse.head(token)
-    return head.is_noun and head.i == token.i + 1
+    return (
+        head.is_noun and all(t.is_noun or t.tag[:2] == "JJ" for t in parse.tokens[token.i + 1 : head.i + 1]) and head.i > token.i
+    )
 
 
 def _in_paragraph(span: Offsets, draft: Draft, quotations: Quotations) -> list[Offsets]:

@@ -76,7 +76,7 @@ class _Walk:
         for sentence in self._before(token):
             fits = [s for s in self.seen.get(sentence, ()) if self._fits(s, token, gender)]
             if fits:
-                return _only(self._sure(fits, gender))
+                return _only(self._speaking(fits, token) or self._sure(fits, gender))
         return None
 
     def _before(self, token: Token) -> list[int]:
@@ -122,6 +122,13 @@ class _Walk:
             return known
         subjects = [s for s in known if s.subject] or known
         return subjects if _only(subjects) is not None else [s for s in subjects if self._in_main_clause(s)] or subjects
+
+    def _speaking(self, fits: list[_Seen], token: Token) -> list[_Seen]:
+        """Those who speak in the main clause of the sentence before that of a "he said": the same person speaks on."""
+        if not self._says(token):
+            return []
+        said = [s for s in fits if self.parse.tokens[s.token].sentence < token.sentence and self._in_main_clause(s)]
+        return [s for s in said if self.parse.head(self.parse.tokens[s.token]).lemma in cues().plain]
 
     def _in_main_clause(self, seen: _Seen) -> bool:
         """Whether it is the subject of the sentence itself: what it says is told of others."""
