@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.happenings.beside import Step, beside, is_emptied
+from onrecord.annotators.happenings.arguments import is_party
+from onrecord.annotators.happenings.beside import NEGATIVE, Step, beside, is_emptied
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.granted import is_finite, is_past
+from onrecord.annotators.happenings.joints import definite
 from onrecord.annotators.happenings.lexicon import Operator, lexicon, words
 from onrecord.language import Parse, Token
 
 JUDGING, RUMOURED, ESCAPING = words("judging"), words("rumoured"), words("escaping")
 FALSELY = words("falsely")
-FALSE = words("false")
+FALSE, JUSTIFYING, FLOPS = words("false"), words("justifying"), words("flops")
 ASCERTAINING, EVALUATIVE, BEFALLEN = words("ascertaining"), words("evaluative"), words("befallen")
 HELD = frozenset(("hypo", "plan", "order", "demand"))
+DENYING = frozenset(("neg", "deny", "lie", "prevent", "fail", "exclude", "doubt"))
+OPEN = frozenset(("MD", "TO"))
 PREDICATED = frozenset(("deny", "lie", "hypo", "fail"))
 HARD_TO_RAISE = frozenset(("real", "fact", "say"))
 """Effects that a verb with a clause does not have with an infinitive: "saw that they", but "saw to it"."""
@@ -60,6 +64,17 @@ def is_content(node: Token) -> bool:
     return any(op.effect in ("content", "lie") for op in lexicon().operators.get(("noun", node.lemma.lower()), ()))
 
 
+def has_denial(parse: Parse, token: Token) -> bool:
+    """Whether anything in the sentence negates, denies or prevents: without it nothing is denied there."""
+    sentence, known = parse.sentence_of(token), lexicon().operators
+    return any(
+        t.dep == "neg"
+        or t.lower in NEGATIVE
+        or any(op.effect in DENYING for part in ("verb", "noun", "adj", "adv") for op in known.get((part, t.lemma.lower()), ()))
+        for t in parse.tokens[sentence.first : sentence.last]
+    )
+
+
 def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
     """The effect of an operator, where it depends on its form and its company."""
     if effect in ("say", "real") and (unsaid := _unsaid(parse, word, effect)) is not None:
@@ -91,8 +106,22 @@ def _of_known(parse: Parse, word: Token, node: Token, effect: str) -> str | None
         return "fact"  # "unacceptable that they are bombed"
     if word.lemma in BEFALLEN and node.is_noun:
         return "real"  # "the target of two raids"
+    if word.lemma.lower() in FLOPS and node.is_noun:
+        return "attempt"  # "the failure of the offensive"
+    if word.lower == "able" and node.is_verb and _was_able(parse, word):
+        return "real"
+    if word.lemma in JUSTIFYING and node.dep == "nsubjpass" and definite(parse, node) and is_past(parse, word):
+        return "fact"  # "the shooting was justified"
     general = word.lemma == "use" and word.dep == "acl" and not parse.children(word, "agent")
     return "hypo" if effect == "real" and general else None  # "poisons used to kill rats"
+
+
+def _was_able(parse: Parse, able: Token) -> bool:
+    """Whether somebody "was able to" do it, and so did; not "would be", "is" or "would have been able to"."""
+    be = parse.head(able)
+    forms = {be.tag, *(c.tag for c in parse.children(be, "aux"))}
+    subject = next(iter(parse.children(be, "nsubj")), None)
+    return be.lemma == "be" and is_past(parse, be) and not forms & OPEN and subject is not None and is_party(parse, subject)
 
 
 def _effect(parse: Parse, word: Token, via: str, node: Token) -> str | None:
@@ -114,6 +143,8 @@ def _unsaid(parse: Parse, word: Token, effect: str) -> str | None:
     """The effect of a verb of saying that does not simply say: "did not say", "nothing to suggest that", "falsely claimed"."""
     if effect == "say" and any(step.effect == "neg" for step in beside(parse, word, set())):
         return "unsaid"
+    if effect == "say" and word.dep == "xcomp" and _effect(parse, parse.head(word), "inf", word) == "fail":
+        return "unsaid"  # "declined to say that"
     if effect == "say" and word.dep in ("relcl", "acl") and is_emptied(parse, parse.head(word)):
         return "neg"
     if any(c.lower in FALSELY for c in parse.children(word, "advmod")):

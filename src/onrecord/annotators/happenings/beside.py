@@ -11,7 +11,7 @@ from onrecord.language import Parse, Token
 
 NEGATIVE, LIKE_IF, QUOTES = words("negative"), words("like_if"), words("quotes")
 ONLY, HARDLY, ANY = words("only"), words("hardly"), words("any")
-FICTION, STATIVE = words("fiction"), words("stative")
+FICTION, STATIVE, PERCEIVING = words("fiction"), words("stative"), words("perceiving")
 EMPTIED = (*SUBJECTS, "dobj", "attr")
 CLAUSAL = frozenset(("ROOT", "ccomp", "advcl", "xcomp", "relcl", "conj"))
 
@@ -71,6 +71,7 @@ def _beside_verb(parse: Parse, verb: Token, seen: set[int]) -> Iterator[Step]:
     children = parse.children(verb)
     negations = [Step(c, "neg") for c in children if _negates(parse, c, seen)]
     modals = [Step(c, _modal(parse, verb, c)) for c in children if c.tag == "MD" and c.dep in ("aux", "auxpass")]
+    modals = [m for m in modals if not _seen(parse, verb, m.token)]
     if negations:  # "could not" denies as "did not" does
         modals = [m for m in modals if m.token.lower not in ("can", "could", "ca")]
     wide = [m for m in modals if m.token.lower in ("may", "might")]
@@ -78,6 +79,12 @@ def _beside_verb(parse: Parse, verb: Token, seen: set[int]) -> Iterator[Step]:
     yield from negations[:1]
     yield from wide
     yield from _marks(parse, verb, imperative=not modals)
+
+
+def _seen(parse: Parse, verb: Token, modal: Token) -> bool:
+    """Whether what "can be seen" or "could be heard" is there."""
+    passive = any(c.lower == "be" for c in parse.children(verb, "auxpass"))
+    return passive and verb.lemma in PERCEIVING and modal.lower in ("can", "could")
 
 
 def _negates(parse: Parse, child: Token, seen: set[int]) -> bool:

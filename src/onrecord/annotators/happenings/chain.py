@@ -10,16 +10,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotators.happenings.above import JUDGING, ask, is_content, judged
+from onrecord.annotators.happenings.arguments import is_party
 from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, has_if, is_emptied
-from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS, is_passive
+from onrecord.annotators.happenings.coordinated import from_clause, shared
+from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS
 from onrecord.annotators.happenings.granted import is_alongside, is_asked_after, is_made
+from onrecord.annotators.happenings.joints import (
+    binds,
+    but,
+    definite,
+    gapped,
+    infinitive,
+    is_known,
+    made_for,
+    noun_before,
+    tells_content,
+    told_on,
+    told_to,
+    too_much,
+    torn_apart,
+)
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
 Up = tuple[list[Step], Token | None, bool]
 """The operators met on the way up, the next node (None at the end), and whether what stands beside that one counts."""
 
-DEFINITE, CONTROL = words("definite"), words("control")
+CONTROL = words("control")
 GIVEN, LOOSE, MANNER, TIMED = words("given"), words("open"), words("manner"), words("timed")
 WHOEVER, RANKING, RECOUNTING = words("whoever"), words("ranking"), words("recounting")
 SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any", "fail"))
@@ -30,7 +47,7 @@ APART = SHADOWED | {"attempt", "threaten", "foil", "prevent", "exclude"}
 
 UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt", "demand", "should", "order"))
 INSTEAD = frozenset((("instead", "of"), ("short", "of"), ("rather", "than"), ("far", "from"), ("nowhere", "near")))
-COMING = words("coming")
+COMING, SEEMING = words("coming"), words("seeming")
 AWAITED = frozenset(("when", "once", "before", "after", "until", "till", "whenever"))
 WILLING = frozenset(("plan", "order", "attempt", "threaten", "fail", "demand"))
 
@@ -116,30 +133,18 @@ class _Climb:
 
     def over_conj(self, node: Token, first: Token) -> Up:
         """From a coordinated word to the first one, whose auxiliaries it may share."""
-        if node.is_noun and self.definite(node):
+        if node.is_noun and definite(self.parse, node):
             return self.over_known_conj(node, first)
         if node.is_noun or first.is_noun:
-            return [], first, not self.but(first, node)
-        if self.parse.children(node, *SUBJECTS) and not self.gapped(node):
-            return self.over_clauses(node, first), first, False
+            return [], first, not but(self.parse, first, node)
+        if self.parse.children(node, *SUBJECTS) and not gapped(self.parse, node):
+            return from_clause(self.parse, node, first, self.seen), first, False
         self.seen.add(first.i)
-        found, head = self.shared(node, first), self.parse.head(first)
-        if head is first or (self.infinitive(first) and node.tag not in ("VB", "VBP")):
+        found, head = shared(self.parse, node, first, self.seen), self.parse.head(first)
+        if head is first or (infinitive(self.parse, first) and node.tag not in ("VB", "VBP")):
             return found, None, False
         more, after, scoped = self.up(first, head)
         return found + more, after, scoped
-
-    def gapped(self, node: Token) -> bool:
-        """Whether it lacks the auxiliaries of the first: "two may be killed and others wounded"."""
-        return node.tag == "VBN" and not self.parse.children(node, "aux", "auxpass")
-
-    def over_clauses(self, node: Token, first: Token) -> list[Step]:
-        """From a second clause to the first: an "if" holds for both, and "leave, or we shoot" threatens."""
-        if has_if(self.parse, first):
-            return [Step(first, "if")]
-        either = any(c.lower == "or" for c in self.parse.children(first, "cc"))
-        told = either and any(step.effect in ("should", "demand", "order") for step in self.local(first))
-        return [Step(node, "threaten")] if told else []
 
     def over_known_conj(self, node: Token, first: Token) -> Up:
         """A definite noun is known, but not below a word that asks for both: "demand a truce and the release of"."""
@@ -147,43 +152,15 @@ class _Climb:
             first = self.parse.head(first)
         found = self.up(first, self.parse.head(first))
         asked = any(step.effect in ("demand", "plan", "hypo") for step in found[0])
-        return found if asked and not self.but(first, node) else ([], None, False)
-
-    def shared(self, node: Token, first: Token) -> list[Step]:
-        """What stands beside the first of two verbs and holds for the second one too."""
-        if has_if(self.parse, first) and not self.infinitive(node):
-            return [Step(first, "if")]
-        own = [c for c in self.parse.children(node, "aux", "auxpass") if c.lower != "to"]
-        if own:  # "Nobody was hurt or was held": the subject holds for both
-            emptied = {c.i for c in self.parse.children(first, *SUBJECTS) if is_emptied(self.parse, c)}
-            return [step for step in self.local(first) if step.token.i in emptied and not self.but(first, node)]
-        if self.or_else(node, first):
-            return [Step(node, "threaten")]
-        either = any(c.lower in ("or", "nor") for c in self.parse.children(first, "cc"))
-        alike = (node.tag == first.tag or node.tag in ("VB", "VBN", "VBP")) and node.tag != "VBD"
-        if not (either or alike):
-            return []
-        found = [step for step in self.local(first) if not (step.effect == "neg" and self.but(first, node))]
-        if node.tag != first.tag and first.tag == "VB" and node.tag in ("VBD", "VBZ"):
-            return [step for step in found if step.effect == "neg"]
-        return found
-
-    def or_else(self, node: Token, first: Token) -> bool:
-        """Whether it is what follows if one does not obey: "leave or be arrested"."""
-        either = any(c.lower == "or" for c in self.parse.children(first, "cc"))
-        told = any(step.effect in ("should", "demand", "order") for step in self.local(first))
-        return either and told and is_passive(self.parse, node) and not is_passive(self.parse, first)
-
-    def but(self, first: Token, node: Token) -> bool:
-        return any(c.lower in ("but", "yet") and c.i < node.i for c in self.parse.children(first, "cc"))
+        return found if asked and not but(self.parse, first, node) else ([], None, False)
 
     # Clauses
 
     def over_relative(self, node: Token, noun: Token) -> Up:
-        if self.infinitive(node):
+        if infinitive(self.parse, node):
             found = self.ask(noun, "comp", node)
             return ([Step(node, "purpose")], None, False) if found is None else (found, noun, True)
-        found = self.ask(noun, "comp", node) if self.tells_content(node, noun) else None
+        found = self.ask(noun, "comp", node) if tells_content(self.parse, node, noun) else None
         if found is not None:
             return found, noun, True
         above = self.parse.head(noun)
@@ -208,38 +185,34 @@ class _Climb:
     def over_any(self, noun: Token) -> list[Step]:
         """Those of whom something is only said to come are any: "ships entering the bay will be sunk"."""
         verb = self.parse.head(noun)
-        if noun.dep not in SUBJECTS or self.definite(noun) or noun.is_proper or self.parse.children(noun, "nummod"):
+        if noun.dep not in SUBJECTS or definite(self.parse, noun) or noun.is_proper or self.parse.children(noun, "nummod"):
             return []
         return [Step(s.token, "hypo") for s in self.local(verb) if s.effect in ("plan", "hypo", "should")][:1]
 
     def over_new(self, noun: Token) -> list[Step]:
         """What is told of something new below a denial or a plan is as open as that: "denied a raid that killed nine"."""
-        new = noun.dep in ("dobj", "attr") and not self.definite(noun) and not noun.is_proper
+        new = noun.dep in ("dobj", "attr") and not definite(self.parse, noun) and not noun.is_proper
         verb = self.parse.head(noun)
         if not (new and verb.is_verb):
             return []
         unmade = [s for s in climb(self.parse, verb) if s.effect in UNMAKING]
         return [Step(unmade[-1].token, "unclear")] if unmade else []
 
-    def tells_content(self, node: Token, noun: Token) -> bool:
-        """Whether what was parsed as a relative clause tells a noun's content: "claims that they fired", "claims they shot"."""
-        that = any(c.lower == "that" and c.dep not in SUBJECTS for c in self.parse.children(node))
-        whole = bool(self.parse.children(node, "dobj")) and not any(t.tag in ("WDT", "WP") for t in self.parse.children(node))
-        known = ("noun", noun.lemma.lower()) in lexicon().operators
-        return (that or whole) and known and bool(self.parse.children(node, *SUBJECTS))
-
     def over_adverbial(self, node: Token, head: Token) -> Up:
         marks = {c.lower for c in self.parse.children(node, "mark", "advmod") if c.i < node.i}
         if marks & LIKE_IF:
             return ([] if has_if(self.parse, node) else [Step(node, "if")]), None, False
-        if self.infinitive(node):
+        if infinitive(self.parse, node):
             return self.over_purpose(node, head)
+        if "like" in marks and head.lemma in SEEMING:
+            effect = "hypo" if head.tag == "VBD" else "unclear"
+            return [Step(head, effect)], None, False  # "it looked like a shell hit the mill"
         if "until" in marks:  # a condition of the event above, none of its own
             return [Step(node, "mute")], None, False
         if not marks and node.tag == "VBN" and node.i == head.i + 1:
             found = self.ask(head, "comp", node)  # "are feared killed"
             if found is not None:
-                return found, head, self.binds(found)
+                return found, head, binds(found)
         return self.over_timed(node, head, marks)
 
     def over_timed(self, node: Token, head: Token, marks: set[str]) -> Up:
@@ -257,7 +230,9 @@ class _Climb:
         return [], head if head.dep in ("ccomp", "xcomp", "acl") else None, False
 
     def over_purpose(self, node: Token, head: Token) -> Up:
-        noun = self.noun_before(node, head)
+        if (held := self.over_made_for(node, head)) is not None:
+            return held
+        noun = noun_before(self.parse, node, head)
         if noun is not None:
             return self.ask(noun, "comp", node) or [], noun, True
         found = self.ask(head, "inf", node)
@@ -266,35 +241,34 @@ class _Climb:
         to = next(c for c in self.parse.children(node, "aux") if c.lower == "to")
         return [Step(to, "purpose")], head, False
 
-    def noun_before(self, node: Token, head: Token) -> Token | None:
-        """The object right before an infinitive or phrase that it belongs to: "foiled a plot | to seize"."""
-        objects = [c for c in self.parse.children(head, "dobj", "nsubjpass") if c.i < node.i and c.is_noun]
-        known = objects and ("noun", objects[-1].lemma.lower()) in lexicon().operators
-        return objects[-1] if known else None
-
-    def infinitive(self, verb: Token) -> bool:
-        return any(c.lower == "to" and c.tag == "TO" for c in self.parse.children(verb, "aux"))
-
     def over_clause(self, node: Token, head: Token) -> Up:
-        if node.dep == "acl" and (be := self.torn_apart(node, head)) is not None:
+        if node.dep == "acl" and (be := torn_apart(self.parse, node, head)) is not None:
             return [], be, True
-        if node.dep == "acl" and (told := self.told_to(node, head)) is not None:
+        if node.dep == "acl" and (told := told_to(self.parse, node, head)) is not None:
             head = told
         if head.is_noun and (is_made(self.parse, node) or (node.dep == "acl" and head.lemma == "fact" and head.dep != "attr")):
             return self.over_made(node, head)
-        via = "inf" if self.infinitive(node) else "comp"
-        noun = self.noun_before(node, head) if via == "inf" and node.dep == "xcomp" else None
+        via = "inf" if infinitive(self.parse, node) else "comp"
+        if via == "inf" and (held := self.over_made_for(node, head)) is not None:
+            return held
+        noun = noun_before(self.parse, node, head) if via == "inf" and node.dep == "xcomp" else None
         if noun is not None and head.lemma not in CONTROL:
             return self.ask(noun, "comp", node) or [], noun, True
         found = self.ask(head, via, node)
         if found is not None:
             asked = [Step(head, "if")] if found and found[-1].effect == "say" and has_if(self.parse, head) else []
-            return found + asked, head, self.binds(found)
+            return found + asked, head, binds(found)
         if head.is_verb and (found := judged(self.parse, head, node)):
             return found, head, True
         if head.is_verb and head.lemma == "be":
             return self.over_be(node, head)
         return self.over_unknown(node, head, via)
+
+    def over_made_for(self, node: Token, participle: Token) -> Up | None:
+        """Past a try, plan, threat or order that was made, to what it was about: "the attempt made to poison him"."""
+        noun = made_for(self.parse, participle)
+        found = self.ask(noun, "comp", node) if noun is not None else None
+        return (found, noun, True) if found and found[-1].effect in WILLING else None
 
     def over_made(self, node: Token, noun: Token) -> Up:
         """Past what was done with a thing, and past "the fact that": what the noun is about is another event."""
@@ -304,36 +278,27 @@ class _Climb:
             return [Step(noun, "neg")], None, False
         return self.over_any(noun) or self.over_new(noun), None, False
 
-    def told_to(self, node: Token, noun: Token) -> Token | None:
-        """The verb of "threatened them that he would", where the parse hangs the clause on those who are told."""
-        that = any(c.lower == "that" for c in self.parse.children(node, "mark"))
-        verb = self.parse.head(noun)
-        told = that and noun.dep == "dobj" and verb.is_verb and ("noun", noun.lemma.lower()) not in lexicon().operators
-        return verb if told else None
-
-    def torn_apart(self, node: Token, head: Token) -> Token | None:
-        """The verb of "At no point was the depot struck", which is parsed as a clause on the noun."""
-        be = self.parse.head(head)
-        return be if node.tag == "VBN" and head.dep == "nsubj" and be.lemma == "be" and be.i < head.i else None
-
     def over_unknown(self, node: Token, head: Token, via: str) -> Up:
         """A word that is no operator: an infinitive below it stays open, a clause below it is told."""
         if via == "inf":
-            if (too := self.too(head)) is not None:
+            if (too := too_much(self.parse, head)) is not None:
                 return [Step(too, "neg")], head, True
             if node.dep == "acl" and any(c.lower in RANKING for c in self.parse.children(head)):
                 return [], None, False
             return [Step(node, "purpose" if node.dep == "acl" else "hypo")], head, node.dep == "xcomp"
         if node.dep == "acl" and head.dep == "pobj" and is_content(self.parse.head(self.parse.head(head))):
             return [], head, False  # "no sign of troops entering the town"
+        if node.dep == "acl" and node.tag == "VBG" and head.dep == "pobj" and (found := self.of_doer(node, head)):
+            return found, self.parse.head(self.parse.head(head)), True
         if node.dep == "acl":
             return ([Step(head, "neg")] if is_emptied(self.parse, head) else self.over_any(head)), None, False
         return [], head, head.is_verb and node.dep == "xcomp"
 
-    def too(self, head: Token) -> Token | None:
-        """The "too" of "are too weak to attack"."""
-        near = [head, *self.parse.children(head, "acomp", "advmod")]
-        return next((c for word in near for c in self.parse.children(word, "advmod") if c.lower == "too"), None)
+    def of_doer(self, node: Token, doer: Token) -> list[Step]:
+        """What is open about a deed told with its doer: "fear of rebels attacking", "depends on the guilds signing"."""
+        prep = self.parse.head(doer)
+        found = self.ask(self.parse.head(prep), prep.lower, node) or []
+        return found if found and found[-1].effect in APART else []
 
     def over_be(self, node: Token, be: Token) -> Up:
         """Past a verb of being: "The aim is to …", "They are to …"."""
@@ -341,39 +306,47 @@ class _Climb:
             found = self.ask(child, "comp", node)
             if found is not None and child is not node:
                 return found, be, True
-        if self.infinitive(node):
+        if infinitive(self.parse, node):
             return [] if has_if(self.parse, node) else [Step(be, "plan")], be, True
         cleft = any(c.tag == "WP" for c in self.parse.children(node, "nsubj"))  # "it was not we who"
         return [], be, cleft or node.dep not in ("ccomp", "csubj", "acl")  # "it is no surprise that": a fact
-
-    def binds(self, found: list[Step]) -> bool:
-        """Whether what stands beside the operator counts: not beside a verb of saying or knowing."""
-        return not found or found[-1].effect not in ("say", "fact", "unsaid")
 
     # Phrases
 
     def over_preposition(self, node: Token, prep: Token) -> Up:
         governor, word = self.parse.head(prep), prep.lower
-        if governor.lemma.lower() in RECOUNTING and self.definite(node):
+        if governor.lemma.lower() in RECOUNTING and definite(self.parse, node):
             return [], None, False  # "disputed the account of the raid": the raid itself stays
         pair = (governor.lower, word)
         if word == "without" or pair in INSTEAD:
             return [Step(prep, "neg")], None, False
-        if node.tag == "VBG" and word == "from" and governor.is_verb and governor.lemma not in COMING:
+        if node.tag == "VBG" and word == "from" and governor.is_verb and self.hinders(governor):
             return [Step(governor, "prevent")], governor, True  # "talked him out, kept him, held them | from attacking"
         if word == "lest" or governor is prep:
             return ([Step(prep, "hypo")] if word == "lest" else []), None, False
-        noun = self.noun_before(prep, governor) if governor.is_verb else None
+        noun = noun_before(self.parse, prep, governor) if governor.is_verb else None
         if noun is not None and (found := self.ask(noun, word, node)) is not None:
             return found, noun, True
         if governor.dep in ("dobj", "nsubjpass") and governor.is_noun and self.parse.head(governor).lemma in CHARGING:
             governor = self.parse.head(governor)  # "accuse them | of shelling"
-        found = None if self.told_on(node) else self.ask(governor, word, node)
+        elif node.tag == "VBG" and word == "from" and (kept := self.kept_from(node, governor)):
+            return kept, self.parse.head(governor), True
+        found = None if told_on(self.parse, node) else self.ask(governor, word, node)
         if found is None and is_content(node):
             found = self.ask(governor, "obj", node)
         if found is not None:
-            return found, governor, self.binds(found)
+            return found, governor, binds(found)
         return self.over_plain_preposition(node, prep, governor)
+
+    def hinders(self, verb: Token) -> bool:
+        """Whether "from" behind a verb may keep somebody from a deed: not in "drew money from smuggling"."""
+        things = [c for c in self.parse.children(verb, "dobj") if c.is_noun and not is_party(self.parse, c)]
+        return verb.lemma not in COMING and not things
+
+    def kept_from(self, node: Token, noun: Token) -> list[Step]:
+        """The hindrance of "kept the crew | from landing", where the parse hangs the phrase on those who are kept."""
+        found = self.ask(self.parse.head(noun), "from", node) if noun.dep in ("dobj", "nsubjpass") else None
+        return found if found and found[-1].effect == "prevent" else []
 
     def over_plain_preposition(self, node: Token, prep: Token, governor: Token) -> Up:
         """Past a preposition whose governor is no operator."""
@@ -384,14 +357,14 @@ class _Climb:
             return [Step(prep, "mute")], None, False  # "the basis for restoring": not said to be done
         if node.is_verb:
             return [Step(prep, "unclear")] if word in LOOSE and governor.is_verb else [], governor, word in MANNER
-        if word in GIVEN or self.definite(node) or self.told_on(node):
+        if word in GIVEN or definite(self.parse, node) or told_on(self.parse, node):
             return [], None, False
         return self.through(governor)
 
     def over_argument(self, node: Token, head: Token) -> Up:
         via = {"nsubj": "subj", "dobj": "obj", "nsubjpass": "obj", "dative": "obj"}.get(node.dep, "comp")
         found = self.ask(head, via, node)
-        if found and found[-1].effect in ("plan", "hypo", "demand") and self.known(node):
+        if found and found[-1].effect in ("plan", "hypo", "demand") and is_known(self.parse, node):
             return [], None, False
         if found is not None or node.is_verb:
             return found or [], head, True
@@ -399,21 +372,9 @@ class _Climb:
             return found, head, True
         if head.lemma in lexicon().supports.get(via, ()):
             return [], head, True
-        if (head.is_noun and node.dep == "compound") or self.definite(node):
+        if (head.is_noun and node.dep == "compound") or definite(self.parse, node):
             return [], None, False
         return self.through(head)
-
-    def definite(self, noun: Token) -> bool:
-        """Whether a noun stands for something known: with an article or a possessor."""
-        return any(c.dep == "poss" or c.lower in DEFINITE for c in self.parse.children(noun, "det", "poss"))
-
-    def told_on(self, noun: Token) -> bool:
-        """Whether a relative clause in the past tells on: "in an airstrike that killed dozens"."""
-        return any(c.tag == "VBD" and not self.parse.children(c, "aux", "neg") for c in self.parse.children(noun, "relcl"))
-
-    def known(self, noun: Token) -> bool:
-        """Whether a relative clause tells of the thing as a fact ("the attack that killed nine")."""
-        return self.definite(noun) and bool(self.parse.children(noun, "relcl"))
 
     def through(self, governor: Token) -> Up:
         """Past an ordinary word that an indefinite noun depends on: what is not real about it is not real below."""
@@ -423,7 +384,7 @@ class _Climb:
         if self.start.dep == "dobj" and not steps:
             steps = [Step(governor, "unclear")]
         head = self.parse.head(governor)
-        if head is governor or not (self.infinitive(governor) or governor.dep in ("xcomp", "ccomp", "conj")):
+        if head is governor or not (infinitive(self.parse, governor) or governor.dep in ("xcomp", "ccomp", "conj")):
             return steps, None, False
         more, after, scoped = self.up(governor, head)
         return steps + more, after, scoped

@@ -8,6 +8,7 @@ from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 
 ASKING, ALONGSIDE, LASTING, AHEAD = words("asking"), words("alongside"), words("lasting"), words("ahead")
+CONTROL = words("control")
 CONTINUING = frozenset(("continue", "keep", "persist"))
 INDICATIVE = frozenset(("VBD", "VBZ", "VBP"))
 
@@ -52,17 +53,33 @@ def is_settled(parse: Parse, verb: Token) -> bool:
     if verb.tag == "VBG":
         return in_past(parse, verb)
     auxiliaries = parse.children(verb, "aux", "auxpass")
-    return is_past(parse, verb) and all(c.tag == "VBD" or c.lower == "been" for c in auxiliaries)
+    simple = all(c.tag == "VBD" or c.lower == "been" for c in auxiliaries)
+    perfect = verb.tag == "VBN" and [c.lower for c in auxiliaries] in (["have"], ["has"], ["'ve"], ["’ve"])
+    return is_past(parse, verb) and (simple or perfect)
+
+
+def is_outcome(parse: Parse, verb: Token) -> bool:
+    """Whether an infinitive hangs on a past: "managed to seize it", "were able to seize it"."""
+    above = parse.head(verb)
+    above = parse.head(above) if above.dep == "acomp" else above
+    direct = above.lemma in CONTROL or not any(c.is_noun for c in parse.children(above, "dobj"))  # "began a raid to seize it"
+    return verb.dep == "xcomp" and direct and is_past(parse, above)
 
 
 def in_past(parse: Parse, participle: Token) -> bool:
     """Whether a bare participle behind a thing tells more of a past deed: "fired a shell injuring", not "rebels fighting"."""
     noun = parse.head(participle)
     acts = is_party(parse, noun) and not is_a(parse, noun, "place")
+    return participle.dep == "acl" and noun.dep in ("dobj", "pobj") and not acts and is_told(parse, noun)
+
+
+def is_told(parse: Parse, noun: Token) -> bool:
+    """Whether the first verb above a noun stands in the past: what hangs on it belongs to a told deed."""
     above = noun
     while not above.is_verb and parse.head(above) is not above:
         above = parse.head(above)
-    return participle.dep == "acl" and noun.dep in ("dobj", "pobj") and not acts and above.is_verb and is_past(parse, above)
+    past = above.tag in ("VBN", "VBD") and above.dep == "acl" and not parse.children(above, "aux", "auxpass")
+    return above.is_verb and (past or is_past(parse, above))
 
 
 def is_asked_after(parse: Parse, clause: Token, above: Token) -> bool:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord import encoder
+from onrecord.annotators.happenings.above import has_denial
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.doings import is_borne, is_deed, is_habit, is_plain, is_willed, tells_doing
 from onrecord.annotators.happenings.frames import frame_of
-from onrecord.annotators.happenings.granted import is_settled, is_under_way
-from onrecord.annotators.happenings.kinds import Sorted, settled, sort
+from onrecord.annotators.happenings.granted import is_outcome, is_past, is_settled, is_under_way
+from onrecord.annotators.happenings.kinds import VOICED, Sorted, settled, sort
 from onrecord.annotators.happenings.lexicon import Entry, words
 from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.happenings.status import REAL, SILENT, Verdict, judge
@@ -109,25 +110,32 @@ class Learned:
         if predicate.rule == "noun-given" and heard.chance < self.limits.found:
             return None
         sorting = replace(sorting, event_type=heard_type(heard, sorting.event_type, self.limits))
-        standing = sorting.status not in REAL or predicate.rule in GIVEN
+        voiced = sorting.kind in VOICED and verdict.status not in REAL  # "must", "I want to commend": the words do it
+        standing = sorting.status not in REAL or predicate.rule in GIVEN or voiced
         limit = self._least(predicate.trigger, verdict, self.limits.real)
-        if standing or (status := self._doubt(heard, limit)) is None:
+        if standing or (status := self._doubt(predicate.trigger, heard, limit)) is None:
             return predicate, verdict, sorting
         return predicate, _doubted(predicate.trigger, verdict, status), replace(sorting, status=status)
 
     def _least(self, token: Token, verdict: Verdict, limit: float) -> float:
-        """How sure the encoder must be of a fact: less where the verb's own form says that it goes on, or it is announced."""
-        going = token.is_verb and not verdict.because and is_under_way(self.parse, token)
-        return self.limits.going if going or "announce" in verdict.effects else limit
+        """How sure the encoder must be of a fact: less where the verb's own form tells it, or it is announced."""
+        tells = token.is_verb and not verdict.because and self._tells(token, verdict)
+        return self.limits.going if tells or "announce" in verdict.effects else limit
 
-    def _doubt(self, heard: EventSpans, limit: float) -> Status | None:
+    def _tells(self, verb: Token, verdict: Verdict) -> bool:
+        """Whether the form of a verb, or of the one that it is the outcome of, says that it was or is so."""
+        told = verb.tag != "VBG" and is_past(self.parse, verb)
+        return told or is_under_way(self.parse, verb) or ("real" in verdict.effects and is_outcome(self.parse, verb))
+
+    def _doubt(self, token: Token, heard: EventSpans, limit: float) -> Status | None:
         """The status of what would be a fact, where the encoder does not take it for one; None where it does."""
         if float(heard.statuses[_REAL].sum()) >= limit:
             return None
         chances = heard.statuses.copy()
         chances[_REAL] = 0
         best = int(chances.argmax())
-        return Status(STATUSES[best]) if chances[best] >= self.limits.unreal else Status.UNCLEAR
+        status = Status(STATUSES[best]) if chances[best] >= self.limits.unreal else Status.UNCLEAR
+        return Status.UNCLEAR if status is Status.DENIED and not has_denial(self.parse, token) else status
 
     def _own(self, known: set[int]) -> Iterator[Found]:
         for place, heard in self.heard.items():
@@ -157,10 +165,10 @@ class Learned:
         status = verdict.status
         if status in REAL:
             limit = self.limits.real if is_plain(self.parse, token, verdict) else self.limits.alone
-            status = self._doubt(heard, self._least(token, verdict, limit)) or self._real(token, heard, status)
+            status = self._doubt(token, heard, self._least(token, verdict, limit)) or self._real(token, heard, status)
             verdict = _doubted(token, verdict, status) if status not in REAL else verdict
         elif status is Status.UNCLEAR or WEAK.issuperset(verdict.effects):
-            status = self._doubt(heard, self.limits.real) or status
+            status = self._doubt(token, heard, self.limits.real) or status
         kind = weighed(self.parse, token, heard.kinds, verdict)
         entry = Entry(kind, heard_type(heard, None, self.limits), None, "encoder")
         actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))

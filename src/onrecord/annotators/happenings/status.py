@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from onrecord.annotators.happenings.beside import Step
 from onrecord.annotators.happenings.chain import climb
 from onrecord.annotators.happenings.frames import RESULTING, SUBJECTS
-from onrecord.annotators.happenings.granted import in_past
+from onrecord.annotators.happenings.granted import in_past, is_told
+from onrecord.annotators.happenings.joints import INVARIANT
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 from onrecord.model import Reason, Span, Status
 
 REAL = (Status.DONE, Status.ONGOING)
 WITHDRAWN = {"deny", "prevent", "fail", "neg", "lie"}
+PERFECT = frozenset(("has", "have", "'ve", "’ve"))
 SILENT = {"say", "fact", "real", "mute"}
 """Effects that leave the status as it is."""
 
@@ -56,7 +58,9 @@ def judge(parse: Parse, trigger: Token, verb: Token | None = None) -> Verdict:
 def _is_bare(parse: Parse, verb: Token, effects: list[str]) -> bool:
     """Whether a base form stands below nothing that says it was done ("did come", "helped destroy")."""
     aided = any(c.lemma == "do" for c in parse.children(verb, "aux"))
-    joined = verb.dep == "conj" and parse.head(verb).tag == "VBP"  # "I praise and commend"
+    first = parse.head(verb)
+    joined = verb.dep == "conj" and first.tag == "VBP"  # "I praise and commend"
+    joined = joined or (verb.lower in INVARIANT and verb.dep == "conj" and first.tag == "VBD")  # "came in and set it on fire"
     return verb.tag == "VB" and not aided and not joined and "real" not in effects and not parse.children(verb, *SUBJECTS)
 
 
@@ -98,7 +102,7 @@ def _negated(effect: str, inner: str, first: Status) -> Status:
 
 
 def _willed(effect: str, status: Status) -> Status:
-    if status is Status.DENIED:
+    if status is Status.DENIED or (status is Status.THREATENED and effect == "plan"):
         return status
     if effect == "order":
         return Status.ORDERED
@@ -120,16 +124,20 @@ def base(parse: Parse, verb: Token) -> Status:
         return base(parse, parse.head(verb))
     if verb.tag == "VBG":
         return _progressive(parse, verb, forms)
-    if "being" in forms and forms & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+    if "being" in forms and forms & PRESENT_BE:
         return Status.ONGOING
     if verb.tag in ("VBZ", "VBP") and not auxiliaries:
         return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) or _told(parse, verb) else Status.DONE
-    if forms and forms <= {"is", "are"} and _lasting(parse, verb):
+    behind = verb.tag == "VBN" and verb.dep == "acl" and not forms  # "troops now deployed in"
+    taking_part = verb.lemma in TAKING_PART and forms & PRESENT_BE
+    if taking_part or ((behind or (forms and forms <= {"is", "are"})) and _lasting(parse, verb)):
         return Status.ONGOING
     return _governing(parse, verb)
 
 
 LASTING, STILL, GOING_ON = words("lasting"), words("still"), words("ongoing")
+TAKING_PART = words("taking_part")
+PRESENT_BE = frozenset(("is", "are", "am", "'s", "'re", "’s", "’re", "'m", "’m"))
 FIRST = words("own")
 """Who says "I" or "we" may do by saying: "we call on"."""
 
@@ -156,6 +164,8 @@ def _progressive(parse: Parse, verb: Token, forms: set[str]) -> Status:
     head = parse.head(verb)
     if verb.dep == "acl" and verb.lemma in RESULTING and head.dep == "dobj":
         return base(parse, parse.head(head))
+    if verb.dep == "acl" and verb.lemma in RESULTING and head.dep == "pobj" and is_told(parse, head):
+        return Status.DONE
     if verb.dep in ("acl", "advcl", "xcomp", "pcomp") and head.is_verb and head is not verb:
         return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") and base(parse, head) is Status.ONGOING else Status.DONE
     if verb.dep == "pcomp" and parse.head(head).is_verb:  # "is gagging the press by closing papers"
@@ -167,5 +177,6 @@ def _governing(parse: Parse, verb: Token) -> Status:
     """An infinitive below "continue to" goes on as long as that verb is in the present."""
     head = parse.head(verb)
     if verb.dep == "xcomp" and head.lemma in ("continue", "keep", "persist", "begin", "start"):
-        return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") else Status.DONE
+        lasts = head.lemma not in ("begin", "start") and any(c.lower in PERFECT for c in parse.children(head, "aux"))
+        return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") or lasts else Status.DONE
     return Status.DONE

@@ -1,0 +1,85 @@
+"""How a word hangs on the one above it: questions that the walk up from an event asks of the parse."""
+
+from __future__ import annotations
+
+from onrecord.annotators.happenings.beside import Step
+from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.lexicon import lexicon, words
+from onrecord.language import Parse, Token
+
+DEFINITE, INVARIANT = words("definite"), words("invariant")
+
+
+def infinitive(parse: Parse, verb: Token) -> bool:
+    return any(c.lower == "to" and c.tag == "TO" for c in parse.children(verb, "aux"))
+
+
+def gapped(parse: Parse, node: Token) -> bool:
+    """Whether it lacks the auxiliaries of the first: "two may be killed and others wounded"."""
+    return node.tag == "VBN" and not parse.children(node, "aux", "auxpass")
+
+
+def but(parse: Parse, first: Token, node: Token) -> bool:
+    return any(c.lower in ("but", "yet") and c.i < node.i for c in parse.children(first, "cc"))
+
+
+def definite(parse: Parse, noun: Token) -> bool:
+    """Whether a noun stands for something known: with an article or a possessor."""
+    return any(c.dep == "poss" or c.lower in DEFINITE for c in parse.children(noun, "det", "poss"))
+
+
+def is_known(parse: Parse, noun: Token) -> bool:
+    """Whether a relative clause tells of the thing as a fact ("the attack that killed nine")."""
+    return definite(parse, noun) and bool(parse.children(noun, "relcl"))
+
+
+def told_on(parse: Parse, noun: Token) -> bool:
+    """Whether a relative clause in the past tells on: "in an airstrike that killed dozens"."""
+    return any(c.tag == "VBD" and not parse.children(c, "aux", "neg") for c in parse.children(noun, "relcl"))
+
+
+def tells_content(parse: Parse, node: Token, noun: Token) -> bool:
+    """Whether what was parsed as a relative clause tells a noun's content: "claims that they fired", "claims they shot"."""
+    that = any(c.lower == "that" and c.dep not in SUBJECTS for c in parse.children(node))
+    asks = any(t.tag in ("WDT", "WP") for t in [*parse.children(node), *parse.subtree(node)[:2]])  # "scheme in which they"
+    whole = bool(parse.children(node, "dobj")) and not asks
+    known = ("noun", noun.lemma.lower()) in lexicon().operators
+    return (that or whole) and known and bool(parse.children(node, *SUBJECTS))
+
+
+def noun_before(parse: Parse, node: Token, head: Token) -> Token | None:
+    """The object right before an infinitive or phrase that it belongs to: "foiled a plot | to seize"."""
+    objects = [c for c in parse.children(head, "dobj", "nsubjpass") if c.i < node.i and c.is_noun]
+    known = objects and ("noun", objects[-1].lemma.lower()) in lexicon().operators
+    return objects[-1] if known else None
+
+
+def made_for(parse: Parse, participle: Token) -> Token | None:
+    """The plan or try that was made for what stands below: "the attempt made | to poison him"."""
+    noun = parse.head(participle)
+    return noun if participle.dep == "acl" and participle.tag in ("VBN", "VBD") and noun.is_noun else None
+
+
+def told_to(parse: Parse, node: Token, noun: Token) -> Token | None:
+    """The verb of "threatened them that he would", where the parse hangs the clause on those who are told."""
+    that = any(c.lower == "that" for c in parse.children(node, "mark"))
+    verb = parse.head(noun)
+    told = that and noun.dep == "dobj" and verb.is_verb and ("noun", noun.lemma.lower()) not in lexicon().operators
+    return verb if told else None
+
+
+def torn_apart(parse: Parse, node: Token, head: Token) -> Token | None:
+    """The verb of "At no point was the depot struck", which is parsed as a clause on the noun."""
+    be = parse.head(head)
+    return be if node.tag == "VBN" and head.dep == "nsubj" and be.lemma == "be" and be.i < head.i else None
+
+
+def too_much(parse: Parse, head: Token) -> Token | None:
+    """The "too" of "are too weak to attack"."""
+    near = [head, *parse.children(head, "acomp", "advmod")]
+    return next((c for word in near for c in parse.children(word, "advmod") if c.lower == "too"), None)
+
+
+def binds(found: list[Step]) -> bool:
+    """Whether what stands beside the operator counts: not beside a verb of saying or knowing."""
+    return not found or found[-1].effect not in ("say", "fact", "unsaid")
