@@ -100,3 +100,68 @@ def test_wording_holds_both_marks_of_a_quotation() -> None:
 def test_wording_of_a_demand_holds_all_that_is_asked() -> None:
     text = "The council calls on Sarn to meet its pledges, to allow the vote to go ahead, and to leave the port."
     assert said_of(text, "calls") == text[:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("Rebels attacked the mill, which feeds two towns.", "attacked", "Rebels attacked the mill"),
+        ("On Monday soldiers arrested the mayor, a teacher who fled.", "arrested", "On Monday soldiers arrested the mayor"),
+        (
+            "The league carried out the attack on the mill describing it as revenge.",
+            "attack",
+            "The league carried out the attack on the mill",
+        ),
+    ],
+)
+def test_wording_leaves_out_what_is_only_added(text: str, trigger: str, words: str) -> None:
+    assert said_of(text, trigger) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        ("Gunmen attacked the mill as loud blasts were heard in Orva.", "attacked", "Gunmen attacked the mill"),
+        (
+            "Six dockers were killed in the clashes and more than nine hundred have been hurt.",
+            "killed",
+            "Six dockers were killed in the clashes",
+        ),
+    ],
+)
+def test_wording_stops_before_the_next_clause(text: str, trigger: str, words: str) -> None:
+    assert said_of(text, trigger) == words
+
+
+def test_wording_of_a_participle_has_the_list_of_things_and_those_it_befell() -> None:
+    text = "The guards were robbed, beaten, arrested and taken away."
+    assert said_of(text, "arrested").startswith("The guards were robbed")
+
+
+def test_wording_of_what_somebody_is_has_its_subject() -> None:
+    text = "Farmers are the main force fighting the league in Orva."
+    assert said_of(text, "fighting") == text[:-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The harbour board has disclaimed any intention of attacking Orva.", "attacking"),
+        ("The queen gave instructions to deploy the fleet.", "deploy"),
+    ],
+)
+def test_wording_tells_whose_task_it_is(text: str, trigger: str) -> None:
+    assert said_of(text, trigger) == text[:-1]
+
+
+def test_wording_has_no_day_of_saying() -> None:
+    text = "The mayor said Friday 19 dockers were killed in Orva."
+    assert said_of(text, "killed") == "19 dockers were killed in Orva"
+
+
+def test_second_toll_without_its_own_verb_is_part_of_the_first() -> None:
+    text = "Police said three dockers were killed and another five injured in the blast."
+    events = [e for e in read_with(text, EVENTS).events if e.kind.value == "casualties"]
+    assert [(e.trigger.of(text), [m.span.of(text) for m in e.recipients]) for e in events if e.trigger] == [
+        ("killed", ["three dockers", "another five"])
+    ]

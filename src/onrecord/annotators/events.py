@@ -24,7 +24,7 @@ from onrecord.annotators.happenings.roles import settle
 from onrecord.annotators.happenings.status import SILENT, Verdict, judge
 from onrecord.annotators.happenings.trust import trusted
 from onrecord.annotators.happenings.typed import typed
-from onrecord.annotators.happenings.wording import with_antecedent, with_operators
+from onrecord.annotators.happenings.wording import with_antecedent, with_harmed, with_operators
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Event, Mention, Span, Status, Timex
@@ -126,18 +126,25 @@ class _Told:
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""
-        first = self.triggers.get(predicate.trigger.head) if predicate.trigger.dep == "conj" else None
+        first = self._first(predicate.trigger)
         if predicate.verb is predicate.trigger and self._has_subject(predicate):
             return False
         both = first is not None and first.entry.kind is predicate.entry.kind is ClaimKind.CASUALTIES
         return both and first is not None and first.actors == predicate.actors
+
+    def _first(self, trigger: Token) -> Predicate | None:
+        """The event from which a verb or a counted participle goes on: "killed six and | hurt", "killed and six | injured"."""
+        above = self.parse.head(trigger) if trigger.dep == "acl" and trigger.tag == "VBN" else trigger
+        counted = above is trigger or (not above.is_verb and (above.tag == "CD" or self.parse.children(above, "nummod")))
+        return self.triggers.get(above.head) if above.dep == "conj" and counted else None
 
     def _has_subject(self, predicate: Predicate) -> bool:
         return bool(self.parse.children(predicate.trigger, *SUBJECTS))
 
     def recipients(self, predicate: Predicate) -> list[Token]:
         """Those of the event, and of the toll that goes on from it."""
-        further = [p for i in predicate.trigger.children if (p := self.triggers.get(i)) and self._goes_on(p)]
+        below = [i for i in predicate.trigger.children for i in (i, *self.parse.tokens[i].children)]
+        further = [p for i in below if (p := self.triggers.get(i)) and self._first(p.trigger) is predicate and self._goes_on(p)]
         return [token for p in further for token in p.recipients if token not in predicate.recipients]
 
 
@@ -146,6 +153,7 @@ def _event(reading: Reading, one: Found, details: Details, cues: set[int]) -> Ev
     entry = predicate.entry
     span = extent(parse, predicate, doc.text)
     about = with_antecedent(parse, span, clause_top(parse, predicate), (*predicate.actors, *predicate.recipients))
+    about = with_harmed(parse, span, predicate.trigger, predicate.recipients) if about == span else about
     found = details.of(predicate, span)
     if about != span:  # "ten people | killed": the noun brings its number, but no date or place
         found["counts"] = details.of(predicate, about)["counts"]

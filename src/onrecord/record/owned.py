@@ -48,10 +48,11 @@ def own_events(doc: Document) -> Iterator[Event]:
         if _states_nothing(doc, event) or _is_told_within(event, events):
             continue
         said = _said(doc, event, chains)
-        here = (event.span, event.kind, event.status, event.event_type)
-        if told.isdisjoint((said, here)):
+        here = (event.span, event.kind, event.status)
+        same = (said, here) if event.event_type is None else (said, (*here, event.event_type), (*here, None))
+        if told.isdisjoint(same):
             yield event
-        told |= {said, here} if len(said[0].split()) >= VERBATIM else {here}
+        told |= {here, (*here, event.event_type)} | ({said} if len(said[0].split()) >= VERBATIM else set())
 
 
 def _apart(doc: Document, events: list[Event]) -> Iterator[Event]:

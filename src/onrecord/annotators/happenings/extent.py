@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.happenings.edges import inside_quotes, without_edges
+from onrecord.annotators.happenings.edges import inside_quotes, is_day, without_edges
+from onrecord.annotators.happenings.ending import ended
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.wording import closed, whole
@@ -26,7 +27,11 @@ def extent(parse: Parse, predicate: Predicate, text: str) -> Span:
         text: the document's text.
     """
     top = clause_top(parse, predicate)
-    kept = without_edges(_after_mark(parse, top, _branch(parse, top, predicate), predicate.trigger), predicate.trigger)
+    kept = _after_mark(parse, top, _branch(parse, top, predicate), predicate.trigger)
+    kept = _after_day(parse, _listed(parse, kept, predicate.clause), predicate.trigger)
+    kept = without_edges(kept, predicate.trigger)
+    if predicate.clause.is_verb:
+        kept = ended(parse, kept, predicate.trigger)
     kept = closed(parse, kept, predicate.trigger)
     word = Span(predicate.trigger.start, predicate.trigger.end)
     span = inside_quotes(text, Span(kept[0].start, kept[-1].end), word)
@@ -63,7 +68,7 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate, be
         return False
     if child.dep in SUBJECTS and _is_of_clause_before(parse, child, parent):
         return False
-    if child.dep == "appos" and parse.children(child, "relcl"):
+    if child.dep == "appos" and parse.children(child, "relcl") and (child.is_proper or parse.children(child, "det")):
         return False
     if child.dep in ("advcl", "ccomp"):
         return _is_content(parse, child, parent, predicate) if bearing else _completes(parse, child, parent, predicate)
@@ -91,7 +96,7 @@ def _is_asked(parse: Parse, clause: Token, predicate: Predicate) -> bool:
 
 def _completes(parse: Parse, clause: Token, parent: Token, predicate: Predicate) -> bool:
     """Whether a clause inside another is needed for its sense: "a 15-year-old who they say was there", "less than hoped"."""
-    needed = clause.dep == "ccomp" or not parent.is_verb or (parent.tag == "VB" and _is_asked(parse, clause, predicate))
+    needed = clause.dep == "ccomp" or not parent.is_verb or _is_asked(parse, clause, predicate)
     return clause.i > parent.i and needed
 
 
@@ -117,10 +122,10 @@ def _is_beside(parse: Parse, prep: Token, verb: Token) -> bool:
 
 def _goes_on(parse: Parse, child: Token, parent: Token, predicate: Predicate) -> bool:
     """Whether the second of two joined words belongs to the event of the first."""
+    if (child.is_verb or child.tag == "JJ") and parse.children(child, *SUBJECTS):
+        return False
     if not child.is_verb:
         return True
-    if parse.children(child, *SUBJECTS):
-        return False
     if _shares_object(parse, child, parent) or not parent.is_verb:
         return True
     if parent is not predicate.clause and parent.dep in ("xcomp", "ccomp", "advcl"):
@@ -131,7 +136,7 @@ def _goes_on(parse: Parse, child: Token, parent: Token, predicate: Predicate) ->
 def _shares_object(parse: Parse, second: Token, first: Token) -> bool:
     """Whether two verbs have one object or doer, told behind the second: "to fund and fuel the revolt"."""
     own = [c for c in parse.children(first) if first.i < c.i < second.i and c.dep not in ("cc", "punct", "advmod", "prt", "conj")]
-    joined = second.tag == first.tag and not own
+    joined = (second.tag == first.tag or {second.tag, first.tag} == {"VBD", "VBN"}) and not own
     return joined and bool(parse.children(second, "dobj", "agent", "conj"))
 
 
@@ -140,6 +145,25 @@ def _after_mark(parse: Parse, top: Token, kept: list[Token], trigger: Token) -> 
     opening = (*parse.children(top, "mark"), *(c for c in parse.children(top, "advmod") if c.lower == "why"))
     marks = [mark.i for mark in opening if mark.i < trigger.i]
     return [token for token in kept if not marks or token.i > max(marks)]
+
+
+def _listed(parse: Parse, kept: list[Token], verb: Token) -> list[Token]:
+    """The words with the rest of a list of things that the parse hung on the verb before: "and sank a raft, | a ferry"."""
+    above = parse.head(verb)
+    if verb.dep != "conj" or not above.is_verb or not kept[-1].is_noun:
+        return kept
+    for further in parse.children(above, "dobj", "conj", "appos"):
+        between = parse.tokens[kept[-1].i + 1 : parse.subtree(further)[0].i]
+        if further.is_noun and between and between[0].text == "," and all(t.text == "," or t.dep == "cc" for t in between):
+            kept = [*kept, *parse.subtree(further, "relcl")]
+    return kept
+
+
+def _after_day(parse: Parse, kept: list[Token], trigger: Token) -> list[Token]:
+    """The words without the day of saying before them: not "Friday" of "said Friday six people were killed"."""
+    verb = parse.tokens[kept[0].i - 1]
+    said = kept[0].i > 0 and is_day(kept[0]) and verb.tag == "VBD" and verb in parse.ancestors(trigger)
+    return kept[1:] if said and len(kept) > 1 and kept[0] is not trigger and kept[1].i == kept[0].i + 1 else kept
 
 
 def _run(words: list[Token], trigger: Token) -> list[Token]:

@@ -30,6 +30,7 @@ def predicates(parse: Parse) -> Iterator[Predicate]:
     taken: set[int] = set()
     tolls = {toll.trigger.i: toll for token in parse.tokens if (toll := find_toll(parse, token))}
     taken.update(t.i for toll in tolls.values() for noun in parse.children(toll.clause, *SUBJECTS) for t in parse.subtree(noun))
+    taken.update(t.i for toll in tolls.values() for t in _counted(parse, toll.clause))
     for token in parse.tokens:
         found = tolls.get(token.i) or (_at(parse, token, taken) if token.i not in taken else None)
         if found is None or _told(found, taken):
@@ -39,6 +40,12 @@ def predicates(parse: Parse) -> Iterator[Predicate]:
         if found.rule == "phrase":
             taken.update(t.i for t in parse.children(token, "dobj", "prep", "oprd"))
         yield found
+
+
+def _counted(parse: Parse, verb: Token) -> list[Token]:
+    """The participles that say what befell the numbers of a toll: "gave a toll of six dead and nine | injured"."""
+    told = [token for noun in parse.children(verb, "dobj") for token in parse.subtree(noun, "relcl")]
+    return [token for token in told if token.dep == "acl" and token.tag == "VBN" and parse.head(token).tag == "CD"]
 
 
 def _at(parse: Parse, token: Token, taken: set[int]) -> Predicate | None:

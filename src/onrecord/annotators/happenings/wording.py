@@ -46,8 +46,39 @@ def with_antecedent(parse: Parse, span: Span, top: Token, parties: Collection[To
     if noun is None or inside is None or not 0 < inside.i - noun.i <= LONGEST_WAY:
         return span
     own = [token for token in parse.children(top, *SUBJECTS) if token.lower not in RELATIVE]
-    needed = not own or noun in parties or _stands_for_object(parse, top)
-    return Span(_front(parse, noun).start, span.end) if needed else span
+    needed = (not own and not _is_of_verb(parse, top, noun, parties)) or noun in parties or _stands_for_object(parse, top)
+    return Span(_front(parse, _named(parse, noun)).start, span.end) if needed else span
+
+
+def _is_of_verb(parse: Parse, verb: Token, noun: Token, parties: Collection[Token]) -> bool:
+    """Whether an "-ing" behind a noun goes with the verb before it, whose doer acts: "fired on the mills | killing six"."""
+    inside = {token.i for token in (*parse.ancestors(noun), *parse.subtree(noun))}
+    others = [token for token in parties if token.i < noun.i and (token.i not in inside or token.dep in SUBJECTS)]
+    return bool(others) and noun not in parties and verb.tag == "VBG" and noun.dep == "pobj"
+
+
+def _named(parse: Parse, noun: Token) -> Token:
+    """The subject of which a noun only says what it is: "Divers | are the people" (searching the lake)."""
+    verb = parse.head(noun)
+    subjects = parse.children(verb, "nsubj") if noun.dep == "attr" and verb.dep in ("ROOT", "conj") else []
+    near = [token for token in subjects if 0 < noun.i - token.i <= LONGEST_WAY and token.tag not in ("EX", "WP", "WDT")]
+    return near[0] if near else noun
+
+
+def with_harmed(parse: Parse, span: Span, trigger: Token, harmed: Collection[Token]) -> Span:
+    """A participle's or adjective's span with those of whom it tells: "left ten people | dead", "they were beaten, | robbed".
+
+    Args:
+        parse: the text's parse.
+        span: the event's clause.
+        trigger: the event's own word.
+        harmed: whom the event befalls.
+    """
+    first, before = parse.token_at(span.start), [token for token in harmed if token.i < trigger.i and token.tag != "PRP$"]
+    bare = trigger.tag in ("JJ", "VBN") and trigger.dep != "amod" and not parse.children(trigger, *SUBJECTS)
+    if not bare or not before or first is None or first.sentence != before[0].sentence:
+        return span
+    return Span(_front(parse, before[0]).start, span.end) if 0 < first.i - before[0].i <= LONGEST_WAY else span
 
 
 def _stands_for_object(parse: Parse, verb: Token) -> bool:
@@ -138,7 +169,7 @@ def _bearer(parse: Parse, top: Token, operators: Collection[int], cues: Collecti
     above = {token.i for token in parse.ancestors(top)}
     bearing = {i if i in above else parse.tokens[i].head for i in operators}
     node, found = top, None
-    while node.head != node.i and not _is_beside(node) and node.head not in cues:
+    while node.head != node.i and node.head not in cues and not (_is_beside(node) and not _is_task(parse, node, bearing)):
         node = parse.head(node)
         found = node if node.i in bearing else found
     return found if found is not None and found.i < top.i else None
@@ -148,10 +179,24 @@ def _is_beside(node: Token) -> bool:
     return node.dep in BESIDE or (node.dep == "conj" and node.tag in ("VBD", "VBZ", "VBP"))
 
 
+def _is_task(parse: Parse, node: Token, bearing: Collection[int]) -> bool:
+    """Whether an infinitive that the parse hung on the verb is what its object is for: "gave instructions | to leave"."""
+    infinitive = any(child.lower == "to" for child in parse.children(node, "aux"))
+    return node.dep == "advcl" and infinitive and node.head in bearing
+
+
+def _is_had(parse: Parse, noun: Token) -> bool:
+    """Whether the subject of the main verb is whose the noun is; it is not where a name says so: "the city's intention"."""
+    verb, owners = parse.head(noun), parse.children(noun, "poss")
+    return verb.is_verb and verb.i < noun.i and verb.dep in ("ROOT", "conj") and all(t.tag == "PRP$" for t in owners)
+
+
 def _first(parse: Parse, bearer: Token, cues: Collection[int]) -> Token:
     """The first word of the stretch that a status bearer stands in, with its subject where that is near."""
     if bearer.dep == "prep" and bearer.head not in cues:
         bearer = parse.head(bearer)
+    if bearer.dep == "dobj" and bearer.head not in cues and _is_had(parse, bearer):
+        bearer = parse.head(bearer)  # "They keep up their efforts | to mend it"
     while bearer.dep in LIGHT and parse.head(bearer).is_verb and bearer.head not in cues:
         bearer = parse.head(bearer)
     if not bearer.is_verb:
