@@ -42,6 +42,10 @@ def test_kind_of_whom_is_declared_dead() -> None:
     assert kind_of("He was declared the winner in Olm.", "declared", decision=0.9) is ClaimKind.DECISION
 
 
+def test_kind_of_a_view_said_again_is_no_decision() -> None:
+    assert kind_of("I want to reiterate our support for Olm.", "reiterate", decision=0.7) is ClaimKind.POSITION
+
+
 def test_kind_of_a_decision_needs_the_encoder_sure_and_a_ruling() -> None:
     assert kind_of("The guild follows her.", "follows", decision=0.35, incident=0.3) is ClaimKind.INCIDENT
     assert kind_of("The police questioned them.", "questioned", decision=0.9, incident=0.1) is ClaimKind.INCIDENT

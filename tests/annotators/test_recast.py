@@ -52,6 +52,20 @@ def test_recast_what_one_holds_to_be_so_binds_and_asks_nobody(trigger: str, text
     assert kinds_of(text)[trigger] is kind
 
 
+def test_recast_to_call_something_names_is_a_view_of_it() -> None:
+    assert kinds_of("The mayor called the governor a disgrace.")["called"] is POSITION
+    assert kinds_of("The mayor called for a truce.")["called"] is DEMAND
+
+
+def test_recast_who_is_ready_to_do_something_offers_it() -> None:
+    assert kinds_of("We stand ready to shelter the refugees.")["shelter"] is COMMITMENT
+
+
+def test_recast_a_gunman_who_flees_is_not_displaced() -> None:
+    assert kinds_of("The gunman fled into the hills.")["fled"] is INCIDENT
+    assert kinds_of("Six hundred villagers fled into the hills.")["fled"] is ClaimKind.CASUALTIES
+
+
 def test_recast_support_by_strikes_is_a_deed() -> None:
     assert kinds_of("The rebels were backed by air strikes.")["backed"] is INCIDENT
     assert kinds_of("The rebels were backed by the council.")["backed"] is POSITION

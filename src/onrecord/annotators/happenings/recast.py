@@ -29,8 +29,8 @@ def recast(parse: Parse, predicate: Predicate, sorting: Sorted) -> Sorted:
     """
     if is_undertaken(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.COMMITMENT)
-    if _is_view(parse, predicate):
-        return replace(sorting, kind=ClaimKind.POSITION, event_type=None)
+    if _is_view(parse, predicate) or _is_name_given(parse, predicate):
+        return replace(sorting, kind=ClaimKind.POSITION, event_type=sorting.event_type if sorting.event_type == "AGREE" else None)
     if sorting.kind is ClaimKind.POSITION and _is_done_by_arms(parse, predicate):
         return replace(sorting, kind=ClaimKind.INCIDENT)
     if _is_felt(parse, predicate, sorting):
@@ -51,10 +51,19 @@ def is_undertaken(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
     subject = surface_subject(parse, verb)
     if subject is None:
         return False
+    if _is_willing(parse, verb, subject):
+        return True
     top, modals = _governor(parse, verb)
     if modals & FUTURE and (_is_ours(parse, subject) or (sorting.kind is ClaimKind.POSITION and is_party(parse, subject))):
         return True
     return bool(modals & REPORTED) and _is_teller(parse, top, subject)
+
+
+def _is_willing(parse: Parse, verb: Token, subject: Token) -> bool:
+    """Whether it is what "we stand ready to" do, or what any party is "willing to" do."""
+    state = parse.head(verb).lower if verb.dep == "xcomp" else ""
+    ours = _is_ours(parse, subject) and state in lists("events_kinds")["words"]["ready"]
+    return ours or (state == "willing" and is_party(parse, subject))
 
 
 def _governor(parse: Parse, verb: Token) -> tuple[Token, set[str]]:
@@ -102,6 +111,14 @@ def _is_view(parse: Parse, predicate: Predicate) -> bool:
     held = any(form.tag in ("VBD", "VBZ", "VBP") for form in forms)
     should = any(form.lower in ("should", "must", "ought") for form in forms)
     return held or (should and verb.lemma == "agree")
+
+
+def _is_name_given(parse: Parse, predicate: Predicate) -> bool:
+    """Whether to "call" is to judge: "called the ruling a disgrace", unlike "called for", "called up" and "called the mayor"."""
+    verb = predicate.verb
+    if verb is None or verb.lemma != "call" or parse.children(verb, "prep", "prt", "auxpass"):
+        return False
+    return bool(parse.children(verb, "oprd")) or any(not c.is_verb for c in parse.children(verb, "ccomp"))
 
 
 def _is_done_by_arms(parse: Parse, predicate: Predicate) -> bool:

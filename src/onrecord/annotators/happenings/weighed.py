@@ -36,7 +36,7 @@ def weighed(parse: Parse, token: Token, chances: Iterable[float], verdict: Verdi
     frame = frame_of(parse, token)
     if _is_plainly(parse, frame, ClaimKind.CASUALTIES):
         return ClaimKind.CASUALTIES
-    if ranked[0][1] in VOICED and (_restates(frame) or _shares_a_view(frame)):
+    if _restates(frame) or (ranked[0][1] in VOICED and _shares_a_view(frame)):
         return ClaimKind.POSITION
     return next((kind for chance, kind in ranked if _fits(parse, frame, kind, chance)), ClaimKind.INCIDENT)
 
