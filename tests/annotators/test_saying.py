@@ -79,6 +79,12 @@ def test_my_delegation_is_the_texts_own_voice() -> None:
     assert [is_own_voice(words) for words in ("My delegation", "My neighbour")] == [True, False]
 
 
+def test_it_that_stands_for_nobody_says_nothing() -> None:
+    text = "It is estimated that nine men fled. It is heartening to note that rebels released ten men in Tarn."
+    doc = read_with(text, ACTORS, ATTRIBUTIONS)
+    assert not any(a.source for a in doc.attributions)
+
+
 def test_he_is_who_spoke_in_the_sentence_before() -> None:
     text = "Canon Bo Vale told mourners that the killing of Mr Leo Holt shook the town. The word martyr was abused, he said."
     doc = read_with(text, ACTORS, ATTRIBUTIONS)

@@ -16,7 +16,7 @@ from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.relays import as_quoted, find_cited, is_cited, quoted_themselves
 from onrecord.annotators.said.resumed import resume
-from onrecord.annotators.said.rules import find_by_rule
+from onrecord.annotators.said.rules import find_by_rule, is_expletive
 from onrecord.annotators.said.sources import is_provision
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_own_wish, is_saying, stance_of
@@ -89,8 +89,10 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
 
 
 def _is_none(parse: Parse, draft: Draft) -> bool:
-    """Whether nobody gives words to anybody: a wish of the text's own, or what a law says."""
-    return is_own_wish(parse, draft) or is_provision(parse, draft.source)
+    """Whether nobody gives words to anybody: a wish of the text's own, what a law says, or "it is good to note that"."""
+    verb = next((t for span in draft.cue for t in parse.within(Span(*span)) if t.is_verb), None)
+    spoken_of = verb is not None and not draft.source and is_expletive(parse, verb)
+    return spoken_of or is_own_wish(parse, draft) or is_provision(parse, draft.source)
 
 
 def _by_encoder(parse: Parse, encoding: encoder.Encoding, quotations: Quotations) -> list[Draft]:

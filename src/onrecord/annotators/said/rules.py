@@ -30,7 +30,7 @@ def find_by_rule(parse: Parse, tokens: Iterable[Token] | None = None) -> Iterato
 
 
 def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
-    if _expletive(parse, verb) or _is_relay(parse, verb):
+    if is_expletive(parse, verb) or _is_relay(parse, verb):
         return
     source = source_of(parse, verb)
     content, rule, particle = _content(parse, verb)
@@ -40,12 +40,14 @@ def _verb(parse: Parse, verb: Token) -> Iterator[Draft]:
         yield Draft(source, _cue(verb, particle), content, rule or "cue", verb=verb)
 
 
-def _expletive(parse: Parse, verb: Token) -> bool:
-    """Whether the verb is only spoken of: "it is important to note that", "it is worth saying"."""
+def is_expletive(parse: Parse, verb: Token) -> bool:
+    """Whether the verb is only spoken of: "it is important to note that", "it is worth saying", "it is heartening to hear"."""
     above = parse.head(verb)
+    above = parse.head(above) if above.dep == "acomp" else above
+    felt = above.tag == "VBG" and verb.dep == "xcomp" and above.lemma not in cues().verbs | cues().efforts | cues().attitudes
     return (
         verb.dep in ("xcomp", "advcl", "csubj", "ccomp")
-        and above.lemma == "be"
+        and (above.lemma == "be" or (felt and any(a.lemma == "be" for a in parse.children(above, "aux"))))
         and any(s.lower in ("it", "this", "that") for s in parse.children(above, "nsubj", "expl"))
     )
 

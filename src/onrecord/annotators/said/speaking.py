@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.lexicon import cues
+from onrecord.annotators.said.rules import is_expletive
 from onrecord.annotators.said.sources import phrase, source_of
 from onrecord.language import Parse, Token
 from onrecord.model import Span
@@ -18,6 +19,8 @@ def speaking(parse: Parse, draft: Draft) -> list[Offsets]:
     verb = next(reversed([t for span in draft.cue for t in _tokens(parse, span) if t.is_verb]), None)
     if verb is None:
         return draft.source
+    if _is_empty_it(parse, verb, draft):
+        return []
     if _holds(draft, told := _told(parse, verb)):
         return [span for span in source_of(parse, verb) if not any(span[0] <= t.start < span[1] for t in told)]
     return [found for span in draft.source if (found := _cut(parse, _of_subject(parse, verb, span)))]
@@ -26,6 +29,13 @@ def speaking(parse: Parse, draft: Draft) -> list[Offsets]:
 def _tokens(parse: Parse, span: Offsets) -> list[Token]:
     """The tokens of a span; none where other steps left nothing of it."""
     return parse.within(Span(*span)) if span[0] < span[1] else []
+
+
+def _is_empty_it(parse: Parse, verb: Token, draft: Draft) -> bool:
+    """Whether an "it" alone is the source of what is only spoken of ("it is estimated that", "it is good to note that")."""
+    source = [t.lower for span in draft.source for t in _tokens(parse, span)]
+    passive = any(t.lower == "it" for t in parse.children(verb, "nsubjpass"))
+    return source == ["it"] and (passive or is_expletive(parse, verb))
 
 
 def _holds(draft: Draft, tokens: list[Token]) -> bool:
