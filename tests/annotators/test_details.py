@@ -128,3 +128,55 @@ def test_a_condition_is_of_its_own_clause_and_not_of_what_is_past(text: str, tri
 )
 def test_counts_are_of_whom_it_befell_and_no_distances(text: str, trigger: str, counts: list[str]) -> None:
     assert _counts(text, trigger) == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "times"),
+    [
+        ("Four clerks were killed and nine were wounded on Tuesday in a blast.", "killed", ["Tuesday"]),
+        ("On Monday two miners were killed and six porters were hurt in a blast.", "hurt", ["Monday"]),
+        ("Four clerks were killed in May and nine were wounded on Tuesday.", "killed", ["May"]),
+        ("Four clerks were killed and a thief was arrested on Tuesday.", "killed", []),
+        ("The riot reached its height on 3 May, when masked men abducted two envoys.", "abducted", ["3 May"]),
+        ("The mayor resigned on Friday, when rebels shelled the port on Thursday.", "shelled", ["Thursday"]),
+        ("Over the course of this weekend, rebels shelled the port.", "shelled", ["this weekend"]),
+        ("The guard was shot at 3:20 p.m.", "shot", ["3:20 p.m."]),
+        ("rebels shelled the port on friday evening.", "shelled", ["friday evening"]),
+        ("rebels shelled the port on april 12.", "shelled", ["april 12"]),
+    ],
+)
+def test_a_day_is_also_found_beside_the_clause_of_its_event(text: str, trigger: str, times: list[str]) -> None:
+    assert _times(text, trigger) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("A driver was killed and a nurse was hurt in a blast in Norway.", "killed", ["Norway"]),
+        ("Thirty people were killed in raids that targeted the villages of Norway.", "killed", ["Norway"]),
+        ("The envoys went to Norway, where a mob attacked a consulate.", "attacked", ["Norway"]),
+        ("The envoys went to a farm near Norway, where a mob attacked a barn.", "attacked", []),
+        ("A driver was killed and a thief was arrested in Norway.", "killed", []),
+    ],
+)
+def test_a_place_is_also_found_beside_the_clause_of_its_event(text: str, trigger: str, places: list[str]) -> None:
+    assert _places(text, trigger) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "hedge"),
+    [
+        ("The plan could please the farmers, who have attacked the dam for years.", "attacked", None),
+        ("The next step may be a repetition of the days when a mob burned the archive.", "burned", None),
+        ("The men who may have burned the archive were seen.", "burned", "may"),
+        ("Rebels may have shelled the port.", "shelled", "may"),
+    ],
+)
+def test_a_hedge_leaves_alone_what_is_added_as_a_fact(text: str, trigger: str, hedge: str | None) -> None:
+    event = _event(text, trigger)
+    assert (event.hedge.of(text) if event.hedge else None) == hedge
+
+
+def test_the_aim_of_what_is_condemned_is_no_aim_of_condemning() -> None:
+    text = "My government condemns the actions of the armed men, aimed at splitting the country."
+    assert _event(text, "condemns").purpose is None

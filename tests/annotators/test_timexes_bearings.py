@@ -130,6 +130,7 @@ def test_timexes_of_many_dates_are_found_in_linear_time() -> None:
         ("Rebels shell port Monitor Thursday 6 Mar 2031 Rebels shelled the port on Tuesday.", "2031-02-20", "2031-03-04"),
         ("Published 6 March 2031 Rebels shelled the port on Tuesday.", None, "2031-03-04"),
         ("After the storm of 6 March 2031 rebels shelled the port on Tuesday.", "2031-02-20", "2031-02-18"),
+        ("Halden Mills expects a loss for the year ending June 30, 2031, it said yesterday.", "2031-02-20", "2031-02-19"),
     ],
 )
 def test_timexes_are_resolved_by_the_date_that_the_text_opens_with(text: str, published: str | None, value: str) -> None:

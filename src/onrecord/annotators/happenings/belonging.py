@@ -12,7 +12,8 @@ from onrecord.model import Quantity
 _WORDS = lexicon("events_details")
 APART, APART_NOUNS = frozenset(_WORDS["apart"]), frozenset(_WORDS["apart_nouns"])
 OFFSETS, ENSUING = frozenset(_WORDS["offsets"]), frozenset(_WORDS["ensuing"])
-LENGTHS = frozenset(_WORDS["lengths"])
+LENGTHS, STRETCHES = frozenset(_WORDS["lengths"]), frozenset(_WORDS["stretches"])
+FLAT = frozenset(_WORDS["flat"])
 _EPITHET = re.compile(r"\d-[a-z]")
 MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss", "appos")
 SHARING = ("nsubj", "nsubjpass")
@@ -89,11 +90,25 @@ def dates_a_thing(parse: Parse, token: Token, own: set[int], events: set[int]) -
     above = parse.head(token)
     if token.dep == "pobj" and above.lower == "of":
         above = parse.head(above)
+        if above.lower in STRETCHES:
+            return False
     elif token.dep not in MODIFIERS:
         return False
     while above.dep in MODIFIERS and above.i not in own | events and above.head != above.i:
         above = parse.head(above)
     return above.is_noun and above.i not in own | events and above.dep not in SHARING
+
+
+def tells_flatly(parse: Parse, verb: Token) -> bool:
+    """Whether a clause hangs on others by "who", "when" or "because", and tells something past or present as it is."""
+    finite = verb.tag in ("VBD", "VBZ", "VBP") or any(
+        aux.tag in ("VBD", "VBZ", "VBP") for aux in parse.children(verb, "aux", "auxpass")
+    )
+    if not finite or any(aux.tag == "MD" for aux in parse.children(verb, "aux")):
+        return False
+    return verb.dep == "relcl" or (
+        verb.dep == "advcl" and any(word.lower in FLAT for word in parse.children(verb, "mark", "advmod"))
+    )
 
 
 def is_offset(parse: Parse, last: Token) -> bool:

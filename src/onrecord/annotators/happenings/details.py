@@ -5,10 +5,11 @@ All of it was found before by annotators and helpers of its own; here it is give
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
+from onrecord.annotators.happenings.alongside import is_toll, taken_up, told_with
 from onrecord.annotators.happenings.belonging import (
     dates_a_thing,
     in_other_clause,
@@ -16,8 +17,10 @@ from onrecord.annotators.happenings.belonging import (
     is_offset,
     own_words,
     strays,
+    tells_flatly,
 )
 from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.kinds import VOICED
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.whereabouts import Whereabouts
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
@@ -29,6 +32,10 @@ from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex,
 from onrecord.text import trim
 
 DATED = (TimexType.DATE, TimexType.TIME)
+ASIDE = ("near", "outside")
+"""Behind these stands a place that an event is beside."""
+
+P = TypeVar("P", Timex, Toponym)
 T = TypeVar("T", Timex, Toponym, Quantity, Adjunct, Hedge, Basis)
 
 
@@ -88,11 +95,12 @@ class Details:
         own = own_words(self.parse, predicate)
         purposes = [found for found in self._hanging(self.purposes, predicate) if self._is_aim(found, predicate, own)]
         conditions = (c for c in self._hanging(self.conditions, predicate) if not self._is_beside(c, own))
-        where = Whereabouts(self.parse, predicate, own, self.triggers, self._place_at)
-        hedge, basis = _nearest(self.hedges.get(here), predicate), _nearest(self.bases.get(here), predicate)
+        times, places = self._when(predicate, spans, own), self._where(predicate, spans, own)
+        hedges = [found for found in self.hedges.get(here, ()) if self._reaches(found, predicate)]
+        hedge, basis = _nearest(hedges, predicate), _nearest(self.bases.get(here), predicate)
         return {
-            "times": tuple(t for t in _inside(self.times.get(here), spans) if self._is_when(t, own)),
-            "places": tuple(p for p in _inside(self.places.get(here), spans) if where.takes(p)),
+            "times": times or self._beyond(predicate, self._when) or self._before(predicate, "when", self._dates(here)),
+            "places": places or self._beyond(predicate, self._where) or self._before(predicate, "where", self._sites(here)),
             "counts": tuple(q for q in self.counts.get(here, ()) if self._is_count(q, predicate, span, own)),
             "legal_basis": tuple(found.span for found in self._hanging(self.grounds, predicate)),
             "condition": tuple(found.span for found in conditions),
@@ -101,6 +109,35 @@ class Details:
             "hedge": hedge.span if hedge else None,
             "basis": basis.span if basis else None,
         }
+
+    def _when(self, predicate: Predicate, spans: list[Span], own: set[int]) -> tuple[Timex, ...]:
+        # The stop of "at 3 p.m." may be the sentence's, which is none of the event's words.
+        whole = [Span(span.start, span.end + (self.doc.text[span.end : span.end + 1] == ".")) for span in spans]
+        return tuple(t for t in _inside(self.times.get(predicate.trigger.sentence), whole) if self._is_when(t, own))
+
+    def _where(self, predicate: Predicate, spans: list[Span], own: set[int]) -> tuple[Toponym, ...]:
+        where = Whereabouts(self.parse, predicate, own, self.triggers, self._place_at)
+        return tuple(p for p in _inside(self.places.get(predicate.trigger.sentence), spans) if where.takes(p))
+
+    def _beyond(self, predicate: Predicate, ask: Callable[[Predicate, list[Span], set[int]], tuple[P, ...]]) -> tuple[P, ...]:
+        """What is told of another part of a toll, or of the blow."""
+        told = (ask(other, [span], own_words(self.parse, other)) for other, span in told_with(self.parse, predicate))
+        return next((found for found in told if found), ())
+
+    def _before(self, predicate: Predicate, opening: str, found: Iterable[P]) -> tuple[P, ...]:
+        """What the "when" or "where" that opens the event's clause takes up."""
+        taken = taken_up(self.parse, predicate)
+        return tuple(item for item in found if taken == (opening, item.span.end))
+
+    def _dates(self, sentence: int) -> list[Timex]:
+        return [timex for timex in self.times.get(sentence, ()) if timex.type in DATED and timex.span != self.stated]
+
+    def _sites(self, sentence: int) -> list[Toponym]:
+        return [p for p in self.places.get(sentence, ()) if p.is_location and self._led_by(p.span) not in ASIDE]
+
+    def _led_by(self, span: Span) -> str:
+        token = self.parse.token_at(span.start)
+        return self.parse.tokens[token.i - 1].lower if token is not None and token.i else ""
 
     def _place_at(self, token: Token) -> Toponym | None:
         found = self.places.get(token.sentence, ())
@@ -124,9 +161,7 @@ class Details:
         return token
 
     def _runs_before(self, timex: Timex) -> bool:
-        token = self.parse.token_at(timex.span.start)
-        before = self.parse.tokens[token.i - 1].lower if token is not None and token.i else ""
-        return before in ("after", "before", "following")
+        return self._led_by(timex.span) in ("after", "before", "following")
 
     def _is_count(self, count: Quantity, predicate: Predicate, span: Span, own: set[int]) -> bool:
         """Whether it is a figure of the event: in its words or of whom it befell; no distance, and not the whole of a part."""
@@ -146,7 +181,10 @@ class Details:
     def _fronted(self, predicate: Predicate) -> list[Span]:
         """What stands before the first of several verbs holds for all of them: "On Monday they came and took it"."""
         node = predicate.clause
-        if node.dep != "conj" or not node.is_verb or self.parse.children(node, "expl", *SUBJECTS):
+        if node.dep != "conj" or not node.is_verb:
+            return []
+        tolls = is_toll(self.parse, node) and is_toll(self.parse, self.parse.head(node))
+        if self.parse.children(node, "expl", *SUBJECTS) and not tolls:
             return []
         if any(child.tag == "MD" for child in self.parse.children(node, "aux")):
             return []
@@ -169,11 +207,24 @@ class Details:
         if bare and (entry.kind is ClaimKind.DEMAND or entry.event_type == "REQUEST"):
             return False
         node = self.parse.tokens[purpose.attached]
+        if node.is_noun and entry.kind in VOICED and node.i not in own:
+            return False
+        if bare and node.is_noun and any(child.tag == "JJS" for child in self.parse.children(node, "amod")):
+            return False
         if bare and node.is_noun and node.i not in own:
             return node.dep in ("dobj", "nsubjpass") and node.head in own
         while node.i not in own and node.head != node.i and (not node.is_verb or node.dep == "xcomp"):
             node = self.parse.head(node)
         return node.i in own or any(span.covers(purpose.span) for span in self._fronted(predicate))
+
+    def _reaches(self, hedge: Hedge, predicate: Predicate) -> bool:
+        """Whether a hedge says something of the event: "may" leaves alone what a sentence adds behind "who" or "when"."""
+        word, node = self.parse.root(hedge.span), predicate.clause
+        while word is not None and hedge.certainty is Certainty.POSSIBLE and node.head != node.i:
+            if tells_flatly(self.parse, node):
+                return word in self.parse.subtree(node)
+            node = self.parse.head(node)
+        return True
 
     def _is_beside(self, adjunct: Adjunct, own: set[int]) -> bool:
         return in_other_clause(self.parse, self.parse.tokens[adjunct.attached], own)

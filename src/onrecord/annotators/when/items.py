@@ -34,8 +34,10 @@ _IN_LEXICON = {"word", "ampm", "era"}
 _MARKS = dict.fromkeys('.;:?!"”’»', "stop") | dict.fromkeys("$€£#", "money")
 _MARKS |= {",": "comma", "/": "slash", "(": "open", ")": "close", "%": "percent"}
 _PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_CAPITAL = {"month", "weekday", "short_weekday", "weekdays", "feast", "era"}
+_CAPITAL = {"month", "short_weekday", "feast", "era"}
 """Classes of words that are written with a capital."""
+_DAY_BEHIND = re.compile(r"\.?\s[0-3]?\d(?:st|nd|rd|th)?(?![\w%.,:]*\d|\s[a-z]+s\b)")
+_DAY_BEFORE = re.compile(r"(?<![\d.,:$])\b[0-3]?\d(?:st|nd|rd|th)?\s(?:of\s)?$")
 
 _TWO_READINGS = {"may", "march", "mar", "august"}
 """Months that are other words too."""
@@ -121,8 +123,15 @@ def _is_meant(kind: str, match: re.Match[str], tag: Callable[[int], str]) -> boo
     """Whether a word of two readings (may, march, fall, sun) is meant as one of time."""
     form = match.group()
     if kind in _CAPITAL:
-        return form[0].isupper() and (form.lower() not in _TWO_READINGS or tag(match.start())[:2] not in ("MD", "VB", "JJ"))
+        led = form[0].isupper() or (kind == "month" and _is_numbered(match))
+        return led and (form.lower() not in _TWO_READINGS or tag(match.start())[:2] not in ("MD", "VB", "JJ"))
     return kind != "season" or tag(match.start())[:2] == "NN"
+
+
+def _is_numbered(match: re.Match[str]) -> bool:
+    """Whether a day stands beside a month, as in a text without capitals: "on april 12"."""
+    text = match.string
+    return bool(_DAY_BEHIND.match(text, match.end()) or _DAY_BEFORE.search(text[max(0, match.start() - 8) : match.start()]))
 
 
 def _special(match: re.Match[str], lower: str) -> Item:
