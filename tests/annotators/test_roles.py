@@ -41,6 +41,8 @@ RULES = [
     ("Tirmel succeeded in seizing the port.", "seizing", ["Tirmel"], ["the port"]),
     ("The council repeated its readiness to accept the rebels.", "accept", ["The council"], ["the rebels"]),
     ("Orva rejected the duke's plans and threats to send troops to Selm.", "send", ["the duke"], ["Selm"]),
+    ("The mayor stopped short of attacking the duke.", "attacking", ["The mayor"], ["the duke"]),
+    ("The duke used soldiers to seize the port.", "seize", ["The duke"], ["the port"]),
     # Adjectives that look like passives
     ("Orva is fully committed to concluding a treaty.", "concluding", ["Orva"], ["a treaty"]),
     ("The guild, a union opposed to the dam, attacked the mayor.", "opposed", ["a union"], ["the dam"]),
@@ -134,6 +136,7 @@ HEARD = [
     ("We recall the order, which urges clerks to leave.", "urges", "We", "clerks", "", "clerks"),
     ("The mayor's sons tried the bishop.", "tried", "mayor", "bishop", "sons", "bishop"),
     ("Tolk, who has flattered Orvan, left.", "flattered", "", "Orvan", "Tolk", "Orvan"),
+    ("Orva met six attendants, who flattered Orvan.", "flattered", "", "Orvan", "attendants", "Orvan"),
     ("It was the first move by rebels on the guards.", "move", "", "rebels", "rebels", "guards"),
     ("The boy and two girls were not harmed.", "harmed", "", "girls", "", "boy girls"),
     ("Guards took 300 rifles.", "took", "Guards", "300", "Guards", "rifles"),

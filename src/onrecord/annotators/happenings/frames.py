@@ -16,6 +16,7 @@ OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"),
 MOVING, RESULTING = words("moving"), words("resulting")
 UNDERGONE = frozenset(lists("events_parties")["undergone"])
 DEVOTED = frozenset(lists("events_parties")["devoted"])
+USING = frozenset(lists("events_parties")["using"])
 MOVERS = ("blow", "vehicle")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
 
@@ -220,8 +221,9 @@ def _controller(parse: Parse, head: Token, depth: int) -> Token | None:
         subject = surface_subject(parse, head, depth + 1)  # "the aim is to", "it is our task to"
         return subject if subject is not None and is_party(parse, subject) else None
     direct = _direct(parse, head)
-    if direct is not None and is_a(parse, direct, "weapon"):
-        return surface_subject(parse, head, depth + 1)  # "took up the rifle to shoot"
+    tool = head.lemma in USING and not is_passive(parse, head)
+    if direct is not None and (tool or is_a(parse, direct, "weapon")):
+        return surface_subject(parse, head, depth + 1)  # "took up the rifle to shoot", "used a trick to enter"
     if direct is None and head.lemma in ORDERING and not is_passive(parse, head):
         return None
     return direct or surface_subject(parse, head, depth + 1)
@@ -231,6 +233,8 @@ def _behind_preposition(parse: Parse, prep: Token, depth: int) -> Token | None:
     """Who does a gerund behind a preposition."""
     governor = parse.head(prep)
     controlled = prep.lower in OBJECT_CONTROL
+    if governor.dep == "advmod" and parse.head(governor).is_verb:
+        return surface_subject(parse, parse.head(governor), depth + 1)  # "stopped short of calling"
     if governor.dep == "acomp":
         return _controller(parse, governor, depth)  # "is committed to supporting"
     if governor.is_noun and controlled and parse.head(governor).lemma in CHARGING:

@@ -139,7 +139,8 @@ def _outermost(parse: Parse, heads: Iterable[Token]) -> list[Token]:
 def _voiced(parse: Parse, frame: Frame, given: Parties, sorting: Sorted) -> Parties:
     """What the encoder named, set right by the voice of the verb: who stands behind "by" acts, who "was seized" does not."""
     kind, subject, obj = sorting.kind, _all(parse, frame.subj), _all(parse, frame.obj)
-    acting = frame.subj is not None and is_party(parse, frame.subj)
+    whose = any(child.lower == "who" for child in parse.children(frame.verb, "nsubj", "nsubjpass"))
+    acting = frame.subj is not None and (whose or is_party(parse, frame.subj))
     done = frame.passive or (bool(obj) and kind in DEEDS - {ClaimKind.CASUALTIES})
     actors, recipients = list(given.actors), list(given.recipients)
     if kind in DEEDS or (frame.passive and acting):
