@@ -1,6 +1,6 @@
 from typing import Any
 
-from onrecord.model import Block, BlockKind, ClaimKind, Document, Event, Reason, Span, Status
+from onrecord.model import Block, BlockKind, ClaimKind, Document, Event, Mention, Reason, Span, Status
 from onrecord.record.owned import own_events
 from onrecord.testing import make_document, span_of
 
@@ -69,6 +69,19 @@ def repeated(*fields: dict[str, Any]) -> Document:
 def test_owned_leaves_out_what_is_said_again_in_the_same_words() -> None:
     assert len(triggers(repeated({}, {}))) == 1
     assert len(triggers(repeated({}, {"status": Status.DENIED}))) == 2
+
+
+def by(name: str, *actors: str) -> list[str]:
+    words = f"{name} shelled the bridge at Orva"
+    text, step = f"{words}. {words}.", len(words) + 2
+    parties = [Mention(span_of(text, name, step * n), actor) for n, actor in enumerate(actors)]
+    found = [event(text, words, "shelled", after=step * n, actors=(party,)) for n, party in enumerate(parties)]
+    return triggers(make_document(text, events=found))
+
+
+def test_owned_takes_parties_named_alike_in_a_sentence_told_twice_for_the_same() -> None:
+    assert len(by("Rebels", "a1", "a2")) == 1
+    assert len(by("They", "a1", "a2")) == 2
 
 
 def test_owned_keeps_one_of_two_events_told_by_one_stretch() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.model import BlockKind, ClaimKind, Document, Event, Span, Status
+from onrecord.record.acts import PRONOUNS
 from onrecord.record.chains import Chains
 from onrecord.text import fold, squeeze
 
@@ -75,12 +76,16 @@ def _states_nothing(doc: Document, event: Event) -> bool:
 def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[object, ...]]:
     """What somebody says, and who: the same words told of twice by one voice are one statement."""
     anchor = _anchor(event)
-    voices = tuple((said.speaker, *(part.of(doc.text) for part in said.source)) for said in chains.above(anchor))
-    named = [(party.actor, party.span.of(doc.text)) for party in (*event.actors, *event.recipients)]
-    parties = tuple(actor if " " not in words else words for actor, words in named)  # "he" may be another one, "two men" are not
+    voices = tuple(_named(said.speaker, " ".join(part.of(doc.text) for part in said.source)) for said in chains.above(anchor))
+    parties = tuple(_named(party.actor, party.span.of(doc.text)) for party in (*event.actors, *event.recipients))
     kind = (event.kind, event.status, event.event_type)
     words = fold(squeeze(event.span.of(doc.text)))
     return (words, fold(anchor.of(doc.text)), *kind, parties, chains.turn_at(anchor), voices)
+
+
+def _named(actor: str | None, words: str) -> tuple[str | None, str]:
+    """Somebody as the words name them: "he" may be another one in another place, "two men" and "terrorists" are not."""
+    return (actor if not words or words.lower() in PRONOUNS else None, fold(words))
 
 
 def _is_bare(doc: Document, event: Event) -> bool:
@@ -92,7 +97,7 @@ def _is_bare(doc: Document, event: Event) -> bool:
 def _is_stated(event: Event) -> bool:
     """Whether it probably states something; what denies or gives a figure has the lower limit."""
     weighs = event.status is Status.DENIED or bool(event.counts)
-    return event.stated >= lexicon("events_trust")["weighty" if weighs else "stated"]
+    return bool(event.stated >= lexicon("events_trust")["weighty" if weighs else "stated"])
 
 
 def _is_only_mentioned(event: Event) -> bool:
