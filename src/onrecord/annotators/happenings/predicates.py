@@ -72,7 +72,7 @@ def _at_verb(parse: Parse, verb: Token) -> Predicate | None:
 
 def _deadly(parse: Parse, found: Predicate | None) -> Predicate | None:
     """A blow that is said to kill is a killing: "shot dead"."""
-    kill = lexicon().senses["verb", "kill"][0]
+    kill = next(sense for sense in lexicon().senses["verb", "kill"] if sense.kind is ClaimKind.CASUALTIES)
     if found is None or found.entry.event_type != kill.event_type:
         return found
     after = parse.tokens[found.trigger.i + 1 : found.trigger.i + 2]
