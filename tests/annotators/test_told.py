@@ -110,3 +110,19 @@ def test_status_of_what_was_done(status: str, trigger: str, text: str) -> None:
 )
 def test_status_of_what_goes_on(status: str, trigger: str, text: str) -> None:
     assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("hypothetical", "withdraw", "Should the guards withdraw from Olm, we shall all have to leave."),
+        ("hypothetical", "attacked", "Families stored bread in case the mill was attacked again."),
+        ("hypothetical", "struck", "Had rebels from Varn struck the mill, the town would have gone dark."),
+        ("denied", "attack", "It was caused by a rat and not by a bomb attack, the guild said."),
+        ("hypothetical", "blew", "“The house was gone,” he said. “It looked like an explosion blew out the wall.”"),
+        ("done", "held", "In one case the ferryman was held for nine days."),
+        ("done", "struck", "The ferry had struck a mine near Olm."),
+    ],
+)
+def test_status_below_a_condition_that_the_parse_tore(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status

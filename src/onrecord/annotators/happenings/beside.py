@@ -71,7 +71,8 @@ def _beside_verb(parse: Parse, verb: Token, seen: set[int]) -> Iterator[Step]:
     children = parse.children(verb)
     negations = [Step(c, "neg") for c in children if _negates(parse, c, seen)]
     modals = [Step(c, _modal(parse, verb, c)) for c in children if c.tag == "MD" and c.dep in ("aux", "auxpass")]
-    modals = [m for m in modals if not _seen(parse, verb, m.token)]
+    turned = _inverted(parse, verb) if verb.dep == "advcl" else None  # "Should they leave, …" asks for nothing
+    modals = [m for m in modals if m.token is not turned and not _seen(parse, verb, m.token)]
     if negations:  # "could not" denies as "did not" does
         modals = [m for m in modals if m.token.lower not in ("can", "could", "ca")]
     wide = [m for m in modals if m.token.lower in ("may", "might")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotators.happenings.above import JUDGING, ask, is_content, judged
-from onrecord.annotators.happenings.arguments import is_party
+from onrecord.annotators.happenings.astray import APART, SHADOWED, WILLING, hinders, kept_from, made_for_it, of_doer, ruled_out
 from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, has_if, is_emptied
 from onrecord.annotators.happenings.coordinated import from_clause, shared
 from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS
@@ -20,15 +20,17 @@ from onrecord.annotators.happenings.joints import (
     but,
     definite,
     gapped,
+    impression,
+    in_case,
     infinitive,
     is_known,
-    made_for,
     noun_before,
     tells_content,
     told_on,
     told_to,
     too_much,
     torn_apart,
+    torn_condition,
 )
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
@@ -39,17 +41,10 @@ Up = tuple[list[Step], Token | None, bool]
 CONTROL = words("control")
 GIVEN, LOOSE, MANNER, TIMED = words("given"), words("open"), words("manner"), words("timed")
 WHOEVER, RANKING, RECOUNTING = words("whoever"), words("ranking"), words("recounting")
-SHADOWED = frozenset(("hypo", "plan", "should", "demand", "purpose", "neg", "order", "any", "fail"))
-"""Effects that stop at a verb of saying: "I would like to stress that …" says it."""
 
-APART = SHADOWED | {"attempt", "threaten", "foil", "prevent", "exclude"}
-"""Effects that do not reach a clause which only tells what else was so."""
 
 UNMAKING = frozenset(("deny", "neg", "lie", "hypo", "plan", "purpose", "threaten", "attempt", "demand", "should", "order"))
-INSTEAD = frozenset((("instead", "of"), ("short", "of"), ("rather", "than"), ("far", "from"), ("nowhere", "near")))
-COMING, SEEMING = words("coming"), words("seeming")
 AWAITED = frozenset(("when", "once", "before", "after", "until", "till", "whenever"))
-WILLING = frozenset(("plan", "order", "attempt", "threaten", "fail", "demand"))
 
 
 def climb(parse: Parse, start: Token) -> list[Step]:
@@ -204,9 +199,8 @@ class _Climb:
             return ([] if has_if(self.parse, node) else [Step(node, "if")]), None, False
         if infinitive(self.parse, node):
             return self.over_purpose(node, head)
-        if "like" in marks and head.lemma in SEEMING:
-            effect = "hypo" if head.tag == "VBD" else "unclear"
-            return [Step(head, effect)], None, False  # "it looked like a shell hit the mill"
+        if (open_ := impression(self.parse, node, head) or in_case(self.parse, node)) is not None:
+            return [open_], None, False
         if "until" in marks:  # a condition of the event above, none of its own
             return [Step(node, "mute")], None, False
         if not marks and node.tag == "VBN" and node.i == head.i + 1:
@@ -230,7 +224,7 @@ class _Climb:
         return [], head if head.dep in ("ccomp", "xcomp", "acl") else None, False
 
     def over_purpose(self, node: Token, head: Token) -> Up:
-        if (held := self.over_made_for(node, head)) is not None:
+        if (held := made_for_it(self.parse, node, head)) is not None:
             return held
         noun = noun_before(self.parse, node, head)
         if noun is not None:
@@ -249,11 +243,13 @@ class _Climb:
         if head.is_noun and (is_made(self.parse, node) or (node.dep == "acl" and head.lemma == "fact" and head.dep != "attr")):
             return self.over_made(node, head)
         via = "inf" if infinitive(self.parse, node) else "comp"
-        if via == "inf" and (held := self.over_made_for(node, head)) is not None:
+        if via == "inf" and (held := made_for_it(self.parse, node, head)) is not None:
             return held
         noun = noun_before(self.parse, node, head) if via == "inf" and node.dep == "xcomp" else None
         if noun is not None and head.lemma not in CONTROL:
             return self.ask(noun, "comp", node) or [], noun, True
+        if (open_ := impression(self.parse, node, head) or torn_condition(self.parse, node, head)) is not None:
+            return [open_], None, False
         found = self.ask(head, via, node)
         if found is not None:
             asked = [Step(head, "if")] if found and found[-1].effect == "say" and has_if(self.parse, head) else []
@@ -263,12 +259,6 @@ class _Climb:
         if head.is_verb and head.lemma == "be":
             return self.over_be(node, head)
         return self.over_unknown(node, head, via)
-
-    def over_made_for(self, node: Token, participle: Token) -> Up | None:
-        """Past a try, plan, threat or order that was made, to what it was about: "the attempt made to poison him"."""
-        noun = made_for(self.parse, participle)
-        found = self.ask(noun, "comp", node) if noun is not None else None
-        return (found, noun, True) if found and found[-1].effect in WILLING else None
 
     def over_made(self, node: Token, noun: Token) -> Up:
         """Past what was done with a thing, and past "the fact that": what the noun is about is another event."""
@@ -288,17 +278,11 @@ class _Climb:
             return [Step(node, "purpose" if node.dep == "acl" else "hypo")], head, node.dep == "xcomp"
         if node.dep == "acl" and head.dep == "pobj" and is_content(self.parse.head(self.parse.head(head))):
             return [], head, False  # "no sign of troops entering the town"
-        if node.dep == "acl" and node.tag == "VBG" and head.dep == "pobj" and (found := self.of_doer(node, head)):
+        if node.dep == "acl" and node.tag == "VBG" and head.dep == "pobj" and (found := of_doer(self.parse, node, head)):
             return found, self.parse.head(self.parse.head(head)), True
         if node.dep == "acl":
             return ([Step(head, "neg")] if is_emptied(self.parse, head) else self.over_any(head)), None, False
         return [], head, head.is_verb and node.dep == "xcomp"
-
-    def of_doer(self, node: Token, doer: Token) -> list[Step]:
-        """What is open about a deed told with its doer: "fear of rebels attacking", "depends on the guilds signing"."""
-        prep = self.parse.head(doer)
-        found = self.ask(self.parse.head(prep), prep.lower, node) or []
-        return found if found and found[-1].effect in APART else []
 
     def over_be(self, node: Token, be: Token) -> Up:
         """Past a verb of being: "The aim is to …", "They are to …"."""
@@ -317,10 +301,9 @@ class _Climb:
         governor, word = self.parse.head(prep), prep.lower
         if governor.lemma.lower() in RECOUNTING and definite(self.parse, node):
             return [], None, False  # "disputed the account of the raid": the raid itself stays
-        pair = (governor.lower, word)
-        if word == "without" or pair in INSTEAD:
-            return [Step(prep, "neg")], None, False
-        if node.tag == "VBG" and word == "from" and governor.is_verb and self.hinders(governor):
+        if (out := ruled_out(self.parse, node, prep)) is not None:
+            return [out], None, False
+        if node.tag == "VBG" and word == "from" and governor.is_verb and hinders(self.parse, governor):
             return [Step(governor, "prevent")], governor, True  # "talked him out, kept him, held them | from attacking"
         if word == "lest" or governor is prep:
             return ([Step(prep, "hypo")] if word == "lest" else []), None, False
@@ -329,7 +312,7 @@ class _Climb:
             return found, noun, True
         if governor.dep in ("dobj", "nsubjpass") and governor.is_noun and self.parse.head(governor).lemma in CHARGING:
             governor = self.parse.head(governor)  # "accuse them | of shelling"
-        elif node.tag == "VBG" and word == "from" and (kept := self.kept_from(node, governor)):
+        elif node.tag == "VBG" and word == "from" and (kept := kept_from(self.parse, node, governor)):
             return kept, self.parse.head(governor), True
         found = None if told_on(self.parse, node) else self.ask(governor, word, node)
         if found is None and is_content(node):
@@ -337,16 +320,6 @@ class _Climb:
         if found is not None:
             return found, governor, binds(found)
         return self.over_plain_preposition(node, prep, governor)
-
-    def hinders(self, verb: Token) -> bool:
-        """Whether "from" behind a verb may keep somebody from a deed: not in "drew money from smuggling"."""
-        things = [c for c in self.parse.children(verb, "dobj") if c.is_noun and not is_party(self.parse, c)]
-        return verb.lemma not in COMING and not things
-
-    def kept_from(self, node: Token, noun: Token) -> list[Step]:
-        """The hindrance of "kept the crew | from landing", where the parse hangs the phrase on those who are kept."""
-        found = self.ask(self.parse.head(noun), "from", node) if noun.dep in ("dobj", "nsubjpass") else None
-        return found if found and found[-1].effect == "prevent" else []
 
     def over_plain_preposition(self, node: Token, prep: Token, governor: Token) -> Up:
         """Past a preposition whose governor is no operator."""

@@ -7,7 +7,7 @@ from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
-DEFINITE, INVARIANT = words("definite"), words("invariant")
+DEFINITE, INVARIANT, SEEMING = words("definite"), words("invariant"), words("seeming")
 
 
 def infinitive(parse: Parse, verb: Token) -> bool:
@@ -72,6 +72,26 @@ def torn_apart(parse: Parse, node: Token, head: Token) -> Token | None:
     """The verb of "At no point was the depot struck", which is parsed as a clause on the noun."""
     be = parse.head(head)
     return be if node.tag == "VBN" and head.dep == "nsubj" and be.lemma == "be" and be.i < head.i else None
+
+
+def torn_condition(parse: Parse, node: Token, head: Token) -> Step | None:
+    """The condition of "Had they struck it, …", of which the parse makes a clause below "had"."""
+    had = head.lower == "had" and head.dep == "advcl" and node.dep == "ccomp" and not parse.children(head, *SUBJECTS)
+    return Step(head, "if") if had and head.i < node.i else None
+
+
+def impression(parse: Parse, node: Token, head: Token) -> Step | None:
+    """The verb of "it looked like a shell hit the mill", which leaves open whether one did."""
+    like = [*parse.children(node, "mark"), *(c for c in parse.children(head, "prep") if node.dep == "ccomp")]
+    if head.lemma not in SEEMING or not any(c.lower == "like" and c.i < node.i for c in like):
+        return None
+    return Step(head, "hypo" if head.tag == "VBD" else "unclear")
+
+
+def in_case(parse: Parse, node: Token) -> Step | None:
+    """The "case" of "in case the mill was attacked"."""
+    inside = (c for mark in parse.children(node, "mark", "prep") if mark.lower == "in" for c in parse.children(mark))
+    return next((Step(c, "hypo") for c in inside if c.lower == "case" and c.i < node.i and not parse.children(c)), None)
 
 
 def too_much(parse: Parse, head: Token) -> Token | None:
