@@ -73,7 +73,7 @@ def _is_unsaid(parse: Parse, verb: Token) -> bool:
         Stance.ADMITS,
     ):
         return False
-    if any(_denies(parse, negation) for negation in parse.children(verb, "neg")):
+    if any(_denies(parse, negation) for negation in parse.children(verb, "neg") if negation.i < verb.i):
         return True
     above = parse.head(verb)
     due = above.lemma in words.unsaid or (above.lemma == "have" and any(t.tag == "TO" for t in parse.children(verb, "aux")))
