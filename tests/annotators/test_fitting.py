@@ -137,6 +137,8 @@ def test_fitting_the_sense_of_a_verb_shows_in_its_company(trigger: str, type_: s
     [
         ("shot", "A toddler was accidentally shot in a Selm kitchen on Monday."),
         ("killed", "Two hunters were killed by accident near Tirmel."),
+        ("killed", "Forty pensioners were killed from the flu in Tirmel."),
+        ("killed", "Thousands of birds were killed in Tirmel."),
     ],
 )
 def test_fitting_what_nobody_willed_is_no_assault(trigger: str, text: str) -> None:

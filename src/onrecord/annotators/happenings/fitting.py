@@ -66,11 +66,13 @@ def _is_vague(parse: Parse, predicate: Predicate, type_: str) -> bool:
 
 
 def _by_accident(parse: Parse, predicate: Predicate) -> bool:
-    """Whether it is said that nobody willed it: "accidentally shot", "killed by accident"."""
+    """Whether it is said that nobody willed it: "accidentally shot", "killed by accident", "killed from the flu"."""
     word = predicate.trigger
     behind = [p for prep in parse.children(word, "prep") if prep.lower == "by" for p in parse.children(prep, "pobj")]
     near = [*parse.children(word, "advmod", "amod"), *behind]
-    return any(token.lower in lists("events_types")["accidental"] for token in near)
+    cause = frame_of(parse, word).preps.get("from") if word.is_verb else None
+    ill = cause is not None and is_a(parse, cause, "disease")
+    return ill or any(token.lower in lists("events_types")["accidental"] for token in near)
 
 
 def _just_happens(parse: Parse, predicate: Predicate) -> bool:
@@ -94,7 +96,9 @@ def _by_no_one(parse: Parse, sorting: Sorted) -> bool:
 
 def _on_no_one(parse: Parse, sorting: Sorted) -> bool:
     """Whether it is done to animals or ideas alone: "culled the birds", "attacked the bill", "the war on poverty"."""
-    return bool(sorting.recipients) and all(is_a(parse, one, "idea") and not is_party(parse, one) for one in sorting.recipients)
+    return bool(sorting.recipients) and all(
+        is_a(parse, one, "animal") or (is_a(parse, one, "idea") and not is_party(parse, one)) for one in sorting.recipients
+    )
 
 
 def _cannot_act(parse: Parse, noun: Token) -> bool:
