@@ -41,6 +41,7 @@ def draft(text: str, source: str, cue: str, content: str) -> Draft:
         ("The board heard that men burned the mill.", "The board", "heard", "men burned the mill", False),
         ("The League continues to urge calm in Tarn.", "The League", "continues to urge", "calm in Tarn", True),
         ("The mayor did not only say that men fled.", "The mayor", "not only say", "men fled", True),
+        ("“Is it safe? Not yet,” Ada Holt said.", "Ada Holt", "said", "Is it safe? Not yet", True),
         ("The mayor denied that the guards fled.", "The mayor", "denied", "the guards fled", True),
     ],
 )

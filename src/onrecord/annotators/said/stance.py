@@ -73,16 +73,17 @@ def _is_unsaid(parse: Parse, verb: Token) -> bool:
         Stance.ADMITS,
     ):
         return False
-    if any(_denies(parse, negation) for negation in parse.children(verb, "neg") if negation.i < verb.i):
+    if any(_denies(parse, negation, verb) for negation in parse.children(verb, "neg")):
         return True
     above = parse.head(verb)
     due = above.lemma in words.unsaid or (above.lemma == "have" and any(t.tag == "TO" for t in parse.children(verb, "aux")))
     return verb.dep == "xcomp" and due
 
 
-def _denies(parse: Parse, negation: Token) -> bool:
-    """Whether a "not" takes the verb back: not so in "did not only say"."""
-    return all(t.lower not in ("only", "just", "merely") for t in parse.tokens[negation.i + 1 : negation.i + 2])
+def _denies(parse: Parse, negation: Token, verb: Token) -> bool:
+    """Whether a "not" takes the verb back: not so in "did not only say", nor where it stands in what is said before it."""
+    between = parse.tokens[negation.i + 1 : verb.i]
+    return negation.i < verb.i and all(t.is_word and t.lower not in ("only", "just", "merely") for t in between)
 
 
 def _counts(parse: Parse, verb: Token) -> bool:
