@@ -140,3 +140,8 @@ def test_timexes_are_resolved_by_the_date_that_the_text_opens_with(text: str, pu
 def test_timexes_of_a_report_name_its_own_day_though_it_says_last_night() -> None:
     text = "PORT ORVA (Halden Press) - Rebels shelled the port on Friday. Houses burned last night."
     assert only_values(text, "2031-03-07") == ["2031-03-07", "2031-03-06TNI"]
+
+
+def test_yesterday_in_a_quotation_says_nothing_of_the_report() -> None:
+    text = 'ORVA, 18 January (Halden Press) - The dam broke on Tuesday. "It has rained since yesterday," a guard said.'
+    assert only_values(text, "2022-01-18")[1] == "2022-01-18"

@@ -83,14 +83,19 @@ class Telling:
     def _names_days(self) -> bool:
         """Whether it is a report, as of a news agency, that calls even the day of its publication by its name.
 
-        A report opens with a dateline, has some length or says on which weekday somebody said what it reports; it holds no
-        turns of speech and never says "yesterday".
+        A report holds no turns of speech and never says "yesterday" in its own words; it opens with a dateline, has some
+        length or says on which weekday somebody said what it reports.
         """
-        if self.turns or any(when.base == Shift("D", -1) and not when.time for _, when in self.found):
+        if self.turns or any(when.base == Shift("D", -1) and not when.time and self._own(span) for span, when in self.found):
             return False
         if len(self.parse.sentences) >= REPORT or _AGENCY.search(self.text[:300]):
             return True
         return any(isinstance(when.base, Weekday) and tells(self.parse, span) for span, when in self.found)
+
+    def _own(self, span: Span) -> bool:
+        """Whether words stand outside of quotation marks, as far as the paragraph tells."""
+        before = self.text[self.text.rfind("\n", 0, span.start) + 1 : span.start]
+        return before.count('"') % 2 == 0 and before.count("“") <= before.count("”")
 
     def _word_before(self, start: int) -> str:
         words = self.text[max(0, start - 16) : start].lower().split()
