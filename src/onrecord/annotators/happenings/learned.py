@@ -110,6 +110,8 @@ class Learned:
         if predicate.rule == "noun-given" and heard.chance < self.limits.found:
             return None
         sorting = replace(sorting, event_type=heard_type(heard, sorting.event_type, self.limits))
+        if predicate.rule == "own-future" and sorting.kind is ClaimKind.INCIDENT:  # who undertakes it is not said
+            sorting = replace(sorting, kind=weighed(self.parse, predicate.trigger, heard.kinds, verdict))
         voiced = sorting.kind in VOICED and verdict.status not in REAL  # "must", "I want to commend": the words do it
         standing = sorting.status not in REAL or predicate.rule in GIVEN or voiced
         limit = self._least(predicate.trigger, verdict, self.limits.real)

@@ -24,8 +24,8 @@ class Said:
 def gather(forms: Iterable[str], links: Iterable[Link], said: Sequence[Said] = ()) -> list[frozenset[str]]:
     """The groups of these forms. No link joins what a person holds apart, and no older word what a newer one does.
 
-    >>> gather(["a", "b", "c"], [Link("a", "b", "the same full name")])
-    [frozenset({'b', 'a'}), frozenset({'c'})]
+    >>> [sorted(group) for group in gather(["a", "b", "c"], [Link("a", "b", "the same full name")])]
+    [['a', 'b'], ['c']]
     """
     groups = _Groups(forms)
     for one in sorted(said, key=lambda one: -one.line):
