@@ -44,6 +44,7 @@ class Stretch:
 
 def build(draft: Draft, given: Given, evidence: Evidence) -> Document:
     """The document that a draft holds."""
+    draft = replace(draft, facts=draft.facts | given.stated)
     text = draft.text
     published = _published(draft, given)
     own = find_publisher(text, _edges(text)[:HEAD]) if not draft.facts.get("publisher") else None

@@ -10,12 +10,17 @@ from onrecord.text import Offsets
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the caller knows about a source. It goes before what the source says of itself."""
+    """What the caller knows about a source. It goes before what the source says of itself.
+
+    `stated` is what stands around a text that is part of something larger: a mail's header, the other columns of a row. It goes
+    before what the text says of itself, and is metadata. Its names are those of `Draft.facts`.
+    """
 
     published: str | None = None
     publisher: str | None = None
     title: str | None = None
     uri: str | None = None
+    stated: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def from_html(decoded: Decoded, data: bytes, given: Given, evidence: Evidence, n
         EmptySourceError: the page holds no text.
     """
     page = walk(decoded.text)
-    stated = facts(page.facts)
+    stated = facts(page.facts) | given.stated
     chunks = _main(page.chunks, decoded.text, given.title or stated.get("title"))
     if not any(kind is not BlockKind.FURNITURE for _, kind in chunks):
         raise EmptySourceError(
