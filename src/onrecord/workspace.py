@@ -29,6 +29,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.export.bundle import Sealed
+    from onrecord.export.formats.asked import Asked
     from onrecord.store import Added, Line, Original, Reread, Store
 
 Item = TypeVar("Item")
@@ -254,6 +255,23 @@ def export_json(
         size += len(data)
     made = {"sha256": digest.hexdigest(), "size": size}
     return store.exported({"format": "json", "head": str(head), "as_of": day, "onrecord": __version__, **made})
+
+
+def export_as(store: Store, form: str, out: Path, asked: Asked | None = None, on_document: OnWritten | None = None) -> Line:
+    """Write what fits of a record in the format with this name (`onrecord.export.formats.FORMATS`); gives the journal's line.
+
+    The file is there whole or not at all. A file that is there is written over only where the journal knows it as an untouched
+    export in the same format. `on_document` hears of each document that is compared or written: how many are, and of how many.
+
+    Raises:
+        QueryError: there is no such format or document, or a filter cannot have its value.
+        ExportError: the format cannot write this, something else is at `out`, or it cannot be written.
+    """
+    from onrecord import __version__
+    from onrecord.export.formats.asked import Asked
+    from onrecord.export.formats.handing import hand_on
+
+    return hand_on(store, form, out, asked or Asked(), __version__, on_document)
 
 
 def _counted(documents: Iterable[dict[str, Any]], total: int, hear: OnWritten | None) -> Iterator[dict[str, Any]]:

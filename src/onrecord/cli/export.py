@@ -6,25 +6,37 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.record import AsJson, Record, Who
+from onrecord.cli.record import (
+    Actor,
+    AsJson,
+    Kind,
+    Later,
+    Near,
+    Place,
+    Publisher,
+    Record,
+    Review,
+    Since,
+    Speaker,
+    Stance,
+    Status,
+    Until,
+    Who,
+    _wanted,
+)
 from onrecord.errors import ExportError, QueryError
 
 if TYPE_CHECKING:
     from onrecord.store import Line
 
 
-class Format(StrEnum):
-    """In which form."""
-
-    BUNDLE = "bundle"
-    JSON = "json"
-
+BUNDLE, JSON = "bundle", "json"
+"""The two formats that stand apart: they are contracts of their own, and take the whole record."""
 
 STANDARD = Path("-")
 """Standard output."""
@@ -32,51 +44,107 @@ STANDARD = Path("-")
 
 Out = Annotated[
     Path | None,
-    typer.Argument(metavar="OUT", help="The file to write, such as crisis.zip; of JSON, - (or none) is standard output."),
+    typer.Argument(metavar="OUT", help="The file to write, such as crisis.zip; of json, - (or none) is standard output."),
 ]
 Formats = Annotated[
-    Format,
+    str,
     typer.Option(
-        "--format", help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it."
+        "--format",
+        metavar="FORMAT",
+        help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it. "
+        "For spreadsheets and statistics: csv.",
     ),
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DAY", help="Of JSON: the day (YYYY-MM-DD) for the states of threads; else today."),
+    typer.Option("--as-of", metavar="DAY", help="The day (YYYY-MM-DD) for the states of threads; else today. Not of bundle."),
 ]
 Documents = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="Only this document; may be repeated.")]
+NotDone = Annotated[
+    bool,
+    typer.Option("--not-done", help="Formats of events: also what is not said to have happened (denied, planned ...), flagged."),
+]
+Rejected = Annotated[bool, typer.Option("--rejected", help="Also claims that a person rejected, marked.")]
 
 
 def export(
     record: Record,
     out: Out = None,
-    form: Formats = Format.BUNDLE,
+    form: Formats = BUNDLE,
     documents: Documents = None,
+    kind: Kind = None,
+    status: Status = None,
+    stance: Stance = None,
+    speaker: Speaker = None,
+    actor: Actor = None,
+    publisher: Publisher = None,
+    place: Place = None,
+    near: Near = None,
+    since: Since = None,
+    until: Until = None,
+    review: Review = None,
+    later: Later = None,
+    not_done: NotDone = False,
+    rejected: Rejected = False,
     as_of: AsOf = None,
     who: Who = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write an evidence bundle, or the record as JSON with what follows from its documents together.
+    """Write a record, or what of it fits, in a form that can be handed on; without --format an evidence bundle.
 
     The bundle holds original bytes, texts, claims with both layers, the whole journal and a page to read. It is a bag
     (BagIt 1.0) with a description for archives (RO-Crate 1.1). Its verify.py checks it on any machine with Python 3.8 or
     later. Keep the seal that is printed in another place: it shows later that the bundle is this one.
 
     The JSON holds documents with their copies, actors, claims as they stand, matters with accounts and relations, series and
-    threads; onrecord schema --of record prints its schema.
+    threads; onrecord schema --of record prints its schema. Both take the whole record; the other formats take filters.
 
     Try:
 
       onrecord export crisis.db crisis.zip
 
-      onrecord export crisis.db one.zip --document 0974f016
-
       onrecord export crisis.db crisis.json --format json --as-of 2024-05-12
+
+      onrecord export crisis.db dead.csv --format csv --kind casualties --since 2024-03-01
     """
-    if form is Format.JSON:
+    given = dict(locals())
+    wanted = _wanted({**given, "document": None})
+    narrowed = bool(wanted or not_done or rejected)
+    if form in (BUNDLE, JSON) and narrowed:
+        hint = "leave the filters out, or give another format"
+        raise QueryError(found=f"filters for {form}", wanted="the whole record", hint=hint)
+    if form == JSON:
         _export_json(record, out or STANDARD, documents, as_of, who, as_json)
-    else:
+    elif form == BUNDLE:
         _export_bundle(record, out, documents, as_of, who, as_json)
+    else:
+        asked = {
+            "documents": tuple(documents or ()),
+            "wanted": wanted,
+            "not_done": not_done,
+            "rejected": rejected,
+            "as_of": as_of,
+        }
+        _export_as(record, out, form, asked, who, as_json)
+
+
+def _export_as(record: str, out: Path | None, form: str, asked: dict[str, Any], who: str | None, as_json: bool) -> None:
+    from onrecord import workspace
+    from onrecord.cli.progress import Progress
+    from onrecord.export.formats import find_format
+    from onrecord.export.formats.asked import Asked
+
+    suffix = find_format(form).suffix
+    if out is None or out == STANDARD:
+        raise QueryError(found="no file to write", wanted=f"a file for {form}", hint=f"write onrecord export RECORD OUT{suffix}")
+    with workspace.open_record(record, who=who, create=False) as store, Progress("Writing") as progress:
+        line = workspace.export_as(store, form, out, Asked(**asked), lambda a, b: progress.reached(a, b, str(a)))
+    told = {name: line.after[name] for name in ("sha256", "size")}
+    if as_json:
+        print(json.dumps({"file": str(out), **told, "line": line.seq}))
+        return
+    print(f"{out}: {told['size'] / 1e6:.1f} MB. It is line {line.seq} of the journal.")
+    print(f"SHA-256  {told['sha256']}")
 
 
 def _export_bundle(

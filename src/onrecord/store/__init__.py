@@ -11,6 +11,7 @@ from onrecord.store.originals import Original
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread
 from onrecord.store.settling import Settled
+from onrecord.store.snapshot import Chosen, Snapshot
 from onrecord.store.stamps import Stamp, check_signature, read_stamp
 from onrecord.store.store import Store
 from onrecord.store.verify import Verdict
@@ -20,6 +21,7 @@ __all__ = [
     "Act",
     "Added",
     "Cast",
+    "Chosen",
     "Contents",
     "Correction",
     "Fate",
@@ -34,6 +36,7 @@ __all__ = [
     "RecordedClaim",
     "Reread",
     "Settled",
+    "Snapshot",
     "Stamp",
     "Store",
     "Suggestion",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -152,18 +152,18 @@ def _kept(row: Any, mine: dict[str, list[Row]], lines: list[Line], sizes: dict[s
 
 def _layers(claim: Row, machine: Row | None, corrections: list[Row], lines: list[Line]) -> Row:
     by_seq = {line.seq: line for line in lines}
-    said = [_said(c, by_seq) for c in corrections if c["claim"] == claim["id"]]
+    told = [said(c, by_seq) for c in corrections if c["claim"] == claim["id"]]
     return {
         "id": claim["id"],
         "document": claim["document"],
         "stands": {name: claim[name] for name in (*FIELDS, "review", "later")},
         "machine": machine and {name: machine[name] for name in FIELDS},
-        "people": said,
+        "people": told,
     }
 
 
-def _said(correction: Row, lines: dict[int, Line]) -> Row:
-    """What a person said, with who and when from the journal."""
+def said(correction: Row, lines: Mapping[int, Line]) -> Row:
+    """What a person said in a row of corrections, with who and when from the journal's lines, by their number."""
     line, undone = lines[correction["seq"]], lines.get(correction["undone"] or 0)
     return {
         "line": line.seq,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,6 +21,10 @@ CHUNK = 50
 _COLUMNS = ("id", "title", "publisher", "published", "language", "text")
 _NOWHERE = {"start": 0, "end": 0}
 
+_TIMEX: Body = dict.fromkeys(("mod", "edtf", "precision", "anchor"))
+_TOPONYM: Body = {**dict.fromkeys(("kind", "resolved", "where_precision", "reason")), "candidates": [], "is_location": True}
+"""Fields that a person's date or place, which is a value alone, leaves empty."""
+
 
 def find_bodies(
     connection: Connection, wanted: Collection[str] | None = None, shared: Collection[str] | None = None
@@ -37,8 +41,15 @@ def find_bodies(
     ids = [row.id for row in sorted(rows, key=lambda row: (row.published or "", row.id)) if wanted is None or row.id in wanted]
     shared, called = find_shared(connection) if shared is None else shared, known.renamed(connection)
     for start in range(0, len(ids), CHUNK):
-        for body in _chunk(connection, ids[start : start + CHUNK], shared):
-            yield {**body, "actors": [{**actor, "called": called.get(actor["known"])} for actor in body["actors"]]}
+        yield from bodies_of(connection, ids[start : start + CHUNK], shared, called)
+
+
+def bodies_of(
+    connection: Connection, ids: list[str], shared: Collection[str], called: Mapping[str, str], rejected: bool = False
+) -> Iterator[Body]:
+    """The documents with these ids, in this order, as `find_bodies` gives them; with `rejected`, rejected claims are in."""
+    for body in _chunk(connection, ids, shared, rejected):
+        yield {**body, "actors": [{**actor, "called": called.get(actor["known"])} for actor in body["actors"]]}
 
 
 def find_shared(connection: Connection) -> frozenset[str]:
@@ -70,7 +81,7 @@ def name_of(claim: str, document: str, shared: Collection[str]) -> str:
     return f"{claim}@{document}" if claim in shared else claim
 
 
-def _chunk(connection: Connection, ids: list[str], shared: Collection[str]) -> Iterator[Body]:
+def _chunk(connection: Connection, ids: list[str], shared: Collection[str], rejected: bool) -> Iterator[Body]:
     claims = _owned(connection, tables.claims, "position", ids)
     corrections = _owned(connection, tables.corrections, "seq", ids)
     captures = _owned(connection, tables.captures, "seq", ids)
@@ -80,7 +91,7 @@ def _chunk(connection: Connection, ids: list[str], shared: Collection[str]) -> I
     found = {row.id: row for row in connection.execute(query.where(documents.c.id.in_(ids)))}
     for id in ids:
         body: Body = value_of(unpack(found[id].body))
-        body["claims"] = list(_claims(body, claims[id], _said(corrections[id]), shared))
+        body["claims"] = list(_claims(body, claims[id], _said(corrections[id]), shared, rejected))
         body["actors"] = [{**actor, "known": actors.get((id, actor["id"]))} for actor in body["actors"]]
         outside = {name: getattr(found[id], name) for name in _COLUMNS}
         uri = next((capture["uri"] for capture in captures[id] if capture["uri"]), None)
@@ -110,10 +121,10 @@ def _said(corrections: list[Row]) -> dict[str, set[str]]:
     return fields
 
 
-def _claims(body: Body, rows: list[Row], said: dict[str, set[str]], shared: Collection[str]) -> Iterator[Body]:
+def _claims(body: Body, rows: list[Row], said: dict[str, set[str]], shared: Collection[str], rejected: bool) -> Iterator[Body]:
     machine = {claim["id"]: claim for claim in body["claims"]}
     for row in rows:
-        if row["review"] != "rejected":
+        if rejected or row["review"] != "rejected":
             claim = machine.get(row["id"]) or _own(row)
             stands = _as_it_stands(body, claim, row, said[row["id"]]) if row["id"] in said else claim
             yield {**stands, "id": name_of(row["id"], row["document"], shared)}
@@ -136,9 +147,9 @@ def _as_it_stands(body: Body, claim: Body, row: Row, fields: set[str]) -> Body:
     if fields & {*NUMBERS, "counted"}:
         event["counts"] = _counts(body, event["counts"], row)
     if "happened" in fields:
-        event["times"] = [{"type": "DATE", "value": row["happened"], "span": _NOWHERE}] if row["happened"] else []
+        event["times"] = [{**_TIMEX, "type": "DATE", "value": row["happened"], "span": _NOWHERE}] if row["happened"] else []
     if "place" in fields:
-        event["places"] = [{"surface": row["place"], "span": _NOWHERE}] if row["place"] else []
+        event["places"] = [{**_TOPONYM, "surface": row["place"], "span": _NOWHERE}] if row["place"] else []
     stance = {"stance": row["stance"]} if "stance" in fields else {}
     speaker = {"speaker": None, "speaker_name": row["speaker"]} if "speaker" in fields else {}
     return {**claim, **plain, **stance, **speaker, "text": _words(row), "event": event}

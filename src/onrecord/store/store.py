@@ -22,6 +22,7 @@ from onrecord.store.people import People
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
 from onrecord.store.settling import Settling
+from onrecord.store.snapshot import Snapshot
 from onrecord.store.stamps import Stamp
 from onrecord.store.together import verify_together
 from onrecord.store.verify import Verdict, index_fault, verify
@@ -63,6 +64,11 @@ class Store(People, Settling):
     def name(self) -> str:
         """The path or address, without a password."""
         return self._database.name
+
+    def record_id(self) -> str:
+        """The record's own name, given when it was made: letters and digits."""
+        with self._database.reading() as connection:
+            return contents.record_of(connection)
 
     def add(self, doc: Document) -> Added:
         """Keep a document with its evidence and reading. What is there already changes nothing.
@@ -259,6 +265,24 @@ class Store(People, Settling):
         """
         with self._database.reading() as connection:
             yield contents.take(connection, documents)
+
+    @contextmanager
+    def snapshot(self, documents: Sequence[str] = (), *, rejected: bool = False, **wanted: Any) -> Iterator[Snapshot]:
+        """The record at this moment and what of it fits, for as long as the block lasts; `wanted` are fields of `Filter`.
+
+        `documents` are ids or their first characters. Claims that people rejected are left out unless `rejected` is set.
+
+        Raises:
+            QueryError: there is no such document, or more than one; or a filter cannot have its value.
+        """
+        fits = Filter(**wanted)
+        with self._database.reading() as connection:
+            yield Snapshot(contents.take(connection, documents), fits, rejected)
+
+    def exports(self) -> Iterator[Line]:
+        """The journal's lines about what was handed on, oldest first."""
+        with self._database.reading() as connection:
+            yield from journal.lines(connection, tables.journal.c.act == "export")
 
     def stamp(self, service: str) -> Stamp:
         """Have a time-stamping service (RFC 3161) at an http(s) address stamp the head, and keep its answer in the journal.

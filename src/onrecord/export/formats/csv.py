@@ -1,0 +1,22 @@
+"""The ledger as CSV (RFC 4180, UTF-8 with a byte-order mark, by which spreadsheets know it)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from onrecord.export.formats.cells import harmless
+from onrecord.export.formats.found import Found
+from onrecord.export.formats.ledger import COLUMNS, row_of
+
+
+def write(found: Found, out: Path) -> None:
+    """Write one row for each claim that fits, below the names of the columns.
+
+    No cell begins as a formula: an apostrophe stands before one that would.
+    """
+    with out.open("w", encoding="utf-8-sig", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(column.name for column in COLUMNS)
+        for claim in found.claims():
+            sheet.writerow(harmless(value) for value in row_of(claim, found))
