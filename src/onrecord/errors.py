@@ -15,6 +15,9 @@
   * AnnotationError        an annotation contradicts its document
   * SettingsError          a setting has a value that it cannot have
   * QueryError             what was asked for is not in a document or record, or not one thing
+    * MissingError         there is nothing under this id or name
+    * MovedOnError         somebody else said something of it meanwhile
+    * ForbiddenError       this person may not do it
   * StoreError             a record could not be opened, read or written
     * NoRecordError        there is no record, or something else is there
     * NewerRecordError     a newer version of onrecord made the record
@@ -95,6 +98,18 @@ class AnnotationError(OnrecordError):
 
 class SettingsError(OnrecordError):
     """A setting has a value that it cannot have."""
+
+
+class MissingError(QueryError):
+    """There is nothing under this id or name."""
+
+
+class MovedOnError(QueryError):
+    """Somebody else said something of the same thing meanwhile; nothing was written."""
+
+
+class ForbiddenError(QueryError):
+    """The person who asks may not do it."""
 
 
 class StoreError(OnrecordError):

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-CSS = (files("onrecord.export") / "static" / "page.css").read_text("utf-8")
+CSS = (files("onrecord.export") / "static" / "tokens.css").read_text("utf-8")
 GROUNDS = ("paper", "panel", "raised", "glow")
 INKS = ("ink", "soft", "c-stated", "c-hedged", "c-open", "c-possible", "c-denied", "c-position", "accent")
 SCHEMES = {

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import actors, bench, demo, export, matters, read, record, reread, review, schema, settle, verify
+from onrecord.cli import actors, bench, demo, export, matters, read, record, reread, review, schema, serve, settle, verify
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -37,6 +37,7 @@ app.command("series")(matters.series)
 app.command("threads")(matters.threads)
 app.command("copies")(matters.copies)
 app.command("settle")(settle.settle)
+app.command("serve")(serve.serve)
 app.command("review")(review.review)
 app.command("reread")(reread.reread)
 app.command("orphans")(reread.orphans)

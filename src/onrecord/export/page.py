@@ -55,7 +55,7 @@ def render_page(doc: Document) -> str:
     """
     ledger = build_ledger(doc)
     staves = draw(doc, ledger)
-    style = static("page.css") + lane_rules(max((stave.lanes for stave in staves), default=0))
+    style = static("tokens.css") + static("page.css") + lane_rules(max((stave.lanes for stave in staves), default=0))
     script = static("page.js")
     page = (
         environment()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from sqlalchemy import select
 
 from onrecord.model import Document
 from onrecord.store import adding, contents, deleting, journal, originals, query, review, stamps, tables
@@ -22,6 +25,7 @@ from onrecord.store.people import People
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
 from onrecord.store.settling import Settling
+from onrecord.store.shelf import Shelf
 from onrecord.store.snapshot import Snapshot
 from onrecord.store.stamps import Stamp
 from onrecord.store.together import verify_together
@@ -30,7 +34,7 @@ from onrecord.store.verify import Verdict, index_fault, verify
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(People, Settling):
+class Store(People, Settling, Shelf):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -65,10 +69,16 @@ class Store(People, Settling):
         """The path or address, without a password."""
         return self._database.name
 
+    def acting(self, who: str) -> Store:
+        """The same open record, whose acts stand in the journal under this name."""
+        other = copy(self)
+        other.who = who
+        return other
+
     def record_id(self) -> str:
         """The record's own name, given when it was made: letters and digits."""
         with self._database.reading() as connection:
-            return contents.record_of(connection)
+            return str(connection.execute(select(tables.onrecord.c.record)).scalar_one())
 
     def add(self, doc: Document) -> Added:
         """Keep a document with its evidence and reading. What is there already changes nothing.

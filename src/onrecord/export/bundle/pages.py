@@ -85,7 +85,7 @@ class Page:
 
     def html(self) -> str:
         """The page: one HTML file that needs no other."""
-        style = static("page.css") + static("bundle.css")
+        style = static("tokens.css") + static("page.css") + static("bundle.css")
         page = environment().get_template("bundle.html")
         turn = {"before": self._number - 1, "after": self._number + 1, "last": self._last, "number": self._number}
         return for_page(

@@ -1,0 +1,88 @@
+"""Keeps the findings of a record up to date while people read, in a process of its own, so that no page waits for it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import OnrecordError
+
+PAUSE = 1.0
+"""Seconds between two looks at the journal's head."""
+
+GENTLE = 10
+"""By how much the process steps back behind the one that answers people (`os.nice`)."""
+
+_spawn = get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the comparison is: `done` of `total` documents while it runs, `line` of the journal up to which it went last.
+
+    `trouble` is what kept it from finishing, in words for people.
+    """
+
+    running: bool
+    done: int
+    total: int
+    line: int
+    trouble: str | None = None
+
+
+class Comparer:
+    """Works findings out again whenever the record changes, until it is closed."""
+
+    def __init__(self, place: str, findings: Path, version: str) -> None:
+        self._told: Any = _spawn.Array("q", 4)  # running, done, total, line
+        self._trouble: Any = _spawn.Array("c", 400)
+        self._look: Any = _spawn.Event()
+        args = (place, findings, version, self._told, self._trouble, self._look)
+        self._process = _spawn.Process(target=_keep_up, args=args, daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._process.start()
+
+    def look(self) -> None:
+        """Say that the record was changed, so that it is looked at now and not a moment later."""
+        self._look.set()
+
+    def progress(self) -> Progress:
+        """How far it is."""
+        running, done, total, line = self._told[:]
+        return Progress(bool(running), done, total, line, self._trouble.value.decode("utf-8", "replace") or None)
+
+    def close(self) -> None:
+        """Stop; what was kept stays."""
+        self._process.terminate()
+        self._process.join()
+
+
+def _keep_up(place: str, path: Path, version: str, told: Any, trouble: Any, look: Any) -> None:
+    from onrecord.api.together import work_out
+    from onrecord.store import Store
+    from onrecord.store.findings import Findings
+
+    with suppress(OSError):
+        os.nice(GENTLE)
+    store, findings = Store(place, create=False), Findings(path)
+    parent = os.getppid()
+
+    def step(done: int, total: int) -> None:
+        told[:] = [1, done, total, told[3]]
+
+    while os.getppid() == parent:  # a server that was killed takes this process with it
+        look.clear()
+        try:
+            work_out(store, findings, version, step)
+            trouble.value = b""
+        except OnrecordError as error:
+            trouble.value = str(error).encode()[:399]
+        stand = findings.stand()
+        told[:] = [0, 0, 0, stand.head.seq if stand else 0]
+        look.wait(PAUSE)

@@ -1,0 +1,117 @@
+"""The room in which a record is read: the record, what follows from it, and how far the comparison is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from onrecord import __version__, workspace
+from onrecord.api.comparing import Comparer, Progress
+from onrecord.api.together import work_out
+from onrecord.errors import MissingError
+from onrecord.gazetteer import cache_dir
+from onrecord.store import Store
+from onrecord.store.findings import Findings
+
+KEPT = 500
+"""Answers that are kept in memory as long as the record stays as it is."""
+
+
+@dataclass
+class Room:
+    """What every view is given. `comparer` is None where findings are worked out when they are asked for, as in tests."""
+
+    store: Store
+    findings: Findings
+    comparer: Comparer | None = field(default=None)
+    _kept: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Let everything go."""
+        if self.comparer:
+            self.comparer.close()
+        self.findings.close()
+        self.store.close()
+
+    def acting(self, who: str | None) -> Room:
+        """The same room, whose acts stand in the journal under this name; the record's own user's where it is None."""
+        return replace(self, store=self.store.acting(who)) if who else self
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """What `make` gives, made anew only where the record was written to since; `key` names it."""
+        head = self.store.head()
+        found = self._kept.get(key)
+        if found is None or found[0] != head:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = (head, make())
+        return found[1]
+
+    @property
+    def today(self) -> str:
+        """The day for which threads stand, as YYYY-MM-DD."""
+        return date.today().isoformat()
+
+    def changed(self) -> None:
+        """Say that something was written, so that what follows from it is worked out."""
+        if self.comparer:
+            self.comparer.look()
+        else:
+            work_out(self.store, self.findings, __version__)
+
+    def progress(self) -> Progress:
+        """How far the comparison of the documents is."""
+        if self.comparer:
+            return self.comparer.progress()
+        stand = self.findings.stand()
+        return Progress(False, 0, 0, stand.head.seq if stand else 0)
+
+    def one(self, kind: str, id: str, shape: type) -> Any:
+        """The finding of this kind (matter, series, thread) whose id is this or begins so, as the dataclass that it was.
+
+        Raises:
+            MissingError: there is none, or more than one.
+        """
+        found = self.findings.get(kind, id)
+        if len(found) != 1:
+            count = f"more than one {kind}" if found else f"no {kind}"
+            raise MissingError(found=f"{count} {id!r}", wanted="one", hint=f"choose it in the list of {kind}s")
+        return shaped(shape, found[0])
+
+
+def open_room(place: str, who: str | None = None, together: bool = True) -> Room:
+    """The room of the record at a path or a postgresql:// address; `together` starts the process that compares documents.
+
+    Raises:
+        NoRecordError: there is no record.
+        StoreError: it cannot be reached.
+    """
+    store = workspace.open_record(place, who=who, create=False)
+    path = findings_path(store)
+    room = Room(store, Findings(path), Comparer(place, path, __version__) if together else None)
+    if room.comparer:
+        room.comparer.start()
+    else:
+        room.changed()
+    return room
+
+
+def findings_path(store: Store) -> Path:
+    """Where the findings of a record lie: in the user's cache folder, under the record's own name."""
+    return cache_dir() / "findings" / f"{store.record_id()}.db"
+
+
+def shaped(shape: type, value: Any) -> Any:
+    """A dataclass again, from the JSON value that `dataclasses.asdict` and JSON made of it."""
+    return _adapter(shape).validate_python(value)
+
+
+@cache
+def _adapter(shape: type) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)

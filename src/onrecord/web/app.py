@@ -1,0 +1,132 @@
+"""The application: pages, acts, what is served beside them, and how errors reach a person."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from onrecord import __version__
+from onrecord.api.comparing import Progress
+from onrecord.api.room import Room
+from onrecord.errors import (
+    ForbiddenError,
+    MissingError,
+    MovedOnError,
+    NotFoundError,
+    OnrecordError,
+    QueryError,
+    ReadError,
+    RefusedError,
+    StoreError,
+)
+from onrecord.export.page import lane_rules
+from onrecord.web import guard
+from onrecord.web.acts import ACTS, mount_act
+from onrecord.web.mount import Fault, json_of, mount, room_of
+from onrecord.web.pages import PAGES
+from onrecord.web.render import show
+
+STATUS: dict[type[OnrecordError], int] = {
+    MissingError: 404,
+    NotFoundError: 404,
+    MovedOnError: 409,
+    ForbiddenError: 403,
+    QueryError: 422,
+    ReadError: 422,
+    RefusedError: 422,
+    StoreError: 503,
+}
+"""The status of an answer for each error; the first that fits, from the error itself up its tree."""
+
+MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+FOLDERS = ("onrecord.web", "onrecord.export")
+MOST_LANES = 64
+
+
+def create_app(room: Room, **settings: Any) -> FastAPI:
+    """The application over a room; `settings` are those of `guard.Guard`."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        room.close()
+
+    app = FastAPI(
+        title="onrecord",
+        version=__version__,
+        description="A record of public statements: who said what, in which exact words. Every entry leads to its words.",
+        docs_url=None,  # its page would load scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.room = room
+    guard.install(app, **settings)
+    for page in PAGES:
+        mount(app, page)
+    for act in ACTS:
+        mount_act(app, act)
+    app.get("/api/progress", response_model=Progress, tags=["read"], summary="How far the comparison is")(progress)
+    app.get("/static/{name}", include_in_schema=False)(static)
+    app.add_exception_handler(OnrecordError, _told)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
+    return app
+
+
+def progress(room: Annotated[Room, Depends(room_of)]) -> Response:
+    """How far the comparison of the documents is."""
+    return json_of(room.progress())
+
+
+def static(name: str) -> Response:
+    """A style or script of the package; `lanes-3.css` draws three lanes under words."""
+    headers = {"Cache-Control": "public, max-age=3600"}
+    number = name.removeprefix("lanes-").removesuffix(".css")
+    if name == f"lanes-{number}.css" and number.isdigit() and int(number) <= MOST_LANES:
+        return Response(lane_rules(int(number)), media_type=MEDIA[".css"], headers=headers)
+    suffix = name[name.rfind(".") :]
+    for folder in FOLDERS:
+        file = files(folder) / "static" / name
+        if suffix in MEDIA and "/" not in name and file.is_file():
+            return Response(file.read_bytes(), media_type=MEDIA[suffix], headers=headers)
+    raise MissingError(found=f"no file {name!r}", wanted="a style or script", hint="go back to the record")
+
+
+def status_of(error: OnrecordError) -> int:
+    """The status of an answer that tells an error."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
+def _told(request: Request, error: OnrecordError) -> Response:
+    return fault(request, status_of(error), Fault(error.found, error.wanted, error.hint))
+
+
+def _refused(request: Request, error: RequestValidationError) -> Response:
+    first = error.errors()[0]
+    name = str(first["loc"][-1]) if first["loc"] else "the request"
+    given = first.get("input")
+    found = f"{name} {given!r}"[:200] if isinstance(given, str | int | float) else f"{name}, which is not as it must be"
+    return fault(request, 422, Fault(found, str(first["msg"]), "change it, or take it out of the address"))
+
+
+def _http(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 404:
+        return fault(request, 404, Fault(f"no page {request.url.path}", "a page of the record", "go back to the record"))
+    return fault(request, error.status_code, Fault(str(error.detail), "something else", "go back"), error.headers)
+
+
+def fault(request: Request, status: int, told: Fault, headers: Any = None) -> Response:
+    """What went wrong, as a page for people and as JSON for programs."""
+    path = request.url.path
+    if path.startswith("/api") or path.endswith((".json", ".csv")) or "application/json" in request.headers.get("accept", ""):
+        answer = json_of(told, status)
+    else:
+        answer = show(request, "fault.html", status, fault=told, title="That did not work")
+    answer.headers.update(headers or {})
+    return answer

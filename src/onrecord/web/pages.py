@@ -1,0 +1,45 @@
+"""The table of pages: for each its address, the view that it shows, and the template that shows it.
+
+Every page is also there as `.json`, under `/api`, and where it is a table as `.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from onrecord.api.overview import overview
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `view` takes a room and what is asked and gives a dataclass; `label` stands in the navigation, if anywhere.
+
+    `rows` names the field of the answer that is a table, for the page's CSV.
+    """
+
+    path: str
+    template: str
+    view: Callable[[Any, Any], Any]
+    title: str
+    label: str | None = None
+    rows: str | None = None
+
+    @property
+    def asked(self) -> type:
+        """The dataclass of what may be asked."""
+        return _hints(self.view)["asked"]
+
+    @property
+    def answer(self) -> type:
+        """The dataclass that is given."""
+        return _hints(self.view)["return"]
+
+
+def _hints(view: Callable[..., Any]) -> dict[str, type]:
+    return get_type_hints(view)
+
+
+PAGES: tuple[Page, ...] = (Page("/", "record.html", overview, "Record", "Record"),)
+"""Every page, in the order of the navigation."""
