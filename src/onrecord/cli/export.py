@@ -52,7 +52,7 @@ Formats = Annotated[
         "--format",
         metavar="FORMAT",
         help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it. "
-        "For spreadsheets and statistics: csv.",
+        "For spreadsheets and statistics: csv, xlsx, parquet, datapackage.",
     ),
 ]
 AsOf = Annotated[

@@ -53,6 +53,13 @@ class Format:
 
 FORMATS = {
     "csv": Format("csv", ".csv", "the ledger, one row a claim, for spreadsheets and pandas", compares=True),
+    "xlsx": Format("xlsx", ".xlsx", "the ledger as a workbook, with a sheet about its columns", compares=True),
+    "parquet": Format(
+        "parquet", ".parquet", "the ledger for DuckDB, pandas and R", compares=True, needs="pyarrow", extra="parquet"
+    ),
+    "datapackage": Format(
+        "datapackage", ".zip", "claims, documents, actors and accounts as CSV tables with their description", compares=True
+    ),
 }
 """Every format but `bundle` and `json`, by the name that a person gives."""
 

@@ -1,13 +1,13 @@
-"""The ledger as CSV (RFC 4180, UTF-8 with a byte-order mark, by which spreadsheets know it)."""
+"""The ledger as CSV (RFC 4180), UTF-8 with a byte-order mark, by which spreadsheets know it."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 
-from onrecord.export.formats.cells import harmless
 from onrecord.export.formats.found import Found
-from onrecord.export.formats.ledger import COLUMNS, row_of
+from onrecord.export.formats.ledger import ledger
+from onrecord.export.formats.tables import cell
 
 
 def write(found: Found, out: Path) -> None:
@@ -15,8 +15,9 @@ def write(found: Found, out: Path) -> None:
 
     No cell begins as a formula: an apostrophe stands before one that would.
     """
+    table = ledger(found)
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
-        sheet.writerow(column.name for column in COLUMNS)
-        for claim in found.claims():
-            sheet.writerow(harmless(value) for value in row_of(claim, found))
+        sheet.writerow(column.name for column in table.columns)
+        for row in table.rows():
+            sheet.writerow(map(cell, row))

@@ -38,6 +38,7 @@ class FoundDocument:
     """
 
     chosen: Chosen
+    found: Found = field(repr=False, compare=False)
 
     @property
     def body(self) -> Plain:
@@ -121,6 +122,11 @@ class FoundClaim:
         return self.document.actors.get(mention["actor"]) if mention and mention["actor"] else None
 
     @property
+    def accounts(self) -> list[tuple[Matter, Account]]:
+        """The accounts that hold it, each with its matter; only for formats whose `compares` is set."""
+        return self.document.found.accounts(self.id)
+
+    @property
     def happened(self) -> bool:
         """Whether the speaker says that it happened or goes on; only such a claim may be shown as an event that did."""
         return self.row.status in HAPPENED and self.row.stance not in NOT_SAID_SO
@@ -165,7 +171,7 @@ class Found:
         """Each document that has a claim that fits, by day of publication; without a filter also those without claims."""
         total = self.snapshot.count() if self.on_document else 0
         for number, chosen in enumerate(self.snapshot.documents(), 1):
-            yield FoundDocument(chosen)
+            yield FoundDocument(chosen, self)
             if self.on_document:
                 self.on_document(number, total)
 

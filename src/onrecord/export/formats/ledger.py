@@ -3,54 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.export.formats.found import Found, FoundClaim
+from onrecord.export.formats.tables import BETWEEN, Column, Table, Type, joined
 from onrecord.matters.plain import Plain
 from onrecord.model import Certainty, ClaimKind, Relation, Stance, Status
 
-BETWEEN = " | "
-"""What stands between several values of one cell."""
-
-Value = Callable[[FoundClaim, Found], Any]
+Value = Callable[[FoundClaim], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its name, its type (string, integer, number or boolean), what it holds, and its closed list of terms.
-
-    `value` gives it for a claim; an empty cell means that the source does not say.
-    """
-
-    name: str
-    type: str
-    description: str
-    value: Value = field(repr=False)
-    terms: tuple[str, ...] = ()
+def ledger(found: Found) -> Table[FoundClaim]:
+    """The claims that fit."""
+    return Table("claims", "Who said what, one row a claim, as it stands.", COLUMNS, found.claims(), ("claim",))
 
 
-def row_of(claim: FoundClaim, found: Found) -> list[Any]:
-    """The values of a claim, in the order of COLUMNS."""
-    return [column.value(claim, found) for column in COLUMNS]
-
-
-def _row(name: str, type: str, description: str, terms: Iterable[str] = ()) -> Column:
+def _row(name: str, type: Type, description: str, terms: Iterable[str] = ()) -> Column[FoundClaim]:
     """A column that the record itself has."""
-    return Column(name, type, description, lambda claim, _: getattr(claim.row, name), tuple(terms))
-
-
-def _joined(values: Iterable[str]) -> str | None:
-    return BETWEEN.join(dict.fromkeys(values)) or None
+    return Column(name, type, description, lambda claim: getattr(claim.row, name), tuple(map(str, terms)))
 
 
 def _words(*spans: Plain | None) -> str | None:
-    return _joined(span["exact"] for span in spans if span)
+    return joined(span["exact"] for span in spans if span)
 
 
 def _parties(claim: FoundClaim, role: str) -> str | None:
     found = ((claim.actor(one), one) for one in claim.event[role])
-    return _joined(actor["name"] if actor else one["span"]["exact"] for actor, one in found)
+    return joined(actor["name"] if actor else one["span"]["exact"] for actor, one in found)
 
 
 def _ordered_by(claim: FoundClaim) -> str | None:
@@ -64,35 +43,35 @@ def _first(items: Sequence[Plain]) -> Plain:
 
 
 def _place(name: str) -> Value:
-    return lambda claim, _: (_first(claim.event["places"]).get("resolved") or {}).get(name)
+    return lambda claim: (_first(claim.event["places"]).get("resolved") or {}).get(name)
 
 
 def _count(name: str) -> Value:
-    return lambda claim, _: _first(claim.counts).get(name)
+    return lambda claim: _first(claim.counts).get(name)
 
 
-def _speaker_id(claim: FoundClaim, found: Found) -> str | None:
+def _speaker_id(claim: FoundClaim) -> str | None:
     return claim.speaker["known"] if claim.speaker else None
 
 
-def _conflicts(claim: FoundClaim, found: Found) -> int:
-    own = {account.id for _, account in found.accounts(claim.id)} | {claim.id}
-    relations = {id(one): one for matter, _ in found.accounts(claim.id) for one in matter.relations}.values()
+def _conflicts(claim: FoundClaim) -> int:
+    own = {account.id for _, account in claim.accounts} | {claim.id}
+    relations = {id(one): one for matter, _ in claim.accounts for one in matter.relations}.values()
     against = [{one.a, one.b} - own for one in relations if one.relation is Relation.CONFLICTS and {one.a, one.b} & own]
     return len(set().union(*against))
 
 
-def _origins(claim: FoundClaim, found: Found) -> int | None:
-    accounts = found.accounts(claim.id)
+def _origins(claim: FoundClaim) -> int | None:
+    accounts = claim.accounts
     return len(accounts[0][1].origins) if accounts else None
 
 
-def _person(claim: FoundClaim, found: Found) -> str | None:
-    return _joined(act["who"] for act in claim.said if not act["undone"])
+def _person(claim: FoundClaim) -> str | None:
+    return joined(act["who"] for act in claim.said if not act["undone"])
 
 
-COLUMNS = (
-    Column("claim", "string", "The claim's id in the record.", lambda claim, _: claim.id),
+COLUMNS: tuple[Column[FoundClaim], ...] = (
+    Column("claim", "string", "The claim's id in the record.", lambda claim: claim.id),
     _row("document", "string", "The id of the document that it stands in."),
     _row("published", "string", "The document's day (EDTF) or moment (ISO 8601), if it is known."),
     _row("publisher", "string", "The outlet that published the document."),
@@ -104,7 +83,7 @@ COLUMNS = (
         "happened",
         "boolean",
         "Whether the speaker says that it happened or goes on: status done or ongoing, and not denied, doubted or asked.",
-        lambda claim, _: claim.happened,
+        lambda claim: claim.happened,
     ),
     _row("stance", "string", "How the speaker stands to it.", Stance),
     _row("certainty", "string", "How sure the words are.", Certainty),
@@ -114,45 +93,41 @@ COLUMNS = (
         "relayed_by",
         "string",
         f"Through whom it comes, the next one outwards first, with '{BETWEEN}' between them.",
-        lambda claim, _: _joined(actor["name"] for actor in claim.relays),
+        lambda claim: joined(actor["name"] for actor in claim.relays),
     ),
     _row("words", "string", "The claim's exact words."),
     _row("start", "integer", "Where the words begin: code points from the start of the document's text, counted from 0."),
     _row("end", "integer", "Where the words end; the character at this place is not in them."),
     _row("event_type", "string", "What happened, in PLOVER's terms; empty where PLOVER has none."),
     _row("mode", "string", "PLOVER's mode of the event type."),
-    Column("actors", "string", "Who did it, as the text names them.", lambda claim, _: _parties(claim, "actors")),
-    Column("recipients", "string", "To whom or what it was done.", lambda claim, _: _parties(claim, "recipients")),
-    Column("ordered_by", "string", "Who ordered it.", lambda claim, _: _ordered_by(claim)),
+    Column("actors", "string", "Who did it, as the text names them.", lambda claim: _parties(claim, "actors")),
+    Column("recipients", "string", "To whom or what it was done.", lambda claim: _parties(claim, "recipients")),
+    Column("ordered_by", "string", "Who ordered it.", lambda claim: _ordered_by(claim)),
     _row("low", "number", "The first figure's lower bound, where the words give one ('at least 58')."),
     _row("best", "number", "The first figure, where the words state one number."),
     _row("high", "number", "The first figure's upper bound."),
     _row("counted", "string", "What the first figure counts."),
     Column("unit", "string", "The first figure's unit.", _count("unit")),
     Column("modifier", "string", "The words that bend the first figure ('about').", _count("modifier")),
-    Column(
-        "figures", "integer", "How many figures the claim has; `json` and `jsonl` hold all.", lambda claim, _: len(claim.counts)
-    ),
-    Column("when", "string", "When it happened, if the words say so: a TIMEX3 value.", lambda claim, _: claim.row.happened),
-    Column(
-        "when_words", "string", "The words that say when.", lambda claim, _: _words(*(t["span"] for t in claim.event["times"]))
-    ),
+    Column("figures", "integer", "How many figures the claim has; `json` and `jsonl` hold all.", lambda claim: len(claim.counts)),
+    Column("when", "string", "When it happened, if the words say so: a TIMEX3 value.", lambda claim: claim.row.happened),
+    Column("when_words", "string", "The words that say when.", lambda claim: _words(*(t["span"] for t in claim.event["times"]))),
     _row("place", "string", "Where it happened, as the words name it."),
     Column("place_name", "string", "The place in the gazetteer, where it is certain which one is meant.", _place("name")),
     Column("place_id", "string", "The gazetteer and its entry.", _place("id")),
     Column("country", "string", "The place's country, ISO 3166-1 alpha-2.", _place("country")),
     Column("latitude", "number", "The place's latitude in degrees, WGS 84.", _place("lat")),
     Column("longitude", "number", "The place's longitude in degrees, WGS 84.", _place("lon")),
-    Column("instrument", "string", "With what it was done.", lambda claim, _: _words(claim.event["instrument"])),
-    Column("legal_basis", "string", "The legal grounds that are given.", lambda claim, _: _words(*claim.event["legal_basis"])),
-    Column("condition", "string", "Under which condition.", lambda claim, _: _words(*claim.event["condition"])),
-    Column("basis", "string", "What the speaker goes by ('preliminary data').", lambda claim, _: _words(claim.body["basis"])),
-    Column("hedge", "string", "The words that make it less sure.", lambda claim, _: _words(claim.body["hedge"])),
+    Column("instrument", "string", "With what it was done.", lambda claim: _words(claim.event["instrument"])),
+    Column("legal_basis", "string", "The legal grounds that are given.", lambda claim: _words(*claim.event["legal_basis"])),
+    Column("condition", "string", "Under which condition.", lambda claim: _words(*claim.event["condition"])),
+    Column("basis", "string", "What the speaker goes by ('preliminary data').", lambda claim: _words(claim.body["basis"])),
+    Column("hedge", "string", "The words that make it less sure.", lambda claim: _words(claim.body["hedge"])),
     Column(
         "matters",
         "string",
         "The ids of the matters that it bears on: questions that several claims answer.",
-        lambda claim, found: _joined(matter.id for matter, _ in found.accounts(claim.id)),
+        lambda claim: joined(matter.id for matter, _ in claim.accounts),
     ),
     Column("origins", "integer", "How many independent origins give the same answer, in the first of these matters.", _origins),
     Column("conflicts", "integer", "How many accounts in these matters are in conflict with it.", _conflicts),
