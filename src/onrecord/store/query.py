@@ -172,7 +172,7 @@ def find_claims(connection: Connection, wanted: Filter, limit: int | None, offse
     order = claims.c.published, claims.c.document, claims.c.position
     query = (
         _claims()
-        .where(*_conditions(wanted), *map(_chosen, _about(connection, wanted)))
+        .where(*fitting(connection, wanted))
         .order_by(*order)
         .limit(limit)
         .offset(offset)
@@ -199,7 +199,7 @@ def count_documents(connection: Connection, wanted: Filter, where: Sequence[Colu
 def count_claims(connection: Connection, wanted: Filter) -> int:
     """How many claims fit."""
     query = select(func.count()).select_from(claims.join(documents, documents.c.id == claims.c.document))
-    return connection.execute(query.where(*_conditions(wanted), *map(_chosen, _about(connection, wanted)))).scalar_one()
+    return connection.execute(query.where(*fitting(connection, wanted))).scalar_one()
 
 
 def search(connection: Connection, words: str, wanted: Filter, limit: int) -> list[Hit]:
@@ -263,6 +263,11 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield claims.c.review.is_(None) if wanted.review == UNREVIEWED else claims.c.review.is_not(None)
     elif wanted.review:
         yield claims.c.review == wanted.review
+
+
+def fitting(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """Conditions on claims, joined with their documents, for those that fit."""
+    return [*_conditions(wanted), *map(_chosen, _about(connection, wanted))]
 
 
 def _about(connection: Connection, wanted: Filter) -> Iterator[Fitting]:

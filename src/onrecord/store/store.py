@@ -17,6 +17,7 @@ from onrecord.store import adding, contents, deleting, journal, originals, query
 from onrecord.store.adding import Added
 from onrecord.store.carrying import Orphan, find_orphans
 from onrecord.store.contents import Contents
+from onrecord.store.gathered import Gathered
 from onrecord.store.journal import Head, Line
 from onrecord.store.layers import Act, Correction
 from onrecord.store.opening import open_database
@@ -34,7 +35,7 @@ from onrecord.store.verify import Verdict, index_fault, verify
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(People, Settling, Shelf):
+class Store(People, Settling, Shelf, Gathered):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
