@@ -124,7 +124,7 @@ def test_expand_refuses_a_folder_without_files(tmp_path: Path) -> None:
 
 
 def test_fetch_that_fails_says_so() -> None:
-    with pytest.raises(errors.FetchError, match="could not be fetched"):
+    with pytest.raises(errors.FetchError, match="wanted one on the public internet"):
         read_source("http://127.0.0.1:9/none")
 
 

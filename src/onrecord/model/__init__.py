@@ -13,7 +13,7 @@ from onrecord.model.annotations import (
     Toponym,
 )
 from onrecord.model.claims import Claim, Event, Reason
-from onrecord.model.documents import Block, Document, Evidence, Segment, Turn
+from onrecord.model.documents import Block, Document, Evidence, Segment, Turn, Visit
 from onrecord.model.matters import Account, AccountRelation, Findings, Matter, Point, Response, Ruling, Series, Thread
 from onrecord.model.spans import Selector, Span
 from onrecord.model.terms import (
@@ -83,4 +83,5 @@ __all__ = [
     "Toponym",
     "ToponymKind",
     "Turn",
+    "Visit",
 ]

@@ -24,6 +24,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """How bytes came from an address: all requests and answers as a WARC file, and the address that was asked for first.
+
+    `feed` is the address of the feed that listed it, where one did, and `entry` what that feed knows it by.
+    """
+
+    warc: bytes = field(repr=False)
+    asked: str
+    feed: str | None = None
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The original bytes and where they came from. Never altered.
 
@@ -39,6 +52,7 @@ class Evidence:
     retrieved_at: str | None = None
     collector: str | None = None
     segments: tuple[Segment, ...] = field(default=(), repr=False)
+    visit: Visit | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

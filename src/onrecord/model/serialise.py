@@ -12,7 +12,7 @@ from onrecord.model.spans import Span
 LISTS = ("timexes", "toponyms", "quantities", "attributions", "events")
 """The lists of a document whose items other annotations refer to, by index."""
 
-HIDDEN = {"Evidence": {"data", "segments"}}
+HIDDEN = {"Evidence": {"data", "segments", "visit"}}
 """Fields that the JSON leaves out: the bytes are kept by the store, and found by their hash."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import EmptySourceError, NotFoundError, ReadError, TooLargeError
-from onrecord.model import Evidence
+from onrecord.model import Evidence, Visit
 from onrecord.settings import MEGABYTE, Settings
 
 MEDIA_TYPES = {
@@ -29,7 +29,10 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes with what is known of them. `name` is for messages; `charset` is what the sender declared."""
+    """Bytes with what is known of them. `name` is for messages; `charset` is what the sender declared.
+
+    `visit` says how they came from an address.
+    """
 
     data: bytes
     name: str
@@ -37,11 +40,12 @@ class Source:
     media_type: str | None = None
     charset: str | None = None
     retrieved_at: str | None = None
+    visit: Visit | None = None
 
     def evidence(self, media_type: str, encoding: str, collector: str | None) -> Evidence:
         """The bytes as evidence, without segments yet."""
         sha256 = hashlib.sha256(self.data).hexdigest()
-        return Evidence(self.data, sha256, media_type, encoding, self.uri, self.retrieved_at, collector)
+        return Evidence(self.data, sha256, media_type, encoding, self.uri, self.retrieved_at, collector, visit=self.visit)
 
 
 def open_source(source: str | Path | bytes, settings: Settings) -> Source:
@@ -57,7 +61,7 @@ def open_source(source: str | Path | bytes, settings: Settings) -> Source:
         found = Source(source, "the bytes given")
         check_size(len(source), settings, found.name)
     elif isinstance(source, str) and source.startswith(("http://", "https://")):
-        from onrecord.readers.fetch import fetch
+        from onrecord.readers.capture import fetch
 
         found = fetch(source, settings)
     else:
