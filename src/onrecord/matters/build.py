@@ -9,7 +9,7 @@ from itertools import combinations
 from onrecord.matters import deeds, figures, relations
 from onrecord.matters.figures import UNCOUNTED, Given
 from onrecord.matters.groups import Group, Groups
-from onrecord.matters.questions import Question, identify, questions
+from onrecord.matters.questions import Question, identify, in_words, questions
 from onrecord.matters.rulings import Rulings
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.voices import Voices
@@ -139,9 +139,10 @@ def _asked(question: Question, answers: list[Answer]) -> str:
 
 
 def _how_many(question: Question) -> str:
-    first, day = question.given[0], f" on {question.day}" if question.day else ""
-    what = HOW_MANY.get(question.topic[0])
-    return f"{what}{day}?" if what else f"How many are given in “{first[0].words}”?"
+    first, what = question.given[0], HOW_MANY.get(question.topic[0])
+    if what is None:
+        return f"How many are given in “{first[0].words}”?"
+    return f"{what.replace(' are ', ' were ')} {in_words(question.day)}?" if question.day else f"{what}?"
 
 
 def _account(id: str, answer: str, given: list[Given], voices: Voices) -> Account:

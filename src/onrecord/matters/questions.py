@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from onrecord.matters.figures import UNCOUNTED, Given
 from onrecord.matters.incidents import Incident, incidents
 from onrecord.matters.testimony import Report
 from onrecord.model import Ruling, Slot
+
+MONTHS = ["January", "February", "March", "April", "May", "June"]
+MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 Topic = tuple[str, ...]
 """What is counted, such as ("killed",); empty where nothing is."""
@@ -70,6 +74,20 @@ def _questions(incident: Incident) -> Iterator[Question]:
 def in_order(given: Iterable[Given]) -> tuple[Given, ...]:
     """By day of publication, then document and place in it."""
     return tuple(sorted(given, key=lambda one: (one[0].published, one[0].document, one[0].order, one[1].order)))
+
+
+def in_words(day: str) -> str:
+    """A day, month or year as people say it, with its preposition; as it stands where it is none.
+
+    >>> in_words("2024-04-09"), in_words("2024-04"), in_words("2024")
+    ('on 9 April 2024', 'in April 2024', 'in 2024')
+    """
+    year, month, date = (*day[:10].split("-"), "", "")[:3]
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", day[:10], re.ASCII):
+        return f"on {day}"
+    parts = [str(int(date))] if date else []
+    parts += [MONTHS[int(month) - 1]] if month else []
+    return f"{'on' if date else 'in'} {' '.join([*parts, year])}"
 
 
 def identify(*parts: str) -> str:
