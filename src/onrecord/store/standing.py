@@ -1,0 +1,275 @@
+"""A document as it stands: what was read in it, what people said of its claims, where it was found, and its other versions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from onrecord.errors import MissingError
+from onrecord.model import Document
+from onrecord.model.restore import from_plain
+from onrecord.store import journal, query
+from onrecord.store.canonical import value_of
+from onrecord.store.contents import FIELDS, said
+from onrecord.store.database import Database
+from onrecord.store.journal import Line
+from onrecord.store.known import actor_ids
+from onrecord.store.layers import CORRECTABLE, Act
+from onrecord.store.query import Filter, RecordedClaim
+from onrecord.store.rows import Row, project, unpack
+from onrecord.store.tables import begins, captures, corrections, documents, evidence, readings
+from onrecord.store.tables import journal as journal_table
+
+VERSIONS = 100
+"""Captures of one address that are looked at for versions, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """That a document was found: the journal's line, where, when, by what, and in which bytes.
+
+    `evidence` is the SHA-256 of the bytes and `size` how many there are.
+    """
+
+    line: int
+    uri: str | None
+    retrieved_at: str | None
+    collector: str | None
+    media_type: str
+    encoding: str | None
+    evidence: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of a claim: the journal's line, when, who, and what they did (accept, correct, reject, add).
+
+    `fields` are the values that they set; words among them as the text has them. `undone` is the line that took it back, and
+    `undone_by` who did.
+    """
+
+    line: int
+    at: str
+    who: str
+    act: str
+    fields: dict[str, Any]
+    note: str | None
+    undone: int | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A claim as it stands, and both of its layers.
+
+    `read` is the machine's reading of the fields that stand otherwise now; None where a person added the claim. `said` is what
+    people said, oldest first, also what was taken back; `seen` the line of the last of it, 0 where nothing was said.
+    """
+
+    stands: RecordedClaim
+    read: dict[str, Any] | None
+    said: tuple[Said, ...]
+    seen: int
+
+    @property
+    def by_people(self) -> frozenset[str]:
+        """The fields that stand as a person set them."""
+        acts = (one for one in self.said if one.undone is None and one.act in (Act.CORRECT, Act.ADD))
+        return frozenset(name for one in acts for name in one.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another content of an address: the document that it is, its day, and when it was found there first and last.
+
+    `is_present` where it is what the address held last.
+    """
+
+    document: str
+    title: str | None
+    published: str | None
+    uri: str
+    first: str
+    last: str
+    is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDocument:
+    """A document as the machine read it, with its claims as they stand.
+
+    `known` leads from an actor of the document to the record's. `versions` are all contents of its addresses, itself among them,
+    oldest first; empty where there is no other.
+    """
+
+    doc: Document
+    claims: tuple[Laid, ...]
+    captures: tuple[Capture, ...]
+    versions: tuple[Version, ...]
+    known: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """The original bytes of a document as it was found: what they are said to be, and where they came from."""
+
+    document: str
+    data: bytes
+    media_type: str
+    encoding: str | None
+    sha256: str
+
+
+class Standing:
+    """What `Store` does with one document that is shown."""
+
+    _database: Database
+
+    def standing(self, document: str) -> StandingDocument:
+        """A document as it stands, by its id or the id's first characters.
+
+        Raises:
+            MissingError: there is no such document, or more than one.
+
+        >>> from onrecord.store import Store
+        >>> from onrecord.testing import make_statement
+        >>> with Store(":memory:", who="ana") as record:
+        ...     id = record.add(make_statement()).document
+        ...     done = record.correct(record.claims(kind="deployment")[0].id, best=15)
+        ...     claim = record.standing(id).claims[0]
+        >>> claim.stands.best, claim.read, claim.said[0].who, sorted(claim.by_people)
+        (15.0, {'best': 14.0}, 'ana', ['best'])
+        """
+        with self._database.reading() as connection:
+            return _standing(connection, find_document(connection, document))
+
+    def text_of(self, document: str) -> str:
+        """The text of a document, by its id or the id's first characters.
+
+        Raises:
+            MissingError: there is no such document, or more than one.
+        """
+        with self._database.reading() as connection:
+            id = find_document(connection, document)
+            return str(connection.execute(select(documents.c.text).where(documents.c.id == id)).scalar_one())
+
+    def bytes_of(self, document: str, line: int | None = None) -> Bytes:
+        """The original bytes of a document, as it was found first or in the capture of this line of the journal.
+
+        Raises:
+            MissingError: there is no such document, or more than one; or it has no such capture.
+        """
+        with self._database.reading() as connection:
+            return _bytes(connection, find_document(connection, document), line)
+
+
+def find_document(connection: Connection, start: str) -> str:
+    """The id of the one document whose id is this or begins so.
+
+    Raises:
+        MissingError: there is none, or more than one.
+    """
+    found = connection.execute(select(documents.c.id).where(begins(documents.c.id, start)).limit(2)).scalars().all()
+    if start in found:
+        return start
+    if not start or len(found) != 1:
+        count = "more than one document" if found and start else "no document"
+        raise MissingError(found=f"{count} {start!r}", wanted="one", hint="choose it in the list of documents")
+    return str(found[0])
+
+
+def _standing(connection: Connection, id: str) -> StandingDocument:
+    row = connection.execute(
+        select(documents, readings.c.body).join(readings, readings.c.seq == documents.c.reading).where(documents.c.id == id)
+    ).one()
+    found = _captures(connection, id)
+    body = value_of(unpack(row.body))
+    outside = {name: getattr(row, name) for name in ("id", "text", "title", "publisher", "published", "language")}
+    uris = [one.uri for one in found if one.uri]
+    return StandingDocument(
+        doc=from_plain({**body, **outside, "uri": uris[0] if uris else None}),
+        claims=tuple(_laid(connection, id, row.published, row.text, body)),
+        captures=found,
+        versions=_versions(connection, uris),
+        known=actor_ids(connection, id),
+    )
+
+
+def _captures(connection: Connection, id: str) -> tuple[Capture, ...]:
+    c = captures.c
+    columns = c.seq.label("line"), c.uri, c.retrieved_at, c.collector, c.media_type, c.encoding, c.evidence, evidence.c.size
+    asked = select(*columns).join(evidence, evidence.c.sha256 == c.evidence).where(c.document == id).order_by(c.seq)
+    return tuple(Capture(**row._mapping) for row in connection.execute(asked))
+
+
+def _laid(connection: Connection, id: str, published: str | None, text: str, body: Row) -> Iterable[Laid]:
+    told = _said(connection, id, text)
+    machine = {row["id"]: row for row in project(id, published, body).claims} if told else {}
+    for claim in query.find_claims(connection, Filter(document=id), None):
+        acts = told.get(claim.id, ())
+        read = machine.get(claim.id) if told else {}
+        differs = None if read is None else {name: read[name] for name in FIELDS if read and read[name] != getattr(claim, name)}
+        yield Laid(claim, differs, tuple(acts), max((max(one.line, one.undone or 0) for one in acts), default=0))
+
+
+def _said(connection: Connection, id: str, text: str) -> dict[str, list[Said]]:
+    """What people said, by claim, oldest first."""
+    rows = connection.execute(select(corrections).where(corrections.c.document == id).order_by(corrections.c.seq)).all()
+    lines = _lines(connection, sorted({seq for row in rows for seq in (row.seq, row.undone) if seq}))
+    found: dict[str, list[Said]] = defaultdict(list)
+    for row in rows:
+        told = said({**row._asdict(), "body": value_of(row.body)}, lines)
+        fields = {name: _value(name, told["fields"][name], text) for name in CORRECTABLE if name in told["fields"]}
+        undone = told["undone"] or {"line": None, "who": None}
+        plain = {name: told[name] for name in ("line", "at", "who", "act", "note")}
+        found[row.claim].append(Said(**plain, fields=fields, undone=undone["line"], undone_by=undone["who"]))
+    return found
+
+
+def _lines(connection: Connection, numbers: Sequence[int]) -> dict[int, Line]:
+    return {line.seq: line for line in journal.lines(connection, journal_table.c.seq.in_(numbers))} if numbers else {}
+
+
+def _value(name: str, value: Any, text: str) -> Any:
+    return text[value[0] : value[1]] if name == "words" and isinstance(value, list) else value
+
+
+def _versions(connection: Connection, uris: Sequence[str]) -> tuple[Version, ...]:
+    """The contents of the first of the addresses that held more than one."""
+    for uri in dict.fromkeys(uris):
+        found = _at(connection, uri)
+        if len(found) > 1:
+            return found
+    return ()
+
+
+def _at(connection: Connection, uri: str) -> tuple[Version, ...]:
+    c, d = captures.c, documents.c
+    columns = c.seq, c.document, c.retrieved_at, d.title, d.published, func.coalesce(c.retrieved_at, "").label("at")
+    asked = select(*columns).join(documents, d.id == c.document).where(c.uri == uri).order_by(c.seq.desc()).limit(VERSIONS)
+    rows = list(reversed(connection.execute(asked).all()))
+    first = {row.document: row for row in reversed(rows)}
+    last = {row.document: row for row in rows}
+    return tuple(
+        Version(id, last[id].title, last[id].published, uri, first[id].at, last[id].at, id == rows[-1].document)
+        for id in sorted(first, key=lambda id: first[id].seq)
+    )
+
+
+def _bytes(connection: Connection, id: str, line: int | None) -> Bytes:
+    c = captures.c
+    asked = select(c.media_type, c.encoding, c.evidence, evidence.c.data).join(evidence, evidence.c.sha256 == c.evidence)
+    where = [c.document == id, *([c.seq == line] if line is not None else [])]
+    row = connection.execute(asked.where(*where).order_by(c.seq).limit(1)).first()
+    if row is None:
+        raise MissingError(
+            found=f"no capture of this document at line {line} of the journal",
+            wanted="a line that its page names",
+            hint="open the document and choose one of its captures",
+        )
+    return Bytes(id, bytes(row.data), row.media_type, row.encoding, row.evidence)
