@@ -75,9 +75,9 @@ def test_page_links_lead_somewhere(interview: Document) -> None:
 
 def test_page_links_each_entry_to_its_words_and_back(interview: Document) -> None:
     page = Page(render_page(interview))
-    for number in range(1, len(interview.claims) + 1):
-        assert {f"w{number}", f"e{number}"} <= set(page.ids)
-        assert {f"#w{number}", f"#e{number}"} <= set(page.links)
+    for number, claim in enumerate(interview.claims, 1):
+        assert {f"w{number}", f"c-{claim.id}"} <= set(page.ids)
+        assert {f"#w{number}", f"#c-{claim.id}"} <= set(page.links)
 
 
 def test_page_loads_nothing_from_outside(interview: Document) -> None:

@@ -21,10 +21,15 @@ def build_ledger(doc: Document) -> Ledger:
     """
     voices = Voices(doc)
     claims = sorted(doc.claims, key=lambda claim: (claim.text.start, claim.text.end))
-    spoken = [(voices.speaker(claim), _entry(number, claim, doc.text, voices)) for number, claim in enumerate(claims, 1)]
+    said = [(voices.speaker(claim), build_entry(number, claim, doc.text, voices)) for number, claim in enumerate(claims, 1)]
+    return assemble(doc, voices, said)
+
+
+def assemble(doc: Document, voices: Voices, said: Iterable[tuple[Speaker, Entry]]) -> Ledger:
+    """The ledger of a document whose entries are these, each with its speaker, in text order."""
     return Ledger(
         header=_header(doc),
-        groups=_group(spoken),
+        groups=_group(said),
         speech=tuple(voices.speech()),
         dates=tuple(date_detail(timex, doc.text) for timex in doc.timexes),
         places=tuple(place_detail(toponym, doc.text) for toponym in doc.toponyms),
@@ -61,7 +66,8 @@ def _header(doc: Document) -> Header:
     )
 
 
-def _entry(number: int, claim: Claim, text: str, voices: Voices) -> Entry:
+def build_entry(number: int, claim: Claim, text: str, voices: Voices) -> Entry:
+    """A claim as an entry; `number` counts in text order from 1."""
     chain = voices.chain(claim)
     return Entry(
         number=number,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,7 +20,7 @@ from onrecord.export.parts import Ledger
 from onrecord.export.safe import for_page
 from onrecord.export.staff import CLAIM_LAYERS, LAYERS, Stave, draw
 from onrecord.export.wording import Standing, wording
-from onrecord.model import ClaimKind, Document, Role, Turn
+from onrecord.model import Actor, ClaimKind, Document, Role, Turn
 
 PITCH = 6
 """Pixels from one lane to the next."""
@@ -55,18 +56,18 @@ def render_page(doc: Document) -> str:
     """
     ledger = build_ledger(doc)
     staves = draw(doc, ledger)
-    style = static("tokens.css") + static("page.css") + lane_rules(max((stave.lanes for stave in staves), default=0))
+    style = static("tokens.css") + static("page.css") + lane_rules(lanes_of(staves))
     script = static("page.js")
     page = (
         environment()
         .get_template("page.html")
         .render(
             ledger=ledger,
-            rows=_rows(_passages(doc, staves)),
+            rows=rows_of(doc, staves),
             title_in_text=doc.title_span is not None,
-            standings=_standings(ledger),
-            layers={line.layer for stave in staves for piece in stave.pieces for line in piece.lines},
-            kinds=[kind for kind in ClaimKind if any(entry.kind is kind for entry in ledger.entries)],
+            standings=standings_of(ledger),
+            layers=layers_of(staves),
+            kinds=kinds_of(ledger),
             wording=wording(),
             style=Markup(style),
             script=Markup(script),
@@ -102,12 +103,56 @@ def _lane_rule(lane: int, layer: str) -> str:
     return f".l{lane}-{layer}{{--l{lane}:var(--{layer}){height}}}"
 
 
-def _standings(ledger: Ledger) -> list[tuple[Standing, int]]:
+def kinds_of(ledger: Ledger) -> list[ClaimKind]:
+    """The kinds of claims that there are."""
+    there = {entry.kind for entry in ledger.entries}
+    return [kind for kind in ClaimKind if kind in there]
+
+
+def layers_of(staves: tuple[Stave, ...]) -> set[str]:
+    """The layers of which a line is drawn."""
+    return {line.layer for stave in staves for piece in stave.pieces for line in piece.lines}
+
+
+def lanes_of(staves: tuple[Stave, ...]) -> int:
+    """The most lanes that a block needs."""
+    return max((stave.lanes for stave in staves), default=0)
+
+
+def standings_of(ledger: Ledger) -> list[tuple[Standing, int]]:
+    """How claims stand, and how many stand so."""
     counts = {standing: sum(entry.standing is standing for entry in ledger.entries) for standing in Standing}
     return [(standing, count) for standing, count in counts.items() if count]
 
 
-def _passages(doc: Document, staves: tuple[Stave, ...]) -> Iterator[Passage]:
+class Spoken(Protocol):
+    """What tells who speaks where in a document."""
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets count in."""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What each voice says without a break."""
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Who is named."""
+
+
+def rows_of(doc: Spoken, staves: tuple[Stave, ...]) -> list[list[Passage]]:
+    """The passages by line of the text: a label stands in one row with the words after it."""
+    rows: list[list[Passage]] = []
+    for passage in _passages(doc, staves):
+        if passage.stave.joins and rows:
+            rows[-1].append(passage)
+        else:
+            rows.append([passage])
+    return rows
+
+
+def _passages(doc: Spoken, staves: tuple[Stave, ...]) -> Iterator[Passage]:
     """Each block with the turn it belongs to; a turn begins at its label."""
     begins = [turn.label.start if turn.label else turn.span.start for turn in doc.turns]
     before = None
@@ -119,22 +164,11 @@ def _passages(doc: Document, staves: tuple[Stave, ...]) -> Iterator[Passage]:
         before = turn
 
 
-def _rows(passages: Iterator[Passage]) -> list[list[Passage]]:
-    """The passages by line of the text: a label stands in one row with the words after it."""
-    rows: list[list[Passage]] = []
-    for passage in passages:
-        if passage.stave.joins and rows:
-            rows[-1].append(passage)
-        else:
-            rows.append([passage])
-    return rows
-
-
-def _voice(doc: Document, turn: Turn | None) -> str | None:
+def _voice(doc: Spoken, turn: Turn | None) -> str | None:
     """Who speaks in a turn: the actor's name, or where the text names the voice."""
     if turn is None:
         return None
-    actor = doc.actor(turn.speaker)
+    actor = next((actor for actor in doc.actors if actor.id == turn.speaker), None)
     named = turn.name or turn.label
     return actor.name if actor else named.of(doc.text) if named else None
 

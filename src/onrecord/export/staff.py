@@ -9,10 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from onrecord.export.parts import Detail, Entry, Ledger, Words
 from onrecord.export.wording import Standing
-from onrecord.model import AttributionType, Block, BlockKind, Document, Span
+from onrecord.model import Attribution, AttributionType, Block, BlockKind, Span
 from onrecord.text import lines
 
 FIELDS, CLAIMS, SPEECH = range(3)
@@ -66,7 +67,23 @@ class Stave:
     """Whether it stands on the same line of the text as the block before it."""
 
 
-def draw(doc: Document, ledger: Ledger) -> tuple[Stave, ...]:
+class Drawn(Protocol):
+    """What is drawn of a document: its text, its blocks, and who is given which words."""
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets count in."""
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What its stretches are."""
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Source, cue and content."""
+
+
+def draw(doc: Drawn, ledger: Ledger) -> tuple[Stave, ...]:
     """The whole text in blocks, with the lines under its words."""
     return tuple(_Drawing(doc, ledger).staves())
 
@@ -74,7 +91,7 @@ def draw(doc: Document, ledger: Ledger) -> tuple[Stave, ...]:
 class _Drawing:
     """Deals the marks of a ledger out to the blocks of its document and cuts each block into pieces."""
 
-    def __init__(self, doc: Document, ledger: Ledger) -> None:
+    def __init__(self, doc: Drawn, ledger: Ledger) -> None:
         self._doc = doc
         self._blocks = cover(doc)
         self._starts = [block.span.start for block in self._blocks]
@@ -126,7 +143,7 @@ class _Drawing:
             yield Piece(start, self._doc.text[start:end], lines, tuple(self._opens.get(start, ())))
 
 
-def cover(doc: Document) -> list[Block]:
+def cover(doc: Drawn) -> list[Block]:
     """The document's blocks in text order without overlaps; what they leave out and is not blank, as paragraphs."""
     covered: list[Block] = []
     at = 0
@@ -172,7 +189,7 @@ def _hulls(marks: list[Mark]) -> list[tuple[str, int, int]]:
     return sorted(((unit, *hull) for unit, hull in hulls.items()), key=lambda hull: (hull[1], -hull[2]))
 
 
-def marks(doc: Document, ledger: Ledger) -> Iterator[Mark]:
+def marks(doc: Drawn, ledger: Ledger) -> Iterator[Mark]:
     """Every line to draw."""
     for entry in ledger.entries:
         number = entry.number
@@ -189,7 +206,7 @@ def _field(detail: Detail, layer: str) -> Mark:
     return Mark(start, end, FIELDS, layer, f"{layer} {start} {end}")
 
 
-def _speech(doc: Document) -> Iterator[Mark]:
+def _speech(doc: Drawn) -> Iterator[Mark]:
     """Source, cue and content of each attribution; those of a whole turn are shown by the turn."""
     for i, attribution in enumerate(doc.attributions):
         if attribution.type is AttributionType.TURN:

@@ -20,7 +20,7 @@
   if (legend && !wide.matches) legend.open = false;
 
   const range = (node) => [Number(node.dataset.from), Number(node.dataset.to)];
-  const byNumber = new Map(entries.map((entry) => [entry.id.slice(1), entry]));
+  const byNumber = new Map(entries.map((entry) => [entry.dataset.n, entry]));
 
   function firstAt(offset) {
     let low = 0, high = starts.length;
@@ -161,8 +161,8 @@
   });
   card.querySelector(".close").addEventListener("click", hide);
   window.addEventListener("hashchange", () => {
-    const entry = byNumber.get(location.hash.slice(2));
-    if (entry && location.hash[1] === "e") choose(entry, false);
+    const entry = document.getElementById(location.hash.slice(1));
+    if (entries.includes(entry)) choose(entry, false);
   });
 
   // Keyboard
