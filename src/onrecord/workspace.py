@@ -15,13 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from onrecord import gazetteer
 from onrecord.errors import ExportError, LanguageError, OnrecordError, ReadError, RefusedError
 from onrecord.model import Document
 from onrecord.pipeline import annotate
-from onrecord.readers import read_source
+from onrecord.readers import LeftOut, Refused, read_source, unpack
+from onrecord.readers import Source as Opened
 from onrecord.readers import read_text as read_plain
 from onrecord.readers.source import open_source
 from onrecord.record import find_claims
@@ -30,13 +31,16 @@ from onrecord.settings import Settings
 if TYPE_CHECKING:
     from onrecord.export.bundle import Sealed
     from onrecord.export.formats.asked import Asked
-    from onrecord.store import Added, Line, Original, Reread, Store
+    from onrecord.store import Added, Line, Original, Reread, Store, Verdict
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
-Source = str | os.PathLike[str] | bytes
+Source = str | os.PathLike[str] | bytes | Opened
 OnError = Callable[[Source, OnrecordError], None]
+
+OnLeft = Callable[[str, str], None]
+"""Hears of what is no statement by its name or type, and why it was not looked at."""
 
 OnAdded = Callable[[str | None, "Added"], None]
 """Hears an address and what became of its document."""
@@ -97,19 +101,20 @@ def read_text(text: str, settings: Settings | None = None, **given: Any) -> Docu
 
 
 def read_many(
-    sources: Iterable[Source], settings: Settings | None = None, *, workers: int = 1, on_error: OnError | None = None
+    sources: Iterable[Source],
+    settings: Settings | None = None,
+    *,
+    workers: int = 1,
+    on_error: OnError | None = None,
+    on_left: OnLeft | None = None,
 ) -> Iterator[Document]:
     """The documents of many sources, one after another in their order; a source that fails goes to `on_error`.
 
-    With several workers, sources are read by that many processes; few are held in memory at any time.
+    Folders, archives, mailboxes, web archives and tables give a document for each statement that they hold; what they hold
+    beside goes to `on_left`. With several workers, sources are read by that many processes; few are held in memory at any time.
     """
-    work = partial(_attempt, settings=settings or Settings())
-    outcomes = map(work, sources) if workers <= 1 else _spread(work, sources, workers)
-    for source, outcome in outcomes:
-        if isinstance(outcome, Document):
-            yield outcome
-        elif on_error is not None:
-            on_error(source, outcome)
+    settings = settings or Settings()
+    yield from _read_all(_unpacked(sources, settings, on_error, on_left), settings, workers, on_error)
 
 
 def open_record(place: str | os.PathLike[str], *, who: str | None = None, create: bool = True) -> Store:
@@ -135,18 +140,21 @@ def add_many(
     workers: int = 1,
     on_added: OnAdded,
     on_error: OnError,
+    on_left: OnLeft | None = None,
 ) -> None:
     """Read sources and add each to a record as it becomes ready. A file whose bytes are there already is not read again.
 
-    A source that cannot be read or kept goes to `on_error`; whatever `on_added` heard of is kept.
+    Folders, archives and the like are as in `read_many`. A source that cannot be read or kept goes to `on_error`; whatever
+    `on_added` heard of is kept.
 
     Raises:
         StoreError: the record cannot be written.
     """
     settings = settings or Settings()
     settings = replace(settings, collector=settings.collector or store.who)
-    todo = (source for source in sources if not _is_held(store, source, settings, on_added))
-    for doc in read_many(todo, settings, workers=workers, on_error=on_error):
+    unpacked = _unpacked(sources, settings, on_error, on_left)
+    todo = (source for source in unpacked if not _is_held(store, source, settings, on_added))
+    for doc in _read_all(todo, settings, workers, on_error):
         try:
             on_added(doc.uri, store.add(doc))
         except RefusedError as error:
@@ -182,8 +190,9 @@ def reread(store: Store, settings: Settings | None = None, *, workers: int = 1, 
 def _read_again(original: Original, settings: Settings) -> tuple[str, str, Document | OnrecordError]:
     """A document's id, the name that a person knows it by, and what is read in its bytes now."""
     name = original.uri or original.document
+    source = Opened(original.data, name, original.uri, original.media_type, original.encoding)
     try:
-        return original.document, name, read(original.data, settings, **original.given)
+        return original.document, name, read(source, settings, **original.given)
     except OnrecordError as error:
         return original.document, name, error
 
@@ -274,6 +283,31 @@ def export_as(store: Store, form: str, out: Path, asked: Asked | None = None, on
     return hand_on(store, form, out, asked or Asked(), __version__, on_document)
 
 
+def import_file(place: str, path: Path, most: int, step: OnWritten = lambda done, of: None) -> Verdict:
+    """Make the record that an export as JSON Lines tells, at a path or postgresql:// address where there is nothing.
+
+    `most` is how many bytes one line may have. `step` hears how many bytes are read, and of how many.
+
+    Raises:
+        StoreError: something is at `place`, or it cannot be written.
+        ExportError: the file cannot be read, is no export, or is not as it was made.
+    """
+    try:
+        with path.open("rb") as stream:
+            size = max(1, os.fstat(stream.fileno()).st_size)
+            return import_record(place, stream, str(path), most, lambda done: step(min(done, size), size))
+    except OSError as error:
+        found = f"trouble at {error.filename or path} ({error.strerror or error})"
+        raise ExportError(found=found, wanted="a file that can be read, and room to write", hint="check both paths") from None
+
+
+def import_record(place: str, stream: BinaryIO, name: str, most: int, step: Callable[[int], None] = lambda done: None) -> Verdict:
+    """The same from a stream that a person calls `name`; `step` hears how many bytes are read."""
+    from onrecord.store.loading import load
+
+    return load(place, stream, name, most, step)
+
+
 def _counted(documents: Iterable[dict[str, Any]], total: int, hear: OnWritten | None) -> Iterator[dict[str, Any]]:
     for number, document in enumerate(documents, 1):
         yield document
@@ -300,10 +334,10 @@ def _is_held(store: Store, source: Source, settings: Settings, on_added: OnAdded
     """Whether a file's bytes are in the record; what is wrong with it is found when it is read."""
     from onrecord.store import Added, Outcome
 
-    if not isinstance(source, Path):
+    if not isinstance(source, Path | Opened):
         return False
     try:
-        found = open_source(source, settings)
+        found = source if isinstance(source, Opened) else open_source(source, settings)
     except OnrecordError:
         return False
     held = store.holds(found.uri or "", hashlib.sha256(found.data).hexdigest())
@@ -319,11 +353,37 @@ def _user() -> str:
         return "unknown"
 
 
+def _unpacked(
+    sources: Iterable[Source], settings: Settings, on_error: OnError | None, on_left: OnLeft | None
+) -> Iterator[Source]:
+    """The sources, and what those hold that hold several, each small enough to be read."""
+    for source in sources:
+        for found in unpack(_as_source(source), settings):
+            if not isinstance(found, Refused | LeftOut):
+                yield found
+            elif isinstance(found, Refused) and on_error is not None:
+                on_error(found.name, found.error)
+            elif isinstance(found, LeftOut) and on_left is not None:
+                on_left(found.name, found.reason)
+
+
+def _read_all(sources: Iterable[Source], settings: Settings, workers: int, on_error: OnError | None) -> Iterator[Document]:
+    """The documents of sources that hold one each."""
+    work = partial(_attempt, settings=settings)
+    outcomes = map(work, sources) if workers <= 1 else _spread(work, sources, workers)
+    for source, outcome in outcomes:
+        if isinstance(outcome, Document):
+            yield outcome
+        elif on_error is not None:
+            on_error(source, outcome)
+
+
 def _attempt(source: Source, settings: Settings) -> tuple[Source, Document | OnrecordError]:
+    name = source.name if isinstance(source, Opened) else source
     try:
-        return source, read(source, settings)
+        return name, read(source, settings)
     except OnrecordError as error:
-        return source, error
+        return name, error
 
 
 def _spread(work: Callable[[Item], Outcome], items: Iterable[Item], workers: int) -> Iterator[Outcome]:
@@ -341,5 +401,5 @@ def _spread(work: Callable[[Item], Outcome], items: Iterable[Item], workers: int
         pool.shutdown(cancel_futures=True)
 
 
-def _as_source(source: Source) -> str | Path | bytes:
-    return source if isinstance(source, str | bytes) else Path(source)
+def _as_source(source: Source) -> str | Path | bytes | Opened:
+    return source if isinstance(source, str | bytes | Opened) else Path(source)

@@ -11,7 +11,7 @@ from onrecord import workspace
 from onrecord.cli.main import main
 from onrecord.errors import EmptySourceError
 from onrecord.model import Document
-from onrecord.readers import read_source
+from onrecord.readers import Source, read_source
 from onrecord.settings import Settings
 from onrecord.testing import STATEMENT, make_statement
 
@@ -187,8 +187,8 @@ def test_reread_keeps_corrections_and_says_what_changed(monkeypatch: Patch, caps
     run(monkeypatch, "review", folder / "crisis.db", "correct", claim, "--set", "best=15")
 
     def otherwise(source: object, settings: Settings | None = None, **given: str) -> Document:
-        assert isinstance(source, bytes)
-        return replace(make_statement(source.decode()), claims=())
+        assert isinstance(source, Source)
+        return replace(make_statement(source.data.decode()), claims=())
 
     monkeypatch.setattr(workspace, "read", otherwise)
     capsys.readouterr()

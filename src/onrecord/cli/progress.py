@@ -30,7 +30,10 @@ class Progress:
         self._bar.stop()
 
     def step(self) -> None:
-        """One more is done."""
+        """One more is done; where a source held several, there are more than were told of."""
+        task = self._bar.tasks[0]
+        if task.total is not None and task.completed >= task.total:
+            self._bar.update(self._task, total=task.completed + 1)
         self._bar.advance(self._task)
 
     def reached(self, done: int, steps: int, label: str) -> None:

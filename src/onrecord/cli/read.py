@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +35,12 @@ Title = Annotated[str | None, typer.Option(help="Its title, where the source doe
 Model = Annotated[str, typer.Option(help="An installed English spaCy pipeline.")]
 Force = Annotated[bool, typer.Option("--force-english", help="Read it as English whatever language it seems to be in.")]
 MaxSize = Annotated[float, typer.Option(help="The largest source to read, in megabytes.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="NAME=COLUMN", help="Which column of a table is its text, title, published, publisher, url, id."
+    ),
+]
 Workers = Annotated[int, typer.Option(min=1, help="Read several sources at once with this many processes.")]
 
 
@@ -50,6 +56,7 @@ def read(
     force_english: Force = False,
     max_size: MaxSize = DEFAULTS.max_bytes / MEGABYTE,
     workers: Workers = 1,
+    column: Columns = None,
 ) -> None:
     """Read statements and show what they say: who claims what, in which words, and how it was understood.
 
@@ -63,7 +70,7 @@ def read(
 
       onrecord read interview.txt --explain 3
     """
-    settings = Settings(model=model, max_bytes=int(max_size * MEGABYTE), force_english=force_english)
+    settings = Settings(model, int(max_size * MEGABYTE), force_english, columns=_columns(column or []))
     given = {"published": published, "publisher": publisher, "title": title}
     given = {name: value for name, value in given.items() if value is not None}
     targets = list(_targets(sources, settings))
@@ -83,7 +90,21 @@ def read(
         raise typer.Exit(1)
 
 
-def _targets(sources: list[str], settings: Settings) -> Iterator[str | Path | bytes]:
+def _columns(given: list[str]) -> dict[str, str]:
+    """What is asked for by NAME=COLUMN.
+
+    Raises:
+        SettingsError: there is no = in it.
+    """
+    pairs = [one.partition("=") for one in given]
+    if wrong := [name for name, sign, column in pairs if not sign or not column]:
+        raise SettingsError(found=f"--column {wrong[0]}", wanted="NAME=COLUMN", hint="such as --column text=Body")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _targets(
+    sources: list[str], settings: Settings, on_left: Callable[[str, str], None] | None = None
+) -> Iterator[str | Path | bytes]:
     from onrecord.readers import expand, read_limited
 
     for source in sources:
@@ -92,7 +113,7 @@ def _targets(sources: list[str], settings: Settings) -> Iterator[str | Path | by
         elif source.startswith(("http://", "https://")):
             yield source
         else:
-            yield from expand([source])
+            yield from expand([source], on_left)
 
 
 def _prepare() -> None:
@@ -118,19 +139,25 @@ def _read_all(targets: list[str | Path | bytes], settings: Settings, workers: in
     from onrecord.cli.progress import Progress
 
     failures: list[str] = []
+    left: list[str] = []
+    read = 0
     with Progress("Reading", total=len(targets)) as progress:
 
         def report(source: object, error: OnrecordError) -> None:
             failures.append(f"{_name(source)}: {error}")
             progress.step()
 
-        for doc in workspace.read_many(targets, settings, workers=workers, on_error=report):
+        def leave(name: str, reason: str) -> None:
+            left.append(f"{name}: left out, {reason}")
+
+        for doc in workspace.read_many(targets, settings, workers=workers, on_error=report, on_left=leave):
             _show_one_of_many(doc, as_json, html, progress)
             progress.step()
-    for failure in failures:
-        print(f"onrecord: {failure}", file=sys.stderr)
+            read += 1
+    for line in (*left, *failures):
+        print(f"onrecord: {line}", file=sys.stderr)
     if failures:
-        print(f"onrecord: {len(failures)} of {len(targets)} sources could not be read.", file=sys.stderr)
+        print(f"onrecord: {len(failures)} of {len(failures) + read} sources could not be read.", file=sys.stderr)
     return len(failures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -27,6 +28,12 @@ Workers = Annotated[int, typer.Option(min=1, help="Read several sources at once 
 Who = Annotated[str | None, typer.Option(help="Who does this, for the journal; else ONRECORD_WHO or your user name.")]
 Force = Annotated[bool, typer.Option("--force-english", help="Read it as English whatever language it seems to be in.")]
 MaxSize = Annotated[float, typer.Option(help="The largest source to read, in megabytes.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="NAME=COLUMN", help="Which column of a table is its text, title, published, publisher, url, id."
+    ),
+]
 Kind = Annotated[str | None, typer.Option(help="incident, casualties, detention, deployment, decision, demand, commitment ...")]
 Status = Annotated[str | None, typer.Option(help="done, ongoing, attempted, threatened, ordered, planned, denied ...")]
 Stance = Annotated[str | None, typer.Option(help="asserts, denies, accuses, admits, reports, doubts, asks.")]
@@ -51,9 +58,13 @@ def add(
     who: Who = None,
     force_english: Force = False,
     max_size: MaxSize = DEFAULTS.max_bytes / MEGABYTE,
+    column: Columns = None,
     as_json: AsJson = False,
 ) -> None:
     """Read statements and keep them in a record, with their original bytes; a record that is not there is made.
+
+    Archives, mailboxes, web archives and tables are unpacked: every statement in them is a document of its own. What cannot
+    be read, or is no statement, is listed at the end with the reason.
 
     What is there already is left alone, so an interrupted run can be started again and goes on where it stopped. An address
     that holds other words than before gives a new version of its document, and the claims that it changed are marked.
@@ -66,15 +77,20 @@ def add(
     """
     from onrecord import workspace
     from onrecord.cli.progress import Progress
-    from onrecord.cli.read import _prepare, _targets
+    from onrecord.cli.read import _columns, _prepare, _targets
 
-    settings = Settings(max_bytes=int(max_size * MEGABYTE), force_english=force_english)
-    targets = list(_targets(sources, settings))
+    settings = Settings(max_bytes=int(max_size * MEGABYTE), force_english=force_english, columns=_columns(column or []))
+    left: list[tuple[str, str]] = []
+    targets = list(_targets(sources, settings, lambda name, reason: left.append((name, reason))))
     with workspace.open_record(record, who=who) as store:
         _prepare()
         with Progress("Adding", total=len(targets)) as progress:
             report = _Report(progress, as_json)
-            workspace.add_many(store, targets, settings, workers=workers, on_added=report.added, on_error=report.failed)
+            for name, reason in left:
+                if not os.path.abspath(name).startswith(os.path.abspath(record)):  # the record itself may lie in the folder
+                    report.left_out(name, reason)
+            heard: Any = {"on_added": report.added, "on_error": report.failed, "on_left": report.left_out}
+            workspace.add_many(store, targets, settings, workers=workers, **heard)
         report.finish(store.name)
 
 
@@ -86,6 +102,7 @@ class _Report:
         self._as_json = as_json
         self._count: Counter[str] = Counter()
         self._failures: list[str] = []
+        self._left: list[str] = []
         self._changed: list[str] = []
 
     def added(self, uri: str | None, added: Added) -> None:
@@ -107,6 +124,11 @@ class _Report:
             self._progress.say(_line({"source": name, "error": str(error)}))
         self._progress.step()
 
+    def left_out(self, name: str, reason: str) -> None:
+        self._left.append(f"{name}: left out, {reason}")
+        if self._as_json:
+            self._progress.say(_line({"source": name, "left_out": reason}))
+
     def finish(self, name: str) -> None:
         count = self._count
         if not self._as_json:
@@ -115,8 +137,8 @@ class _Report:
             print(f"{name}: {count['added'] + count['version']} documents added with {count['claims']} claims", end="")
             told = {"version": "of them new versions", "captured": "found again elsewhere", "present": "there already"}
             print("".join(f", {count[name]} {words}" for name, words in told.items() if count[name]) + ".")
-        for failure in self._failures:
-            print(f"onrecord: {_safe(failure)}", file=sys.stderr)
+        for line in (*self._left, *self._failures):
+            print(f"onrecord: {_safe(line)}", file=sys.stderr)
         if self._failures:
             print(f"onrecord: {len(self._failures)} sources could not be added.", file=sys.stderr)
             raise typer.Exit(1)

@@ -1,7 +1,7 @@
 """Bytes to documents, one format per file.
 
-`read_source` reads a file, an address or bytes in any known format, `read_text` a text as it is; `expand` lists the files of
-folders, `read_limited` reads a stream within the limit.
+`read_source` reads a file, an address or bytes in any known format, `read_text` a text as it is; `unpack` gives what files hold
+that hold several statements, `expand` lists the files of folders, `read_limited` reads a stream within the limit.
 """
 
 from __future__ import annotations
@@ -13,17 +13,26 @@ from typing import Any
 
 from onrecord.errors import UnknownFormatError
 from onrecord.model import Document, Evidence
+from onrecord.readers.containers import LeftOut, Refused, only_one, unpack
 from onrecord.readers.decode import Decoded, decode
 from onrecord.readers.draft import Given
 from onrecord.readers.html_walk import is_page
+from onrecord.readers.kinds import MEDIA_TYPES, is_container, plain_type
+from onrecord.readers.packed import packed_reader, packed_type
 from onrecord.readers.plain import from_plain, from_text
-from onrecord.readers.source import MEDIA_TYPES, Source, expand, open_source, read_limited
+from onrecord.readers.source import Source, expand, is_address, open_source, read_limited
 from onrecord.readers.subtitles import from_subtitles, is_srt
 from onrecord.settings import Settings
 
-__all__ = ["expand", "read_limited", "read_source", "read_text"]
+__all__ = ["LeftOut", "Refused", "Source", "expand", "read_limited", "read_source", "read_text", "unpack"]
 
 DEFAULTS = Settings()
+
+TextReader = Callable[[Decoded, bytes, Given, Evidence, str], Document]
+"""Reads what is text as a whole: it is given the characters, the bytes, what is known, the evidence without segments, a name."""
+
+WholeReader = Callable[[Source, Given, Settings], Document]
+"""Reads bytes that are no text as a whole."""
 
 
 def read_text(
@@ -55,27 +64,46 @@ def read_text(
     return from_text(text, Given(published, publisher, title, uri), settings)
 
 
-def read_source(source: str | Path | bytes, settings: Settings = DEFAULTS, **given: Any) -> Document:
+def read_source(source: str | Path | bytes | Source, settings: Settings = DEFAULTS, **given: Any) -> Document:
     """The document of a path, an http(s) address or bytes, in any format that can be read.
 
     Args:
-        source: where the statement is, or its bytes.
+        source: where the statement is, or its bytes; or something that `unpack` found.
         settings: limits.
         given: `published`, `publisher`, `title`, `uri` as in `read_text`.
 
     Raises:
-        ReadError: one of its kinds says what is wrong with the source.
+        ReadError: one of its kinds says what is wrong with the source, also if it holds several statements.
 
     >>> read_source(b"<h1>The siege ends</h1><p>The last column left Orva on Monday.</p>").title
     'The siege ends'
     """
-    found = open_source(source, settings)
+    found = _opened(source, settings)
     known = Given(**given)
+    if packed := packed_type(found.data, found.media_type, found.name):
+        return packed_reader(packed)(found, known, settings)
     media_type = _media_type(found)
+    if reader := _whole_reader(media_type):
+        return reader(found, known, settings)
     decoded = decode(found.data, found.name, found.charset, page=media_type in (None, "text/html"))
     media_type = media_type or _looks_like(decoded.text, found.name)
-    evidence = found.evidence(media_type, decoded.encoding, settings.collector)
-    return _reader(media_type)(decoded, found.data, known, evidence, found.name)
+    named = found.media_type if plain_type(found.media_type) == media_type and found.media_type else media_type
+    evidence = found.evidence(named, decoded.encoding, settings.collector)
+    return _text_reader(media_type)(decoded, found.data, known, evidence, found.name)
+
+
+def _opened(source: str | Path | bytes | Source, settings: Settings) -> Source:
+    """What is read: the source, the only thing that it holds, or what an address holds."""
+    if isinstance(source, Source):
+        return source
+    one = only_one(source, settings)
+    if isinstance(one, Source):
+        return one
+    found = open_source(one, settings)
+    if isinstance(one, str) and is_address(one) and is_container(found.media_type):
+        inner = only_one(found, settings)
+        return inner if isinstance(inner, Source) else found
+    return found
 
 
 def _media_type(source: Source) -> str | None:
@@ -84,10 +112,10 @@ def _media_type(source: Source) -> str | None:
     Raises:
         UnknownFormatError: the suffix or the header names a format that has no reader.
     """
-    named = source.media_type
+    named = plain_type(source.media_type)
     if named in (None, "application/octet-stream", "text/plain"):
         return None
-    if named in ("application/xhtml+xml", "application/xml", "text/xml"):
+    if named in ("application/xml", "text/xml"):
         return "text/html"
     if named in MEDIA_TYPES.values():
         return named
@@ -122,9 +150,25 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _reader(media_type: str) -> Callable[[Decoded, bytes, Given, Evidence, str], Document]:
+def _whole_reader(media_type: str | None) -> WholeReader | None:
+    if media_type == "message/rfc822":
+        from onrecord.readers.mail import from_message
+
+        return from_message
+    return None
+
+
+def _text_reader(media_type: str) -> TextReader:
     if media_type == "text/html":
         from onrecord.readers.html import from_html
 
         return from_html
+    if media_type == "text/markdown":
+        from onrecord.readers.markdown import from_markdown
+
+        return from_markdown
+    if media_type in ("text/csv", "application/json"):
+        from onrecord.readers.rows import from_object, from_row
+
+        return from_row if media_type == "text/csv" else from_object
     return from_plain if media_type == "text/plain" else from_subtitles

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,19 +11,8 @@ from typing import BinaryIO
 
 from onrecord.errors import EmptySourceError, NotFoundError, ReadError, TooLargeError
 from onrecord.model import Evidence, Visit
+from onrecord.readers.kinds import MEDIA_TYPES, PDF, media_type_of, room_for, walk_folder
 from onrecord.settings import MEGABYTE, Settings
-
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/plain",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-    ".vtt": "text/vtt",
-    ".srt": "application/x-subrip",
-}
-"""Suffixes of the files that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +30,15 @@ class Source:
     retrieved_at: str | None = None
     visit: Visit | None = None
 
-    def evidence(self, media_type: str, encoding: str, collector: str | None) -> Evidence:
+    def evidence(self, media_type: str, encoding: str | None, collector: str | None) -> Evidence:
         """The bytes as evidence, without segments yet."""
         sha256 = hashlib.sha256(self.data).hexdigest()
         return Evidence(self.data, sha256, media_type, encoding, self.uri, self.retrieved_at, collector, visit=self.visit)
+
+
+def is_address(source: str) -> bool:
+    """Whether it is the address of a page, and no path."""
+    return source.startswith(("http://", "https://"))
 
 
 def open_source(source: str | Path | bytes, settings: Settings) -> Source:
@@ -59,7 +52,8 @@ def open_source(source: str | Path | bytes, settings: Settings) -> Source:
     """
     if isinstance(source, bytes):
         found = Source(source, "the bytes given")
-        check_size(len(source), settings, found.name)
+        packed = source.startswith((b"%PDF-", b"PK\x03\x04"))
+        check_size(len(source), room_for(PDF if packed else None, settings), found.name)
     elif isinstance(source, str) and source.startswith(("http://", "https://")):
         from onrecord.readers.capture import fetch
 
@@ -93,8 +87,10 @@ def check_size(size: int, settings: Settings, name: str, more: bool = False) -> 
         )
 
 
-def expand(sources: Sequence[str | Path]) -> Iterator[str | Path]:
-    """The sources in order, each folder replaced by the files in it that can be read, sorted; hidden ones are left out.
+def expand(sources: Sequence[str | Path], on_left: Callable[[str, str], None] | None = None) -> Iterator[str | Path]:
+    """The sources in order, each folder replaced by the files in it that can be read, sorted.
+
+    `on_left` hears of each other file and why it is left out, and how many hidden ones there are.
 
     Raises:
         NotFoundError: a path does not exist, or a folder holds no file that can be read.
@@ -104,31 +100,28 @@ def expand(sources: Sequence[str | Path]) -> Iterator[str | Path]:
         if str(source) == "-" or str(source).startswith(("http://", "https://")) or not path.is_dir():
             yield source
             continue
-        files = sorted(_inside(path))
+        found = list(walk_folder(path))
+        files = sorted(file for file, reason in found if reason is None)
         if not files:
             raise NotFoundError(
                 found=f"the folder {path} without a file that can be read",
                 wanted=f"files ending in {', '.join(MEDIA_TYPES)}",
                 hint="give a file by name, or another folder",
             )
+        for file, reason in found:
+            if reason and on_left is not None:
+                on_left(str(file), reason)
         yield from files
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    for top, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith(".") and Path(name).suffix.lower() in MEDIA_TYPES:
-                yield Path(top, name)
 
 
 def _file(path: Path, settings: Settings) -> Source:
     try:
         if path.is_dir():
             raise NotFoundError(found=f"the folder {path}", wanted="a file", hint="give a file in it")
-        check_size(path.stat().st_size, settings, str(path))
+        room = room_for(media_type_of(path.name), settings)
+        check_size(path.stat().st_size, room, str(path))
         with path.open("rb") as stream:
-            data = read_limited(stream, settings, str(path))
+            data = read_limited(stream, room, str(path))
     except (FileNotFoundError, NotADirectoryError):
         raise NotFoundError(found=f"no file {path}", wanted="a file that exists", hint="check the path") from None
     except (OSError, ValueError) as error:
@@ -136,5 +129,4 @@ def _file(path: Path, settings: Settings) -> Source:
         found = f"{path}, which cannot be read ({reason})"
         raise ReadError(found=found, wanted="a readable file", hint="check its permissions") from None
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    return Source(data, str(path), path.resolve().as_uri(), media_type, retrieved_at=now)
+    return Source(data, str(path), path.resolve().as_uri(), media_type_of(path.name), retrieved_at=now)

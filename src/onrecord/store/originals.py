@@ -13,7 +13,7 @@ from onrecord.store.tables import captures, documents, evidence, readings
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes that a document was first read from, and what it is known by.
+    """The bytes that a document was first read from, what they are, and what it is known by.
 
     `given` holds what a person or the source's frame said of it, and not its text: what a reader must be told again.
     """
@@ -21,6 +21,8 @@ class Original:
     document: str
     data: bytes = field(repr=False)
     uri: str | None
+    media_type: str
+    encoding: str | None
     given: dict[str, str]
 
 
@@ -37,7 +39,7 @@ def count(connection: Connection) -> int:
 def find_original(connection: Connection, document: str) -> Original:
     """The original of a document that is there."""
     query = (
-        select(documents, captures.c.uri, evidence.c.data, readings.c.body)
+        select(documents, captures.c.uri, captures.c.media_type, captures.c.encoding, evidence.c.data, readings.c.body)
         .join(captures, captures.c.document == documents.c.id)
         .join(evidence, evidence.c.sha256 == captures.c.evidence)
         .join(readings, readings.c.seq == documents.c.reading)
@@ -46,4 +48,5 @@ def find_original(connection: Connection, document: str) -> Original:
     given = {"title": row.title, "publisher": row.publisher, "uri": row.uri}
     if value_of(unpack(row.body))["published_from"] == "given":
         given["published"] = row.published
-    return Original(document, bytes(row.data), row.uri, {name: value for name, value in given.items() if value})
+    given = {name: value for name, value in given.items() if value}
+    return Original(document, bytes(row.data), row.uri, row.media_type, row.encoding, given)

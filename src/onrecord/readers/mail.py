@@ -1,0 +1,146 @@
+"""A mail message: the words that its sender wrote, and what its header says of them.
+
+The plain text is taken where there is one, else the HTML. What is quoted from an earlier message, and the signature, are
+furniture: they are not what this sender says now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
+
+from onrecord.errors import EmptySourceError
+from onrecord.model import BlockKind, Document, Evidence, Segment
+from onrecord.readers.decode import decode
+from onrecord.readers.draft import Given, Mark
+from onrecord.readers.html_meta import as_date
+from onrecord.readers.inside import Piece, lead_on, led_on, read_plain
+from onrecord.readers.mime import Part, leaves, parse
+from onrecord.readers.source import Source, check_size
+from onrecord.settings import Settings
+
+MEDIA_TYPE = "message/rfc822"
+
+_QUOTED = re.compile(r"(?:^[^\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- \r?\n[\s\S]{0,1000}\Z", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of a message's text, its encoding, and the bytes of the message that it was written as."""
+
+    text: str
+    data: bytes
+    encoding: str
+    mark: int
+    pieces: Sequence[Piece]
+
+
+def from_message(source: Source, given: Given, settings: Settings) -> Document:
+    """A document of a message. Its evidence is the whole message, attachments and all.
+
+    Raises:
+        EmptySourceError: the message has no words.
+        BinarySourceError: its words are no text.
+        EncodingError: they are not in the encoding that was named or found.
+        TooLargeError: there are more of them than the settings allow.
+    """
+    message = parse(source.data)
+    given = replace(given, stated=facts(message) | given.stated)
+    plain, pages = bodies(message)
+    words = [_words(part, source, settings) for part in plain]
+    if any(one.text.strip() for one in words):
+        evidence = source.evidence(MEDIA_TYPE, words[0].encoding, settings.collector)
+        return _from_words(words, given, evidence, source.name)
+    if not pages:
+        raise EmptySourceError(
+            found=f"{source.name} without a word", wanted="a message with a text", hint="look at it in a mail program"
+        )
+    return _from_page(pages[0], source, given, settings)
+
+
+def bodies(message: Part) -> tuple[list[Part], list[Part]]:
+    """The parts that hold the words of a message: as plain text, and as pages."""
+    found = list(_shown(message))
+    return [part for part in found if part.type == "text/plain"], [part for part in found if part.type == "text/html"]
+
+
+def attachments(message: Part) -> list[Part]:
+    """The files that come with a message. Pictures that its page shows are none, as on any page."""
+    return [part for part in leaves(message) if part.attached and not _is_shown_picture(part)]
+
+
+def facts(message: Part) -> dict[str, str]:
+    r"""The title, sender and day of a message, those that its header states.
+
+    >>> facts(parse(b"From: Press Office <press@orva.example>\nDate: Mon, 3 Mar 2031 10:00:00 +0100\n\nText"))
+    {'publisher': 'Press Office', 'published': '2031-03-03T10:00:00+01:00'}
+    """
+    sender = parseaddr(message.word("from") or "")
+    stated = {
+        "title": message.word("subject"),
+        "publisher": sender[0] or sender[1],
+        "published": as_date(message.word("date") or ""),
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
+def _shown(part: Part) -> Iterator[Part]:
+    """The parts that a mail program shows as the message: of alternatives the plain one, of a page with its pictures the page."""
+    if not part.parts:
+        if not part.attached and part.type in ("text/plain", "text/html"):
+            yield part
+    elif part.type == "multipart/related":
+        yield from _shown(part.parts[0])
+    else:
+        for inner in part.parts:
+            yield from _shown(inner)
+
+
+def _is_shown_picture(part: Part) -> bool:
+    return part.type.startswith("image/") and part.header.get("Content-ID") is not None
+
+
+def _words(part: Part, source: Source, settings: Settings) -> Words:
+    data = part.content(source.data)
+    check_size(len(data), settings, f"the words of {source.name}")
+    found = decode(data, source.name, part.charset)
+    return Words(found.text, data, found.encoding, found.mark, part.pieces(source.data))
+
+
+def _from_words(words: Sequence[Words], given: Given, evidence: Evidence, name: str) -> Document:
+    text, found = "", []
+    for one in words:
+        inner = Segment(0, len(one.text), one.mark, len(one.data))
+        for segment in lead_on(one.text, one.encoding, one.data, [inner], one.pieces):
+            found.append(replace(segment, start=segment.start + len(text), end=segment.end + len(text)))
+        text += one.text + "\n\n"
+    text = text[:-2] if len(words) > 1 else words[0].text
+    return read_plain(text, found, tuple(_marks(text)), given, evidence, name)
+
+
+def _marks(text: str) -> Iterator[Mark]:
+    """What is quoted and the signature as furniture, unless that is all; an empty mark begins what follows a quotation."""
+    signature = _SIGNATURE.search(text)
+    last = signature.start() if signature else len(text)
+    if not _QUOTED.sub("", text[:last]).strip():
+        return
+    for match in _QUOTED.finditer(text, 0, last):
+        yield Mark(*match.span(), BlockKind.FURNITURE)
+        if match.end() < last:
+            yield Mark(match.end(), match.end())
+    if signature:
+        yield Mark(*signature.span(), BlockKind.FURNITURE)
+
+
+def _from_page(part: Part, source: Source, given: Given, settings: Settings) -> Document:
+    from onrecord.readers.html import from_html
+
+    data = part.content(source.data)
+    check_size(len(data), settings, f"the page of {source.name}")
+    decoded = decode(data, source.name, part.charset, page=True)
+    evidence = source.evidence(MEDIA_TYPE, decoded.encoding, settings.collector)
+    doc = from_html(decoded, data, given, evidence, source.name)
+    return led_on(doc, decoded.encoding, data, part.pieces(source.data), evidence)
