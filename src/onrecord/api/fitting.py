@@ -13,7 +13,7 @@ NAME = 200
 """Characters of a name at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that a list can be asked for its page as well
 class Fitting:
     """Which claims are wanted; what is left out asks nothing."""
 

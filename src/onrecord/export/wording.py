@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.model import Certainty, Claim, ClaimKind, Stance, Status
+from onrecord.model import Certainty, Claim, ClaimKind, Event, Span, Stance, Status
 
 
 class Standing(StrEnum):
@@ -60,6 +60,27 @@ def standing(claim: Claim) -> Standing:
 def _questioned(claim: Claim) -> bool:
     """Whether the words only ask or doubt it; a demand asks, too, but for something."""
     return claim.stance is Stance.DOUBTS or (claim.stance is Stance.ASKS and claim.kind is not ClaimKind.DEMAND)
+
+
+def standing_of(kind: str, status: str | None, stance: str, certainty: str) -> Standing:
+    """How a claim of a record stands, by its fields.
+
+    >>> standing_of("incident", "denied", "denies", "certain").value
+    'denied'
+    """
+    return standing(_bare(kind, status, stance, certainty))
+
+
+def status_words_of(kind: str, status: str | None, stance: str, certainty: str) -> str:
+    """What a claim of a record says of its event, in plain words, by its fields."""
+    return status_words(_bare(kind, status, stance, certainty))
+
+
+@lru_cache
+def _bare(kind: str, status: str | None, stance: str, certainty: str) -> Claim:
+    said, span = Status(status) if status else None, Span(0, 1)
+    event = Event(None, span, ClaimKind(kind), said)
+    return Claim("", ClaimKind(kind), span, event, Stance(stance), said, certainty=Certainty(certainty))
 
 
 def status_words(claim: Claim) -> str:

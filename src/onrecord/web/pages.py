@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from onrecord.api.overview import overview
+from onrecord.api.places import places
+from onrecord.api.timeline import timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +43,9 @@ def _hints(view: Callable[..., Any]) -> dict[str, type]:
     return get_type_hints(view)
 
 
-PAGES: tuple[Page, ...] = (Page("/", "record.html", overview, "Record", "Record"),)
+PAGES: tuple[Page, ...] = (
+    Page("/", "record.html", overview, "Record", "Record"),
+    Page("/timeline", "timeline.html", timeline, "Timeline", "Timeline", "moments"),
+    Page("/map", "map.html", places, "Map", "Map"),
+)
 """Every page, in the order of the navigation."""

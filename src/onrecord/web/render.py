@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from onrecord.export.dates import describe
 from onrecord.export.safe import for_page
 from onrecord.export.wording import wording
+from onrecord.web.pictures import bar_of, overview_of, sheet_of
 
 
 def render(request: Request, page: Any, view: Any, asked: Any = None, status: int = 200) -> HTMLResponse:
@@ -52,7 +53,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"day": day, "moment": moment, "count": count, "figure": figure}
-    found.globals |= {"link": link, "version": version("onrecord")}
+    drawing = {"overview_of": overview_of, "bar_of": bar_of, "sheet_of": sheet_of}
+    found.globals |= {"link": link, "version": version("onrecord"), **drawing}
     return found
 
 
@@ -82,8 +84,9 @@ def figure(number: float | None) -> str:
     return "" if number is None else f"{number:,.10g}"
 
 
-def link(request: Request, **changes: Any) -> str:
-    """The address of the same page with some of what is asked changed; None takes a term away."""
+def link(request: Request, path: str | None = None, **changes: Any) -> str:
+    """The address of the same page, or the one at this path, with some of what is asked changed; None takes a term away."""
     terms = dict(request.query_params) | changes
     query = urlencode({name: value for name, value in terms.items() if value not in (None, "")})
-    return f"{request.url.path}?{query}" if query else request.url.path
+    path = path or request.url.path
+    return f"{path}?{query}" if query else path

@@ -12,8 +12,7 @@ from onrecord.export.bundle.contents import Contents, Row
 from onrecord.export.dates import describe
 from onrecord.export.page import environment, policy, static
 from onrecord.export.safe import for_page
-from onrecord.export.wording import say, standing, status_words, wording
-from onrecord.model import Certainty, Claim, ClaimKind, Event, Span, Stance, Status
+from onrecord.export.wording import say, standing_of, status_words_of, wording
 
 PAGE = 100
 """Documents on one page."""
@@ -106,25 +105,18 @@ def show(claim: Row, text: str) -> Shown:
     """A claim of a document's text, ready to be shown."""
     stands = claim["stands"]
     start, end = stands["start"], stands["end"]
-    as_claim = _as_claim(claim["id"], stands)
+    said = stands["kind"], stands["status"], stands["stance"], stands["certainty"]
     return Shown(
         claim,
         _cut(text[max(0, start - AROUND) : start], at_start=start > AROUND),
         _cut(text[end : end + AROUND], at_end=end + AROUND < len(text)),
-        "rejected" if stands["review"] == "rejected" else standing(as_claim).value,
-        status_words(as_claim),
+        "rejected" if stands["review"] == "rejected" else standing_of(*said).value,
+        status_words_of(*said),
         say("kinds", stands["kind"]) or stands["kind"],
         say("acts", stands["stance"]),
         [(_FIELDS[name], stands[name]) for name in _SHOWN if stands[name]] + _when(stands) + _figure(stands),
         [(act, _changes(act, claim["machine"] or {}, text)) for act in claim["people"]],
     )
-
-
-def _as_claim(name: str, stands: Row) -> Claim:
-    span, kind = Span(stands["start"], stands["end"]), ClaimKind(stands["kind"])
-    status = Status(stands["status"]) if stands["status"] else None
-    event = Event(None, span, kind, status)
-    return Claim(name, kind, span, event, Stance(stands["stance"]), status, certainty=Certainty(stands["certainty"]))
 
 
 def _when(stands: Row) -> list[tuple[str, str]]:
