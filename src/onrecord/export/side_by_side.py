@@ -11,6 +11,7 @@ from onrecord.matters.counts import Figure
 from onrecord.matters.figures import phrase
 from onrecord.matters.words import stem, words_of
 from onrecord.model import (
+    Account,
     AccountRelation,
     Matter,
     Point,
@@ -86,7 +87,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A matter with its accounts side by side; `rulings` are merges and splits by people."""
+    """A matter with its accounts side by side; `rulings` are merges and splits by people, `topic` is what is counted."""
 
     id: str
     question: str
@@ -94,6 +95,7 @@ class Question:
     accounts: tuple[Side, ...]
     relations: tuple[AccountRelation, ...]
     rulings: tuple[Ruling, ...] = ()
+    topic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,20 @@ class Course:
     question: str
     by: str
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that a claim gives for the whole of what is counted: in which account, by whom, for which moment."""
+
+    claim: str
+    account: str
+    by: str
+    as_of: str
+    figure: str
+    low: float | None
+    best: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +178,7 @@ class View:
     def __init__(self, compared: Compared, spelled: Mapping[str, str], texts: Mapping[str, str] | None = None) -> None:
         self._spelled, self._texts = spelled, texts or {}
         self._told = {t.claim: (report, t) for report in compared.reports for t in report.testimonies}
+        self._voices = compared.voices
         self._questions = {matter.id: matter.question for matter in compared.matters}
 
     def question(self, matter: Matter) -> Question:
@@ -169,12 +186,25 @@ class View:
         sides = (
             Side(a.id, a.answer, tuple(map(self.name, a.origins)), tuple(map(self.claim, a.claims))) for a in matter.accounts
         )
-        return Question(matter.id, matter.question, matter.slot, tuple(sides), matter.relations, matter.rulings)
+        return Question(matter.id, matter.question, matter.slot, tuple(sides), matter.relations, matter.rulings, matter.topic)
 
     def course(self, series: Series) -> Course:
         """A series in order of its moments."""
         question = self._questions.get(series.matter, "")
         return Course(series.id, series.matter, question, self.name(series.by), tuple(map(self._step, series.points)))
+
+    def figures(self, matter: Matter) -> tuple[Given, ...]:
+        """The figures that its claims give for the whole, in order of their moments; not those that are denied."""
+        given = (one for account in matter.accounts for one in self._given(account))
+        return tuple(sorted(given, key=lambda one: (one.as_of, one.by, one.claim)))
+
+    def _given(self, account: Account) -> Iterator[Given]:
+        for claim in account.claims:
+            told = self._told[claim][1]
+            figure = next((f for f in told.figures if not f.scope and phrase(f) == account.answer), None)
+            if figure and told.status != "denied" and told.as_of:
+                by = self.name(self._voices.of(told))
+                yield Given(claim, account.id, by, told.as_of, account.answer, *figure.value)
 
     def follow_up(self, thread: Thread) -> FollowUp:
         """A thread with what was said of it, the answers before the proposals."""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, delete, func, insert, select
 
 from onrecord.errors import QueryError
-from onrecord.store import actors, journal, tables
+from onrecord.store import actors, journal, since, tables
 from onrecord.store.actors import MERGE, RENAME, SEPARATE, SPLIT
 from onrecord.store.canonical import value_of
 from onrecord.store.known import find_one, find_suggestion
@@ -37,29 +37,32 @@ class Cast:
     actors: tuple[str, ...]
 
 
-def merge(connection: Connection, who: str, one: str, other: str, note: str | None) -> Cast:
-    """Make two actors one.
+def merge(connection: Connection, who: str, one: str, other: str, note: str | None, seen: int | None = None) -> Cast:
+    """Make two actors one. `seen` is as in `since`, here and in the other acts.
 
     Raises:
         QueryError: there is no such actor, or more than one, or they are one already.
     """
-    found = [find_one(connection, name) for name in (one, other)]
+    found = _named(connection, [one, other], seen)
     if found[0] == found[1]:
         raise QueryError(found="one actor twice", wanted="two actors", hint="give two ids that `onrecord actors` prints")
     return _act(connection, who, MERGE, found[:1], found[1:], note)
 
 
-def settle_suggestion(connection: Connection, who: str, suggestion: str, is_right: bool, note: str | None) -> Cast:
+def settle_suggestion(
+    connection: Connection, who: str, suggestion: str, is_right: bool, note: str | None, seen: int | None = None
+) -> Cast:
     """Accept a suggestion, which makes its actors one, or reject it, which keeps the first apart from the others.
 
     Raises:
         QueryError: there is no such suggestion, or more than one.
     """
     found = find_suggestion(connection, suggestion).actors
+    since.check_actors(connection, found, seen)
     return _act(connection, who, MERGE if is_right else SEPARATE, found[:1], found[1:], note)
 
 
-def rename(connection: Connection, who: str, actor: str, name: str, note: str | None) -> Cast:
+def rename(connection: Connection, who: str, actor: str, name: str, note: str | None, seen: int | None = None) -> Cast:
     """Call an actor by another name.
 
     Raises:
@@ -67,16 +70,24 @@ def rename(connection: Connection, who: str, actor: str, name: str, note: str | 
     """
     if not name.strip():
         raise QueryError(found="no name", wanted="a name", hint="write the name behind --name")
-    return _act(connection, who, RENAME, [find_one(connection, actor)], [], note, name=name.strip())
+    return _act(connection, who, RENAME, _named(connection, [actor], seen), [], note, name=name.strip())
 
 
-def split(connection: Connection, who: str, actor: str, document: str | None, mention: str | None, note: str | None) -> Cast:
+def split(
+    connection: Connection,
+    who: str,
+    actor: str,
+    document: str | None,
+    mention: str | None,
+    note: str | None,
+    seen: int | None = None,
+) -> Cast:
     """Take out of an actor whom one document means, or who is called so; what is taken out becomes an actor of its own.
 
     Raises:
         QueryError: there is no such actor, or more than one; or nothing or all of it would be taken out.
     """
-    name = find_one(connection, actor)
+    (name,) = _named(connection, [actor], seen)
     own = _members(connection, name)
     out = [row for row in own if _is_meant(row, document, mention)]
     if not out or len(out) == len(own):
@@ -91,13 +102,13 @@ def split(connection: Connection, who: str, actor: str, document: str | None, me
     return Cast(SPLIT, line, _actors_of(connection, line))
 
 
-def undo(connection: Connection, who: str, actor: str, note: str | None) -> Cast:
+def undo(connection: Connection, who: str, actor: str, note: str | None, seen: int | None = None) -> Cast:
     """Take back the last thing that was said of an actor and still stands.
 
     Raises:
         QueryError: there is no such actor, or more than one, or nothing was said of it.
     """
-    name = find_one(connection, actor)
+    (name,) = _named(connection, [actor], seen)
     query = _held(select(func.max(anchors.c.line))).where(forms.c.actor == name)
     last = connection.execute(query).scalar()
     if last is None:
@@ -115,6 +126,14 @@ def undo(connection: Connection, who: str, actor: str, note: str | None) -> Cast
     actors.settle(connection, (), touched)
     after = select(forms.c.actor).where(forms.c.id.in_(sorted(touched))).distinct().order_by(forms.c.actor)
     return Cast(act, last, tuple(connection.execute(after).scalars()))
+
+
+def _named(connection: Connection, asked: Sequence[str], seen: int | None) -> list[str]:
+    """The ids of actors of whom nothing was said since; who asks for one that is no more is told what became of it."""
+    since.check_actors(connection, asked, seen)
+    found = [find_one(connection, name) for name in asked]
+    since.check_actors(connection, found, seen)
+    return found
 
 
 def _act(

@@ -50,56 +50,67 @@ class People:
         with self._database.reading() as connection:
             return known.find_suggestions(connection, name)
 
-    def merge(self, one: str, other: str, note: str | None = None) -> Cast:
+    def merge(self, one: str, other: str, note: str | None = None, seen: int | None = None) -> Cast:
         """Make two actors one, each named by its id or name. No reading and no rule undoes it; `undo_actor` does.
+
+        `seen`, here and in the other acts, is a line of the journal: where something was said of the actors after it, nothing
+        is written and MovedOnError is raised.
 
         Raises:
             QueryError: there is no such actor, or more than one, or they are one already.
         """
         with self._database.writing() as connection:
-            return casting.merge(connection, self.who, one, other, note)
+            return casting.merge(connection, self.who, one, other, note, seen)
 
-    def split(self, actor: str, *, document: str | None = None, mention: str | None = None, note: str | None = None) -> Cast:
+    def split(
+        self,
+        actor: str,
+        *,
+        document: str | None = None,
+        mention: str | None = None,
+        note: str | None = None,
+        seen: int | None = None,
+    ) -> Cast:
         """Take out of an actor whom a document means, or who is called so; what is taken out becomes an actor of its own.
 
         Raises:
             QueryError: there is no such actor, or more than one; or nothing or all of it would be taken out.
         """
         with self._database.writing() as connection:
-            return casting.split(connection, self.who, actor, document, mention, note)
+            return casting.split(connection, self.who, actor, document, mention, note, seen)
 
-    def accept_suggestion(self, suggestion: str, note: str | None = None) -> Cast:
+    def accept_suggestion(self, suggestion: str, note: str | None = None, seen: int | None = None) -> Cast:
         """Make the actors of a suggestion one.
 
         Raises:
             QueryError: there is no such suggestion, or more than one.
         """
         with self._database.writing() as connection:
-            return casting.settle_suggestion(connection, self.who, suggestion, True, note)
+            return casting.settle_suggestion(connection, self.who, suggestion, True, note, seen)
 
-    def reject_suggestion(self, suggestion: str, note: str | None = None) -> Cast:
+    def reject_suggestion(self, suggestion: str, note: str | None = None, seen: int | None = None) -> Cast:
         """Keep the first actor of a suggestion apart from the others; they are not suggested again, and no rule joins them.
 
         Raises:
             QueryError: there is no such suggestion, or more than one.
         """
         with self._database.writing() as connection:
-            return casting.settle_suggestion(connection, self.who, suggestion, False, note)
+            return casting.settle_suggestion(connection, self.who, suggestion, False, note, seen)
 
-    def rename(self, actor: str, name: str, note: str | None = None) -> Cast:
+    def rename(self, actor: str, name: str, note: str | None = None, seen: int | None = None) -> Cast:
         """Call an actor by another name; the names that documents have for it stay.
 
         Raises:
             QueryError: there is no such actor, or more than one, or no name is given.
         """
         with self._database.writing() as connection:
-            return casting.rename(connection, self.who, actor, name, note)
+            return casting.rename(connection, self.who, actor, name, note, seen)
 
-    def undo_actor(self, actor: str, note: str | None = None) -> Cast:
+    def undo_actor(self, actor: str, note: str | None = None, seen: int | None = None) -> Cast:
         """Take back the last thing that was said of an actor; what is taken back stays in the journal.
 
         Raises:
             QueryError: there is no such actor, or more than one, or nothing was said of it.
         """
         with self._database.writing() as connection:
-            return casting.undo(connection, self.who, actor, note)
+            return casting.undo(connection, self.who, actor, note, seen)

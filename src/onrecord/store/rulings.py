@@ -11,10 +11,10 @@ from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, select
 
-from onrecord.errors import QueryError
+from onrecord.errors import MissingError
 from onrecord.matters.said import Ruled, Spot
 from onrecord.model import Relation, Rule, Ruling, Selector, Span, ThreadState
-from onrecord.store import journal, tables
+from onrecord.store import journal, since, tables
 from onrecord.store.journal import Line
 from onrecord.store.tables import captures, documents
 from onrecord.store.versions import find_again
@@ -23,14 +23,19 @@ SUBJECT = "matters"
 """What the journal says such an act is about."""
 
 
-def write(connection: Connection, who: str, ruled: Ruled) -> Ruling:
-    """Add the line of a ruling; its number, time and name are those of the line."""
+def write(connection: Connection, who: str, ruled: Ruled, seen: int | None = None) -> Ruling:
+    """Add the line of a ruling; its number, time and name are those of the line. `seen` is as in `since`.
+
+    Raises:
+        MovedOnError: somebody else ruled on the same since.
+    """
     after = {
         "about": ruled.about,
         "sides": [[[spot.document, spot.start, spot.end, spot.claim] for spot in side] for side in ruled.sides],
         "relation": ruled.relation,
         "state": ruled.state,
     }
+    since.check_ruling(connection, who, after, seen)
     line = journal.append(connection, who, ruled.ruling.act.value, SUBJECT, after=after, note=ruled.ruling.note)
     return _ruling(line)
 
@@ -39,11 +44,11 @@ def undo(connection: Connection, who: str, number: int, note: str | None) -> Rul
     """Take back what a line says; the line stays.
 
     Raises:
-        QueryError: the line is no ruling, or was taken back.
+        MissingError: the line is no ruling, or was taken back.
     """
     found = next((line for line in standing(connection) if line.seq == number), None)
     if found is None:
-        raise QueryError(
+        raise MissingError(
             found=f"nothing said of matters in line {number}", wanted="such a line", hint="`onrecord settle RECORD` lists them"
         )
     journal.append(connection, who, "undo", SUBJECT, before={"line": number}, note=note)

@@ -150,6 +150,15 @@ class Settling(Comparing):
         """
         return self._of_copy(Rule.DISMISS, document, of, note)
 
+    def rule(self, ruled: Ruled, seen: int | None = None) -> Ruling:
+        """Write down what a person says, given with the words that it is said of; `seen` is a line of the journal.
+
+        Raises:
+            MovedOnError: somebody else ruled on the same after that line; nothing is written.
+        """
+        with self._database.writing() as connection:
+            return rulings.write(connection, self.who, ruled, seen)
+
     def undo_ruling(self, line: int, note: str | None = None) -> Ruling:
         """Take back what a line of the journal says of matters, threads or copies; the line stays.
 
@@ -191,8 +200,7 @@ class Settling(Comparing):
     ) -> Ruling:
         about, spots = zip(*sides, strict=True)
         ruled = Ruled(Ruling(0, "", self.who, rule, note), about, tuple(map(tuple, spots)), relation, state)
-        with self._database.writing() as connection:
-            return rulings.write(connection, self.who, ruled)
+        return self.rule(ruled)
 
     def _of_thread(self, rule: Rule, thread: str, claim: str, note: str | None, state: ThreadState | None = None) -> Ruling:
         opened = self.thread(thread)

@@ -13,18 +13,18 @@ from typing import Any
 from sqlalchemy import select
 
 from onrecord.model import Document
-from onrecord.store import adding, contents, deleting, journal, originals, query, review, stamps, tables
+from onrecord.store import adding, contents, deleting, journal, originals, query, stamps, tables
 from onrecord.store.adding import Added
 from onrecord.store.carrying import Orphan, find_orphans
 from onrecord.store.contents import Contents
 from onrecord.store.gathered import Gathered
 from onrecord.store.journal import Head, Line
-from onrecord.store.layers import Act, Correction
 from onrecord.store.opening import open_database
 from onrecord.store.originals import Original
 from onrecord.store.people import People
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
+from onrecord.store.reviewing import Reviewing
 from onrecord.store.settling import Settling
 from onrecord.store.shelf import Shelf
 from onrecord.store.snapshot import Snapshot
@@ -35,7 +35,7 @@ from onrecord.store.verify import Verdict, index_fault, verify
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(People, Settling, Shelf, Gathered):
+class Store(Reviewing, People, Settling, Shelf, Gathered):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -152,62 +152,6 @@ class Store(People, Settling, Shelf, Gathered):
         with self._database.reading() as connection:
             return query.search(connection, words, Filter(**wanted), limit)
 
-    def accept(self, claim: str, note: str | None = None) -> Correction:
-        """Say that a claim is read rightly; `claim` is its id or the id's first characters.
-
-        Raises:
-            QueryError: there is no such claim, or more than one.
-        """
-        with self._database.writing() as connection:
-            return review.review(connection, self.who, Act.ACCEPT, claim, {}, note)
-
-    def correct(self, claim: str, note: str | None = None, **fields: Any) -> Correction:
-        """Set fields of a claim. The machine's reading stays below it, as it was.
-
-        `fields` are among kind, status, stance, certainty, words, speaker, event_type, mode, counted, happened, place, low, best
-        and high; None or the empty text takes a value away. `words` are words of the document.
-
-        Raises:
-            QueryError: there is no such claim, or more than one; or a field cannot have its value.
-
-        >>> from onrecord.testing import make_statement
-        >>> with Store(":memory:") as record:
-        ...     added = record.add(make_statement())
-        ...     claim = record.claims(kind="deployment")[0].id
-        ...     done = record.correct(claim, best=15)
-        ...     [(claim.best, claim.review) for claim in record.claims(kind="deployment")]
-        [(15.0, 'corrected')]
-        """
-        with self._database.writing() as connection:
-            return review.review(connection, self.who, Act.CORRECT, claim, fields, note)
-
-    def reject(self, claim: str, note: str | None = None) -> Correction:
-        """Say that a claim is none. It stays in the record, marked.
-
-        Raises:
-            QueryError: there is no such claim, or more than one.
-        """
-        with self._database.writing() as connection:
-            return review.review(connection, self.who, Act.REJECT, claim, {}, note)
-
-    def add_claim(self, document: str, note: str | None = None, **fields: Any) -> Correction:
-        """Add a claim of one's own at words of a document; `fields` are as in `correct`, `words` and `kind` among them.
-
-        Raises:
-            QueryError: the text does not hold the words, or a field is missing or cannot have its value.
-        """
-        with self._database.writing() as connection:
-            return review.add_claim(connection, self.who, document, fields, note)
-
-    def undo(self, claim: str, note: str | None = None) -> Correction:
-        """Take back the last thing that was said of a claim; what is taken back stays in the journal.
-
-        Raises:
-            QueryError: nothing was said of the claim that still stands.
-        """
-        with self._database.writing() as connection:
-            return review.undo(connection, self.who, claim, note)
-
     def reread(self, doc: Document) -> Reread | None:
         """Keep a new reading of a document that is here; None where it is not, or where nothing was read otherwise.
 
@@ -248,11 +192,6 @@ class Store(People, Settling, Shelf, Gathered):
         """
         with self._database.writing() as connection:
             return deleting.delete_document(connection, self.who, document, reason)
-
-    def corrections(self, document: str | None = None) -> list[Correction]:
-        """What people said of claims, oldest first, also what was taken back."""
-        with self._database.reading() as connection:
-            return review.find_corrections(connection, document)
 
     def head(self) -> Head:
         """The number and hash of the journal's last line."""

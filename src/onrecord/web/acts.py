@@ -1,17 +1,25 @@
-"""The table of acts, and the routes that do them: from a form in a page, which leads back to one, and from the API."""
+"""The table of acts, and the routes that do them: from a form in a page, which leads back to one, and from the API.
+
+A form sends what was not filled in as the empty text: it is left out, but where the field takes a text that may be taken away.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any, get_type_hints
+from functools import partial
+from typing import Any, get_args, get_origin, get_type_hints
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 
+from onrecord.api import casting, reviewing, settling
 from onrecord.api.acts import Done
+from onrecord.api.asked import is_needed, says_of
 from onrecord.api.room import Room
 from onrecord.web import guard
 from onrecord.web.mount import FAULTS, json_of, room_of
@@ -43,50 +51,112 @@ class Act:
         return shape
 
 
-ACTS: tuple[Act, ...] = ()
-"""Every act."""
+EDITOR = "editor"
+
+ACTS: tuple[Act, ...] = (
+    Act("/claims/{id}/accept", reviewing.accept_claim, "Accept a claim"),
+    Act("/claims/{id}/reject", reviewing.reject_claim, "Reject a claim"),
+    Act("/claims/{id}/correct", reviewing.correct_claim, "Correct a claim"),
+    Act("/claims/{id}/undo", reviewing.undo_claim, "Take back what was said of a claim"),
+    Act("/documents/{id}/claims", reviewing.add_claim, "Add a claim"),
+    Act("/matters/{id}/merge", settling.merge_matters, "Make two matters one"),
+    Act("/matters/{id}/split", settling.split_matter, "Take a matter apart"),
+    Act("/matters/{id}/relate", settling.relate_accounts, "Say how two accounts stand"),
+    Act("/threads/{id}/pin", settling.pin_answer, "Take a claim for an answer"),
+    Act("/threads/{id}/dismiss", settling.dismiss_answer, "Take a claim off a thread"),
+    Act("/threads/{id}/state", settling.end_thread, "Say what came of a thread"),
+    Act("/documents/{id}/copies/pin", settling.pin_copy, "Take a document for a copy"),
+    Act("/documents/{id}/copies/dismiss", settling.dismiss_copy, "Take a document for no copy"),
+    Act("/rulings/{line}/undo", settling.undo_ruling, "Take back what was said of matters, threads or copies"),
+    Act("/actors/merge", casting.merge_actors, "Make two actors one", EDITOR),
+    Act("/actors/suggestions/{id}/accept", casting.accept_suggestion, "Make suggested actors one", EDITOR),
+    Act("/actors/suggestions/{id}/reject", casting.reject_suggestion, "Keep suggested actors apart", EDITOR),
+    Act("/actors/{id}/split", casting.split_actor, "Take an actor apart", EDITOR),
+    Act("/actors/{id}/rename", casting.rename_actor, "Rename an actor", EDITOR),
+    Act("/actors/{id}/undo", casting.undo_actor, "Take back what was said of an actor", EDITOR),
+)
+"""Every act. Of two paths that fit, the first is taken."""
 
 
 def mount_act(app: FastAPI, act: Act) -> None:
     """Add the routes of an act."""
-    adapter: TypeAdapter[Any] = TypeAdapter(act.asked)
     in_path = {one.name for one in fields(act.asked) if f"{{{one.name}}}" in act.path}
-    schema = _body(adapter, in_path)
+    model = _model(act)
+    do = partial(_do, act=act, model=model)
 
     async def form(request: Request) -> Response:
-        given = {name: value for name, value in (await request.form()).items() if value != ""}
-        who = guard.may_act(request, act.role, str(given.pop(guard.TOKEN, "")))
-        back = given.pop(BACK, None)
-        done = await _do(request, act, adapter, {**given, **request.path_params}, who)
+        sent = await request.form()
+        who = guard.may_act(request, act.role, str(sent.get(guard.TOKEN, "")))
+        done = await do(request, given={**_filled_in(sent, model), **request.path_params}, who=who)
+        back = sent.get(BACK)
         return RedirectResponse(guard.own_address(str(back)) if back else done.where, CHANGED)
 
     async def api(request: Request) -> Response:
-        who = guard.may_act(request, act.role, request.headers.get(guard.TOKEN_HEADER, ""))
-        body = adapter_json(await request.body())
-        return json_of(await _do(request, act, adapter, {**body, **request.path_params}, who))
+        guard.must_be_json(request)
+        who = guard.may_act(request, act.role)
+        return json_of(await do(request, given={**adapter_json(await request.body()), **request.path_params}, who=who))
 
-    name = act.do.__name__
-    doc: dict[str, Any] = {"summary": act.title, "description": act.do.__doc__, "operation_id": name, "tags": ["act"]}
-    wanted = {"content": {"application/json": {"schema": schema}}, "required": bool(schema.get("required"))}
-    parameters = [{"name": one, "in": "path", "required": True, "schema": {"type": "string"}} for one in sorted(in_path)]
-    extra = {"requestBody": wanted, "parameters": parameters}
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    known = schema.pop("$defs", {})
+    body = {"content": {"application/json": {"schema": _body(_inlined(schema, known), in_path)}}}
+    extra = {"requestBody": body, "parameters": [_parameter(schema, name) for name in sorted(in_path)]}
+    doc: dict[str, Any] = {"summary": act.title, "description": act.do.__doc__, "operation_id": act.do.__name__, "tags": ["act"]}
     app.post(act.path, include_in_schema=False)(form)
-    app.post(f"/api{act.path}", response_model=Done, responses=FAULTS, openapi_extra=extra | {"parameters": parameters}, **doc)(
-        api
-    )
+    app.post(f"/api{act.path}", response_model=Done, responses=FAULTS, openapi_extra=extra, **doc)(api)
 
 
-async def _do(request: Request, act: Act, adapter: TypeAdapter[Any], given: dict[str, Any], who: str | None) -> Done:
-    from starlette.concurrency import run_in_threadpool
-
+async def _do(request: Request, act: Act, model: type[BaseModel], given: dict[str, Any], who: str | None) -> Done:
     try:
-        asked = adapter.validate_python(given)
+        told = model.model_validate(given)
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from None
-    room = room_of(request)
-    done = await run_in_threadpool(act.do, room.acting(who), asked)
+    room = room_of(request).acting(who)
+    asked = act.asked(**{name: getattr(told, name) for name in model.model_fields})
+    done = await run_in_threadpool(act.do, room, asked)
     room.changed()
     return done
+
+
+def _model(act: Act) -> type[BaseModel]:
+    """What checks what an act is told: its fields with their limits, and nothing else."""
+    hints = get_type_hints(act.asked)
+    found: dict[str, Any] = {}
+    for one in fields(act.asked):
+        limits = one.metadata.get("limits", {})
+        default = ... if is_needed(one) else one.default
+        found[one.name] = (hints[one.name], Field(default, description=says_of(one), **limits))
+    return create_model(act.do.__name__, __config__=ConfigDict(extra="forbid"), **found)
+
+
+def _filled_in(sent: FormData, model: type[BaseModel]) -> dict[str, Any]:
+    """What a form says, in the shape of what is asked."""
+    given: dict[str, Any] = {}
+    for name in sent:
+        kind = model.model_fields[name].annotation if name in model.model_fields else None
+        if name in (guard.TOKEN, BACK):
+            continue
+        if get_origin(kind) is tuple:
+            given[name] = [value for value in sent.getlist(name) if value]
+        elif sent[name] != "" or str in get_args(kind):
+            given[name] = sent[name]
+    return given
+
+
+def _parameter(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    one = schema["properties"][name]
+    shape = {key: value for key, value in one.items() if key not in ("description", "title", "default")}
+    return {"name": name, "in": "path", "required": True, "description": one.get("description", ""), "schema": shape}
+
+
+def _inlined(schema: Any, known: dict[str, Any]) -> Any:
+    """A schema with what it refers to in place: a body in an OpenAPI description has no definitions of its own."""
+    if isinstance(schema, list):
+        return [_inlined(one, known) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return {**known[schema["$ref"].rpartition("/")[2]], **{name: v for name, v in schema.items() if name != "$ref"}}
+    return {name: _inlined(one, known) for name, one in schema.items()}
 
 
 def adapter_json(body: bytes) -> dict[str, Any]:
@@ -102,9 +172,8 @@ def adapter_json(body: bytes) -> dict[str, Any]:
     return found
 
 
-def _body(adapter: TypeAdapter[Any], in_path: set[str]) -> dict[str, Any]:
+def _body(schema: dict[str, Any], in_path: set[str]) -> dict[str, Any]:
     """The JSON Schema of a body: what must be said but for what the address says."""
-    schema = adapter.json_schema()
-    schema["properties"] = {name: one for name, one in schema.get("properties", {}).items() if name not in in_path}
-    schema["required"] = [name for name in schema.get("required", []) if name not in in_path]
-    return schema
+    properties = {name: one for name, one in schema.get("properties", {}).items() if name not in in_path}
+    needed = [name for name in schema.get("required", []) if name not in in_path]
+    return {**schema, "properties": properties, **({"required": needed} if needed else {"required": []})}

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import FastAPI, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.errors import QueryError
+
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'; object-src 'none'",
@@ -25,7 +27,18 @@ TOKEN, TOKEN_HEADER = "token", "x-onrecord-token"
 """The field of a form, and the header of a request, that show that it comes from a page of ours."""
 
 
-def may_act(request: Request, role: str, token: str) -> str | None:
+def must_be_json(request: Request) -> None:
+    """A program says what it wants as JSON; no page elsewhere can send that here without asking first.
+
+    Raises:
+        QueryError: it is something else.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise QueryError(found=f"a body of type {kind or 'nothing'}", wanted="application/json", hint="say so in Content-Type")
+
+
+def may_act(request: Request, role: str, token: str | None = None) -> str | None:
     """The name under which the one who asks may do what needs this role; None where there are no accounts.
 
     Raises:
