@@ -185,7 +185,7 @@ def stream_claims(
 ) -> Iterator[RecordedClaim]:
     """The claims that fit and meet more conditions, in the same order, taken out so many at a time."""
     order = claims.c.published, claims.c.document, claims.c.position
-    query = _claims().where(*_conditions(wanted), *map(_chosen, _about(connection, wanted)), *where).order_by(*order)
+    query = _claims().where(*conditions(wanted), *map(chosen, about(connection, wanted)), *where).order_by(*order)
     for row in connection.execute(query, execution_options={"yield_per": together}):
         yield RecordedClaim(**row._mapping)
 
@@ -193,7 +193,7 @@ def stream_claims(
 def count_documents(connection: Connection, wanted: Filter, where: Sequence[ColumnElement[bool]]) -> int:
     """How many documents have a claim that fits and meets more conditions."""
     query = select(func.count(func.distinct(claims.c.document))).join(documents, documents.c.id == claims.c.document)
-    return connection.execute(query.where(*_conditions(wanted), *map(_chosen, _about(connection, wanted)), *where)).scalar_one()
+    return connection.execute(query.where(*conditions(wanted), *map(chosen, about(connection, wanted)), *where)).scalar_one()
 
 
 def count_claims(connection: Connection, wanted: Filter) -> int:
@@ -212,7 +212,7 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int) -> li
     if not terms:
         raise QueryError(found=f"no word in {words!r}", wanted="at least one word", hint="give a word, or a phrase in quotes")
     index, order = _found(connection, claims, terms)
-    where = *_conditions(wanted), *(_numbered(connection, index, fitting) for fitting in _about(connection, wanted))
+    where = *conditions(wanted), *(_numbered(connection, index, fitting) for fitting in about(connection, wanted))
     query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*where)
     rows = connection.execute(query.order_by(*order).limit(limit)).all()
     shown = _snippets(connection, claims, "words", terms, [row.number for row in rows])
@@ -237,8 +237,12 @@ def _documents(connection: Connection, terms: list[str], limit: int, known: set[
 
 
 def _claims(*more: Any) -> Select[Any]:
-    columns = [_column(field.name) for field in fields(RecordedClaim)]
-    return select(*columns, *more).join(documents, documents.c.id == claims.c.document)
+    return select(*columns_of(), *more).join(documents, documents.c.id == claims.c.document)
+
+
+def columns_of() -> list[Any]:
+    """The columns of a `RecordedClaim`, where claims are joined with their documents."""
+    return [_column(field.name) for field in fields(RecordedClaim)]
 
 
 def _column(name: str) -> Any:
@@ -248,7 +252,8 @@ def _column(name: str) -> Any:
     return documents.c[name] if name in ("title", "publisher", "published") else claims.c[name]
 
 
-def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+def conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """Conditions on a claim and its document by themselves: every filter but those by name or place."""
     for name in ("kind", "status", "stance", "later"):
         if value := getattr(wanted, name):
             yield claims.c[name] == value
@@ -267,10 +272,10 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 
 def fitting(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
     """Conditions on claims, joined with their documents, for those that fit."""
-    return [*_conditions(wanted), *map(_chosen, _about(connection, wanted))]
+    return [*conditions(wanted), *map(chosen, about(connection, wanted))]
 
 
-def _about(connection: Connection, wanted: Filter) -> Iterator[Fitting]:
+def about(connection: Connection, wanted: Filter) -> Iterator[Fitting]:
     """For each filter by name or place, the claims that fit it: their document and id."""
     if wanted.speaker:
         yield _party(connection, "speakers", wanted.speaker, parties.c.role == "speaker")
@@ -297,7 +302,8 @@ def _of(table: Table, *where: ColumnElement[bool]) -> Select[Any]:
     return select(table.c.document, table.c.claim).where(*where)
 
 
-def _chosen(fitting: Fitting) -> ColumnElement[bool]:
+def chosen(fitting: Fitting) -> ColumnElement[bool]:
+    """Whether a claim is among these."""
     return tuple_(claims.c.document, claims.c.id).in_(fitting)
 
 
@@ -308,7 +314,7 @@ def _numbered(connection: Connection, index: Subquery, fitting: Fitting) -> Colu
     """
     some = select(func.count()).select_from(fitting.limit(FEW + 1).subquery())
     if connection.dialect.name != "sqlite" or connection.execute(some).scalar_one() > FEW:
-        return _chosen(fitting)
+        return chosen(fitting)
     rows = fitting.subquery()
     same = and_(claims.c.document == rows.c.document, claims.c.id == rows.c.claim)
     number: ColumnElement[int] = literal_column(f"+{index.name}.number")
