@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
+from onrecord.errors import QueryError
 from onrecord.store.database import Database
+from onrecord.store.query import Filter
 from onrecord.store.tables import captures, claims, documents
+
+BOUND = 10_000
+"""Documents that are counted and paged through at most where something is asked of them."""
+
+SORTS = ("added", "published", "title", "publisher")
+"""Orders of the list: those added last first, newest first, or by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +48,86 @@ class Shelf:
         ...     [(one.title, one.claims) for one in record.newest()]
         [('One', 2)]
         """
-        c = documents.c
-        many = select(func.count()).where(claims.c.document == c.id).correlate(documents).scalar_subquery()
-        first = select(captures.c.uri).where(captures.c.document == c.id).order_by(captures.c.seq).limit(1)
-        uri = first.correlate(documents).scalar_subquery()
-        query = select(c.id, c.title, c.publisher, c.published, c.language, uri.label("uri"), many.label("claims"))
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(c.number.desc()).limit(limit).offset(offset))
+            rows = connection.execute(_rows().order_by(documents.c.number.desc()).limit(limit).offset(offset))
             return [RecordedDocument(**row._mapping) for row in rows]
+
+    def shelved(
+        self,
+        words: str = "",
+        publisher: str = "",
+        since: str | None = None,
+        until: str | None = None,
+        sort: str = SORTS[0],
+    ) -> list[int]:
+        """The numbers of the documents that fit, in order, up to `BOUND` + 1 of them; `look_up` tells what they are.
+
+        `words` stand in the title and `publisher` in the publisher's name, in whatever case; `since` and `until` are days
+        (YYYY-MM-DD) between which they were published.
+
+        Raises:
+            QueryError: there is no such order, or a day is not written as one.
+        """
+        if sort not in SORTS:
+            raise QueryError(found=f"the order {sort!r}", wanted=", ".join(SORTS), hint="give one of them")
+        Filter(since=since, until=until)  # refuses what is no day
+        c = documents.c
+        where = [*_holding(c.title, words), *_holding(c.publisher, publisher), *_between(since, until)]
+        with self._database.reading() as connection:
+            asked = select(c.number).where(*where).order_by(*_order(sort)).limit(BOUND + 1)
+            return list(connection.execute(asked).scalars())
+
+    def look_up(self, numbers: Sequence[int]) -> list[RecordedDocument]:
+        """The documents with these numbers, in this order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_rows(documents.c.number).where(documents.c.number.in_(numbers))).all()
+        found = {row.number: RecordedDocument(**{k: v for k, v in row._mapping.items() if k != "number"}) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def some(self, ids: Sequence[str]) -> dict[str, RecordedDocument]:
+        """The documents with these ids, as far as they are there."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_rows().where(documents.c.id.in_(ids))) if ids else ()
+            return {row.id: RecordedDocument(**row._mapping) for row in rows}
+
+    def publishers(self, limit: int = 200) -> list[str]:
+        """The publishers of most documents."""
+        c = documents.c.publisher
+        asked = select(c).where(c.is_not(None)).group_by(c).order_by(func.count().desc(), c).limit(limit)
+        with self._database.reading() as connection:
+            return list(connection.execute(asked).scalars())
 
     def claims_in_all(self) -> int:
         """How many claims there are, rejected ones among them."""
         with self._database.reading() as connection:
             return connection.execute(select(func.count()).select_from(claims)).scalar_one()
+
+
+def _rows(*more: Any) -> Select[Any]:
+    """Documents with their claims counted and the address at which they were found first."""
+    c = documents.c
+    many = select(func.count()).where(claims.c.document == c.id).correlate(documents).scalar_subquery()
+    first = select(captures.c.uri).where(captures.c.document == c.id).order_by(captures.c.seq).limit(1)
+    uri = first.correlate(documents).scalar_subquery()
+    return select(c.id, c.title, c.publisher, c.published, c.language, uri.label("uri"), many.label("claims"), *more)
+
+
+def _holding(column: Any, words: str) -> Iterator[ColumnElement[bool]]:
+    lower = func.lower(column)
+    yield from (lower.contains(word.lower(), autoescape=True) for word in words.replace("\0", " ").split()[:20])
+
+
+def _between(since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    if since:
+        yield documents.c.published >= since
+    if until:
+        yield func.substr(documents.c.published, 1, 10) <= until
+
+
+def _order(sort: str) -> list[Any]:
+    c = documents.c
+    if sort == "added":
+        return [c.number.desc()]
+    if sort == "published":  # what has no day comes last in both databases
+        return [func.coalesce(c.published, "").desc(), c.number.desc()]
+    return [func.lower(func.coalesce(c[sort], "\U0010ffff")), c.number.desc()]

@@ -174,12 +174,13 @@ def find_document(connection: Connection, start: str) -> str:
     Raises:
         MissingError: there is none, or more than one.
     """
-    found = connection.execute(select(documents.c.id).where(begins(documents.c.id, start)).limit(2)).scalars().all()
+    asked = select(documents.c.id).where(begins(documents.c.id, start)).order_by(documents.c.id).limit(2)
+    found = connection.execute(asked).scalars().all() if start.isalnum() else []
     if start in found:
         return start
-    if not start or len(found) != 1:
-        count = "more than one document" if found and start else "no document"
-        raise MissingError(found=f"{count} {start!r}", wanted="one", hint="choose it in the list of documents")
+    if len(found) != 1:
+        count = "more than one document" if found else "no document"
+        raise MissingError(found=f"{count} {start[:80]!r}", wanted="one", hint="choose it in the list of documents")
     return str(found[0])
 
 

@@ -70,6 +70,8 @@ class Tracing:
         (None, 'undo', 'Marek Tull')
         """
         name, _, document = claim.partition("@")
+        if not name.replace("-", "").isalnum() or not (document or "0").isalnum():
+            raise _missing(f"no claim {claim[:80]!r}", "choose it in the list of claims")
         with self._database.reading() as connection:
             return _there(connection, name, document) or _gone(connection, name, document)
 
