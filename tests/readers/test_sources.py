@@ -60,7 +60,7 @@ def test_any_bytes_are_read_or_refused_with_one_of_our_errors(data: bytes) -> No
     [
         (b"", errors.EmptySourceError, "empty"),
         (b" \r\n\t", errors.EmptySourceError, "white space"),
-        (b"%PDF-1.7 ...", errors.BinarySourceError, "PDF"),
+        (b"%PDF-1.7 ...", errors.ReadError, "damaged PDF"),
         (b"PK\x03\x04zip", errors.BinarySourceError, "ZIP"),
         (b"\x89PNG\r\n\x1a\n", errors.BinarySourceError, "PNG"),
         (b"The army\x00 left.", errors.BinarySourceError, "null byte at offset 8"),
@@ -112,7 +112,7 @@ def test_read_source_given_facts_win() -> None:
 
 
 def test_expand_lists_readable_files_sorted_without_hidden_ones(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", ".hidden.txt", "c.pdf", "sub/d.srt", ".git/e.txt"):
+    for name in ("b.txt", "a.html", ".hidden.txt", "c.exe", "sub/d.srt", ".git/e.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     assert [Path(path).name for path in expand([tmp_path, "-"])] == ["a.html", "b.txt", "d.srt", "-"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +16,18 @@ from onrecord.model.terms import BlockKind, PublishedFrom, Role
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the text and the bytes of the evidence that it was decoded from, both half-open."""
+    """A stretch of the text and the bytes of the evidence that it was decoded from, both half-open.
+
+    In a PDF file `page` counts from 1, and `box` is the place of the words on it: left, top, right and bottom in points (1/72
+    inch) from the upper left corner of the page as it is shown.
+    """
 
     start: int
     end: int
     byte_start: int
     byte_end: int
+    page: int | None = None
+    box: tuple[int, int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,8 @@ class Visit:
 class Evidence:
     """The original bytes and where they came from. Never altered.
 
-    `segments` map text to bytes, in text order; inside a segment whose text is as long in `encoding` as its bytes, single
-    characters map too. `pages` maps to PDF pages where there are some. `retrieved_at` is ISO 8601 in UTC.
+    `segments` map text to bytes, in text order, and in a PDF file to pages; inside a segment whose text is as long in
+    `encoding` as its bytes, single characters map too. `retrieved_at` is ISO 8601 in UTC.
     """
 
     data: bytes = field(repr=False)
@@ -53,6 +60,12 @@ class Evidence:
     collector: str | None = None
     segments: tuple[Segment, ...] = field(default=(), repr=False)
     visit: Visit | None = field(default=None, repr=False)
+
+    def places(self, span: Span) -> tuple[Segment, ...]:
+        """The segments that hold words of `span`, in text order: in a PDF file, the pages and the places on them."""
+        first = bisect_right(self.segments, span.start, key=lambda segment: segment.end)
+        last = bisect_left(self.segments, span.end, key=lambda segment: segment.start)
+        return self.segments[first:last]
 
 
 @dataclass(frozen=True, slots=True)

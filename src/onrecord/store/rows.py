@@ -65,13 +65,15 @@ def unpack(data: bytes) -> str:
 
 
 def segments_of(segments: tuple[Segment, ...]) -> str:
-    """The map from text to bytes as canonical JSON: four numbers for each segment."""
-    return canonical([[s.start, s.end, s.byte_start, s.byte_end] for s in segments])
+    """The map from text to bytes as canonical JSON: four numbers for each segment, behind them its page and box if it has any."""
+    placed = ((s, [s.page, *s.box] if s.page and s.box else []) for s in segments)
+    return canonical([[s.start, s.end, s.byte_start, s.byte_end, *place] for s, place in placed])
 
 
 def parse_segments(text: str) -> tuple[Segment, ...]:
     """The map that `segments_of` wrote."""
-    return tuple(Segment(*numbers) for numbers in value_of(text))
+    found = value_of(text)
+    return tuple(Segment(*n[:4], *((n[4], tuple(n[5:9])) if len(n) > 4 else ())) for n in found)
 
 
 def project(document: str, published: str | None, body: Body) -> Projection:

@@ -1,0 +1,123 @@
+"""What the worker finds on pages of a PDF file. Places are in points from the upper left corner of a page as it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that stand together in one line."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    bold: bool = False
+    tilted: bool = False
+
+    @property
+    def size(self) -> float:
+        """The height of its letters."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with its pieces; `number` counts from 1, `picture` is the share that the largest picture covers."""
+
+    number: int
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    picture: float = 0.0
+    unseen: int = 0
+
+    @property
+    def letters(self) -> int:
+        """Letters and figures on the page."""
+        return sum(char.isalnum() for piece in self.pieces for char in piece.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces that stand beside each other on a page, from left to right, in a column from `start` to `limit`."""
+
+    page: int
+    pieces: tuple[Piece, ...]
+    start: float
+    limit: float
+
+    @property
+    def text(self) -> str:
+        """The words; a wide blank, as between the cells of a table, as a tab."""
+        return "".join(words for words, _ in self.parts())
+
+    def parts(self) -> Iterable[tuple[str, Piece | None]]:
+        """The words with their pieces, and the blanks between them."""
+        for number, piece in enumerate(self.pieces):
+            if number:
+                wide = piece.left - self.pieces[number - 1].right > WIDE * piece.size
+                yield "\t" if wide else " ", None
+            yield piece.text, piece
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its first piece."""
+        return self.pieces[0].top
+
+    @property
+    def size(self) -> float:
+        """The height of its letters, of the longest piece."""
+        return max(self.pieces, key=lambda piece: len(piece.text)).size
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(piece.bold for piece in self.pieces)
+
+
+WIDE = 2.0
+"""Blank between two pieces of a line, in heights, from which on they are cells of a table rather than words."""
+
+
+def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Pieces that stand beside each other, from top to bottom, each row from left to right.
+
+    >>> [[piece.text for piece in row] for row in rows([Piece("b", 9, 0, 12, 9), Piece("a", 0, 1, 5, 10)])]
+    [['a', 'b']]
+    """
+    found: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.top + piece.bottom, piece.left)):
+        middle = (piece.top + piece.bottom) / 2
+        if found and found[-1][0].top <= middle <= found[-1][0].bottom and not _over(piece, found[-1]):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [sorted(row, key=lambda piece: piece.left) for row in found]
+
+
+def _over(piece: Piece, row: Sequence[Piece]) -> bool:
+    """Whether a piece stands above or below one of the row, as in tight lines."""
+    last = row[-1]
+    shared = min(piece.right, last.right) - max(piece.left, last.left)
+    return shared > 0.5 * min(piece.right - piece.left, last.right - last.left)
+
+
+def body_size(pages: Iterable[Page]) -> float:
+    """The height of most letters."""
+    sizes = [piece.size for page in pages for piece in page.pieces for _ in range(0, len(piece.text), 10)]
+    return median(sizes) if sizes else 0.0

@@ -1,0 +1,122 @@
+"""Running headers and footers and page numbers: what stands at the edges of pages and is no part of the text.
+
+A line is one where it stands at the same height on several pages in the same words, numbers aside. Its first occurrence is
+kept as furniture, since a letterhead names the publisher; page numbers and what a browser prints around a page are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.readers.pdf.pages import Page, Piece, rows
+
+DEEPEST = 4
+"""Rows at an edge that may run; pages that have more in common are copies of each other."""
+
+MARGIN = 0.16
+"""Share of the page's height within which its edges lie."""
+
+NEAR = 4.0
+"""Points by which the height of a running line may differ from page to page."""
+
+_WORD = r"(?:page|pg\.?|p\.)\s*"
+_OF = r"\s*(?:/|of|\|)\s*\d{1,5}"
+_NUMBER = re.compile(rf"\W*(?:{_WORD})?(?:\d{{1,5}}|[ivxl]{{1,7}})(?:{_OF})?\W*", re.IGNORECASE)
+_SURE = re.compile(rf"\W*(?:{_WORD}\d{{1,5}}(?:{_OF})?|\d{{1,5}}{_OF}|[-–—]\s*\d{{1,5}}\s*[-–—])\W*", re.IGNORECASE)
+_PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?\b.*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+")
+_DIGITS = re.compile(r"\d+")
+
+
+Row = list[Piece]
+Place = tuple[int, str, bool]
+"""The page of a row, its words without their numbers, and whether it stands at the upper edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """For each page: the pieces of its text, and the rows at its edges that run and are kept."""
+
+    body: list[tuple[Piece, ...]]
+    kept: list[list[Row]]
+
+
+def part_running(pages: Sequence[Page]) -> Edges:
+    """The pages without their running lines, and the first occurrence of each of these lines."""
+    laid = [rows(piece for piece in page.pieces if not piece.tilted) for page in pages]
+    often = _places(pages, laid)
+    edges = Edges([], [])
+    seen: set[tuple[str, bool]] = set()
+    for page, found in zip(pages, laid, strict=True):
+        out, kept = set(), []
+        printed = _is_printed(found)
+        for top, row in _edge_rows(page, found, often, printed):
+            out |= {id(piece) for piece in row}
+            key = _key(row), top
+            if key not in seen and not printed and not _NUMBER.fullmatch(_text(row)):
+                kept.append(row)
+            seen.add(key)
+        edges.body.append(tuple(p for p in page.pieces if id(p) not in out and not p.tilted))
+        edges.kept.append(kept)
+    return edges
+
+
+def _edge_rows(page: Page, found: list[Row], often: set[Place], printed: bool) -> Iterator[tuple[bool, Row]]:
+    """The rows at both edges of a page that run, with whether they stand at the top, from the edge inwards."""
+    for top, ordered in ((True, found), (False, found[::-1])):
+        running = []
+        for row in ordered[: DEEPEST + 1]:
+            if not _at_edge(page, row, top):
+                break
+            if (page.number, _key(row), top) not in often and not _is_number(page, row) and not (printed and _prints(row)):
+                break
+            running.append(row)
+        if len(running) <= DEEPEST:
+            yield from ((top, row) for row in running)
+
+
+def _places(pages: Sequence[Page], laid: Sequence[list[Row]]) -> set[Place]:
+    """Page, words and edge of the rows whose words stand at the same height on another page."""
+    heights: dict[tuple[str, bool], list[tuple[float, int]]] = defaultdict(list)
+    for page, found in zip(pages, laid, strict=True):
+        for top, ordered in ((True, found), (False, found[::-1])):
+            for row in ordered[: DEEPEST + 1]:
+                heights[_key(row), top].append((row[0].top, page.number))
+    often = set()
+    for (key, top), places in heights.items():
+        places.sort()
+        for number, (height, page_) in enumerate(places):
+            beside = places[max(0, number - 1) : number] + places[number + 1 : number + 2]
+            if any(abs(other - height) <= NEAR and other_page != page_ for other, other_page in beside):
+                often.add((page_, key, top))
+    return often
+
+
+def _at_edge(page: Page, row: Row, top: bool) -> bool:
+    return row[0].bottom <= MARGIN * page.height if top else row[0].top >= (1 - MARGIN) * page.height
+
+
+def _is_number(page: Page, row: Row) -> bool:
+    """Whether a row is a page number: written as one, or a bare number that is that of the page."""
+    words = _text(row)
+    return bool(_SURE.fullmatch(words)) or words == str(page.number)
+
+
+def _is_printed(found: list[Row]) -> bool:
+    """Whether a browser printed the page: the moment of printing above it, its address and the page's number below."""
+    return bool(found) and bool(_PRINTED.fullmatch(_text(found[0])) and _ADDRESS.fullmatch(_text(found[-1])))
+
+
+def _prints(row: Row) -> bool:
+    return bool(_PRINTED.fullmatch(_text(row)) or _ADDRESS.fullmatch(_text(row)))
+
+
+def _text(row: Row) -> str:
+    return " ".join(piece.text for piece in row).strip()
+
+
+def _key(row: Row) -> str:
+    return _DIGITS.sub("#", _text(row)).casefold()
