@@ -19,9 +19,12 @@ from onrecord.text import lines
 FIELDS, CLAIMS, SPEECH = range(3)
 """Bands of the staff, from the words downwards: each has as many lanes as overlap in it."""
 
+UNLIKE = "unlike"
+"""The layer of words that another version of the document does not hold."""
+
 FIELD_LAYERS = {"ground": "ground", "condition": "condition", "hedge": "hedge", "basis": "hedge"}
 CLAIM_LAYERS = tuple(standing.value for standing in Standing)
-LAYERS = (*CLAIM_LAYERS, "source", "cue", "content", "when", "where", "many", *sorted(set(FIELD_LAYERS.values())))
+LAYERS = (*CLAIM_LAYERS, "source", "cue", "content", "when", "where", "many", *sorted(set(FIELD_LAYERS.values())), UNLIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +86,20 @@ class Drawn(Protocol):
         """Source, cue and content."""
 
 
-def draw(doc: Drawn, ledger: Ledger) -> tuple[Stave, ...]:
-    """The whole text in blocks, with the lines under its words."""
-    return tuple(_Drawing(doc, ledger).staves())
+def draw(doc: Drawn, ledger: Ledger, more: Iterable[Mark] = ()) -> tuple[Stave, ...]:
+    """The whole text in blocks, with the lines under its words, and `more` lines beside those of the ledger."""
+    return tuple(_Drawing(doc, ledger, more).staves())
 
 
 class _Drawing:
     """Deals the marks of a ledger out to the blocks of its document and cuts each block into pieces."""
 
-    def __init__(self, doc: Drawn, ledger: Ledger) -> None:
+    def __init__(self, doc: Drawn, ledger: Ledger, more: Iterable[Mark]) -> None:
         self._doc = doc
         self._blocks = cover(doc)
         self._starts = [block.span.start for block in self._blocks]
         self._targets = sorted({edge for words in targets(ledger) for edge in (words.start, words.end)})
-        self._marks = self._deal(dict.fromkeys(marks(doc, ledger)))
+        self._marks = self._deal(dict.fromkeys((*marks(doc, ledger), *more)))
         self._opens = self._openings(ledger.entries)
 
     def staves(self) -> Iterator[Stave]:

@@ -9,8 +9,12 @@ from enum import StrEnum
 from typing import Any
 
 from onrecord.model.spans import CONTEXT
+from onrecord.text import lines
 
 Offsets = tuple[int, int]
+
+MANY = 1500
+"""Lines, or words of lines that differ, up to which each is compared with each."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -35,6 +39,43 @@ def compare(old: str, new: str, spans: Sequence[Offsets]) -> list[Fate]:
     before, after = _words(old), _words(new)
     places = _align([old[a:b] for a, b in before], [new[a:b] for a, b in after])
     return [_fate(old, new, span, [places.get(i) for i in _inside(before, span)]) for span in spans]
+
+
+def unlike(text: str, other: str) -> list[Offsets]:
+    """The stretches of a text that another version of it does not hold, word by word; whole lines where very many differ.
+
+    >>> text = "He left. Nobody fired."
+    >>> [text[start:end] for start, end in unlike(text, "He left. Nobody at all ran.")]
+    ['fired']
+    """
+    found: list[Offsets] = []
+    ours, theirs = list(lines(text)), list(lines(other))
+    match = SequenceMatcher(None, [text[a:b] for a, b in ours], [other[a:b] for a, b in theirs], autojunk=len(ours) > MANY)
+    for tag, first, last, start, end in match.get_opcodes():
+        if tag in ("replace", "delete"):
+            mine, those = ours[first:last], theirs[start:end]
+            found += _unlike_words(text, other, mine, those)
+    return found
+
+
+def _unlike_words(text: str, other: str, mine: Sequence[Offsets], theirs: Sequence[Offsets]) -> list[Offsets]:
+    if not theirs:
+        return list(mine)
+    (start, end), (begin, stop) = (mine[0][0], mine[-1][1]), (theirs[0][0], theirs[-1][1])
+    ours, words = _words(text[start:end]), _words(other[begin:stop])
+    if len(ours) > MANY or len(words) > MANY:
+        return list(mine)
+    old, new = text[start:end], other[begin:stop]
+    kept = _align([old[a:b] for a, b in ours], [new[a:b] for a, b in words])
+    found: list[Offsets] = []
+    for i, (a, b) in enumerate(ours):
+        if i in kept:
+            continue
+        if found and i - 1 not in kept and i:
+            found[-1] = (found[-1][0], start + b)
+        else:
+            found.append((start + a, start + b))
+    return found
 
 
 def find_again(selector: Mapping[str, Any], old: str, new: str) -> Offsets | None:
