@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import Any
 
 from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Progress
+from onrecord.api.jobs import Jobs
 from onrecord.api.together import work_out
 from onrecord.errors import MissingError
 from onrecord.gazetteer import cache_dir
 from onrecord.store import Store
 from onrecord.store.findings import Findings
+from onrecord.store.shelving import FORM
 
 KEPT = 500
 """Answers that are kept in memory as long as the record stays as it is."""
@@ -28,10 +31,15 @@ class Room:
     store: Store
     findings: Findings
     comparer: Comparer | None = field(default=None)
+    jobs: Jobs = field(init=False)
     _kept: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.store.place, self.changed)
 
     def close(self) -> None:
         """Let everything go."""
+        self.jobs.close()
         if self.comparer:
             self.comparer.close()
         self.findings.close()
@@ -39,7 +47,11 @@ class Room:
 
     def acting(self, who: str | None) -> Room:
         """The same room, whose acts stand in the journal under this name; the record's own user's where it is None."""
-        return replace(self, store=self.store.acting(who)) if who else self
+        if not who:
+            return self
+        other = copy(self)
+        other.store = self.store.acting(who)
+        return other
 
     def kept(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """What `make` gives, made anew only where the record was written to since; `key` names it."""
@@ -101,8 +113,8 @@ def open_room(place: str, who: str | None = None, together: bool = True) -> Room
 
 
 def findings_path(store: Store) -> Path:
-    """Where the findings of a record lie: in the user's cache folder, under the record's own name."""
-    return cache_dir() / "findings" / f"{store.record_id()}.db"
+    """Where the findings of a record lie: in the user's cache folder, under the record's own name and the form's number."""
+    return cache_dir() / "findings" / f"{store.record_id()}-{FORM}.db"
 
 
 def shaped(shape: type, value: Any) -> Any:

@@ -178,7 +178,7 @@ class View:
     def __init__(self, compared: Compared, spelled: Mapping[str, str], texts: Mapping[str, str] | None = None) -> None:
         self._spelled, self._texts = spelled, texts or {}
         self._told = {t.claim: (report, t) for report in compared.reports for t in report.testimonies}
-        self._voices = compared.voices
+        self._compared = compared
         self._questions = {matter.id: matter.question for matter in compared.matters}
 
     def question(self, matter: Matter) -> Question:
@@ -203,7 +203,7 @@ class View:
             told = self._told[claim][1]
             figure = next((f for f in told.figures if not f.scope and phrase(f) == account.answer), None)
             if figure and told.status != "denied" and told.as_of:
-                by = self.name(self._voices.of(told))
+                by = self.name(self._compared.voices.of(told))
                 yield Given(claim, account.id, by, told.as_of, account.answer, *figure.value)
 
     def follow_up(self, thread: Thread) -> FollowUp:

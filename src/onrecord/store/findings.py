@@ -1,53 +1,40 @@
 """What follows from a record's documents together, kept beside the record so that it is there at once when it is asked for.
 
-It follows from the record and from nothing else, so it is no part of it: it lies in a file of its own in the user's cache
+It follows from the record and from nothing else, so it is no part of it: it lies in a SQLite file of its own in the user's cache
 folder, which may be deleted at any time and is then worked out again. Each finding is JSON with what it is found by.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, MetaData, Table, Text, delete, func, insert, select
+from sqlalchemy import Column, Connection, Select, delete, func, insert, select
 
+from onrecord.store import shelving
 from onrecord.store.database import Database
 from onrecord.store.journal import Head
+from onrecord.store.shelving import bearing, bodies, fitting, former, found, state, tally
 
-FORM = 1
-"""Number of the form of the file; one of another form is thrown away."""
+MANY = shelving.MANY
+"""Findings up to which those that hold words, or are due in a span of days, are counted."""
 
 MOST = 500
 """Values that one query asks for."""
 
-_metadata = MetaData()
-_found = Table(
-    "found",
-    _metadata,
-    Column("kind", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("rank", BigInteger, index=True),
-    *[Column(name, Text) for name in ("state", "slot", "due", "words", "body")],
-)
-_bearing = Table(
-    "bearing",
-    _metadata,
-    Column("claim", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-)
-_state = Table("state", _metadata, Column("name", Text, primary_key=True), Column("value", Text))
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: its kind (matter, series, thread, copy, notice), id, what it is found by, and the JSON that says it.
+    """One finding: its kind (matter, series, thread, copy, notice ...), id, what it is found by, and the JSON that says it.
 
-    `rank` orders the findings of a kind, the most telling first; `state` is a matter's most telling relation or a thread's
-    state; `words` are folded words that it is searched by; `claims` the ids of the claims it holds.
+    `rank` orders the findings of a kind, the most telling first; it is less than 2**35. `state` is a matter's most telling
+    relation or a thread's state; `slot` what is asked, or the id of what it belongs to; `due` and `newest` are days, the last of
+    them that of its latest claim; `origins` how many independent voices it has; `words` are folded words and `by` folded names
+    that it is searched by; `claims` the ids of the claims it holds; `known_as` ids under which it may have been known; `brief`
+    as much of the JSON as a list shows, all of it where it is None.
     """
 
     kind: str
@@ -59,6 +46,11 @@ class Finding:
     due: str = ""
     words: str = ""
     claims: tuple[str, ...] = field(default=())
+    newest: str = ""
+    origins: int = 0
+    by: str = ""
+    known_as: tuple[str, ...] = field(default=())
+    brief: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +68,11 @@ class Findings:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = Database(path)
-        with self._database.writing() as connection:
-            _metadata.create_all(connection)
-            if _value(connection, "form") != str(FORM):
-                for table in (_found, _bearing, _state):
-                    table.drop(connection)
-                _metadata.create_all(connection)
-                connection.execute(insert(_state).values(name="form", value=str(FORM)))
+        with self._database.reading() as connection:
+            is_made = shelving.is_made(connection)
+        if not is_made:
+            with self._database.writing() as connection:
+                shelving.make(connection)
 
     def close(self) -> None:
         """Let the file go."""
@@ -91,93 +81,112 @@ class Findings:
     def stand(self) -> Stand | None:
         """For which moment they hold; None where nothing was worked out yet."""
         with self._database.reading() as connection:
-            text = _value(connection, "stand")
-        if text is None:
+            value = connection.execute(select(state.c.value).where(state.c.name == "stand")).scalar()
+        if value is None:
             return None
-        told = json.loads(text)
+        told = json.loads(value)
         return Stand(Head(told["seq"], told["hash"]), told["day"], told["version"])
 
     def keep(self, findings: Iterable[Finding], stand: Stand) -> int:
-        """Keep these findings in place of those that are there; how many were written, which are those that changed."""
-        with self._database.reading() as connection:
-            known = {(row.kind, row.id): tuple(row) for row in connection.execute(select(_found))}
-        fresh = {(one.kind, one.id): one for one in findings}
-        rows = {key: _row(one) for key, one in fresh.items()}
-        changed = [key for key, row in rows.items() if known.get(key) != tuple(row.values())]
-        gone = [key for key in known if key not in rows]
-        with self._database.writing() as connection:
-            for kind, id in (*changed, *gone):
-                for table in (_found, _bearing):
-                    connection.execute(delete(table).where(table.c.kind == kind, table.c.id == id))
-            _insert(connection, _found, [rows[key] for key in changed])
-            pairs = ((key, claim) for key in changed for claim in dict.fromkeys(fresh[key].claims))
-            _insert(connection, _bearing, [{"claim": claim, "kind": kind, "id": id} for (kind, id), claim in pairs])
-            told = {"seq": stand.head.seq, "hash": stand.head.hash, "day": stand.day, "version": stand.version}
-            connection.execute(delete(_state).where(_state.c.name == "stand"))
-            connection.execute(insert(_state).values(name="stand", value=json.dumps(told)))
-        return len(changed) + len(gone)
+        """Keep these findings in place of those that are there; how many were written, which are those that changed.
 
-    def find(self, kind: str, limit: int | None = None, offset: int = 0, **wanted: Any) -> list[Any]:
-        """The bodies of the findings of a kind, the most telling first; `wanted` as in `count`."""
-        query = select(_found.c.body).where(*_conditions(kind, wanted)).order_by(_found.c.rank, _found.c.id)
+        They are taken one at a time, so that there may be more of them than memory holds.
+        """
+        with self._database.writing() as connection:
+            changed = shelving.keep(connection, findings)
+            told = {"seq": stand.head.seq, "hash": stand.head.hash, "day": stand.day, "version": stand.version}
+            connection.execute(delete(state).where(state.c.name == "stand"))
+            connection.execute(insert(state).values(name="stand", value=json.dumps(told)))
+        return changed
+
+    def find(
+        self, kind: str, limit: int | None = None, offset: int = 0, sort: str = "rank", brief: bool = False, **wanted: Any
+    ) -> list[Any]:
+        """The bodies of the findings of a kind, by `sort`: the most telling first, the "newest" or those of most "origins".
+
+        As much of each as a list shows where `brief` is set; `wanted` as in `count`.
+
+        Raises:
+            QueryError: there is no word to search for.
+        """
+        columns = [found.c.number, found.c.newest, found.c.origins]
+        query = fitting(select(*columns), kind, wanted).order_by(*shelving.order(sort)).limit(limit).offset(offset)
         with self._database.reading() as connection:
-            return [json.loads(body) for body in connection.execute(query.limit(limit).offset(offset)).scalars()]
+            numbers = [row.number for row in connection.execute(query)]
+            told = _bodies(connection, numbers, bodies.c.brief if brief else bodies.c.body)
+        return [told[number] for number in numbers]
 
     def count(self, kind: str, **wanted: Any) -> int:
-        """How many findings of a kind there are; `wanted` are `state` (one or several), `slot`, and `words` that they hold."""
-        with self._database.reading() as connection:
-            return connection.execute(select(func.count()).where(*_conditions(kind, wanted))).scalar_one()
+        """How many findings of a kind there are; where words or days are asked for, counted up to `MANY` + 1.
+
+        `wanted` are `state` and `slot` (one or several), `words` that they hold, `by` for words of the names of who is behind
+        them, and `since` and `until` for days between which they are due.
+
+        Raises:
+            QueryError: there is no word to search for.
+        """
+        return sum(self.counts(kind, **wanted).values())
 
     def counts(self, kind: str, column: str = "state", **wanted: Any) -> dict[str, int]:
-        """How many findings of a kind there are by `state` or `slot`."""
-        by = _found.c[column]
-        query = select(by, func.count()).where(*_conditions(kind, wanted)).group_by(by)
+        """How many findings of a kind there are by `state` or `slot`; `wanted` as in `count`.
+
+        Raises:
+            QueryError: there is no word to search for.
+        """
         with self._database.reading() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(_counting(kind, column, wanted))}
 
     def get(self, kind: str, id: str) -> list[Any]:
         """The bodies of the findings of a kind whose id is this or begins so, two at most."""
-        exact = select(_found.c.body).where(_found.c.kind == kind, _found.c.id == id)
-        begins = select(_found.c.body).where(_found.c.kind == kind, _found.c.id.startswith(id, autoescape=True)).limit(2)
+        exact = select(found.c.number).where(found.c.kind == kind, found.c.id == id)
+        begins = select(found.c.number).where(found.c.kind == kind, found.c.id > id, found.c.id < id + "\U0010ffff").limit(2)
         with self._database.reading() as connection:
-            rows = connection.execute(exact).scalars().all() or (connection.execute(begins).scalars().all() if id else [])
-        return [json.loads(body) for body in rows]
+            numbers = connection.execute(exact).scalars().all() or (connection.execute(begins).scalars().all() if id else [])
+            return list(_bodies(connection, numbers).values())
+
+    def some(self, kind: str, ids: Sequence[str]) -> dict[str, Any]:
+        """The bodies of the findings of a kind with these ids, by id."""
+        told: dict[str, Any] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(ids), MOST):
+                query = select(found.c.id, bodies.c.body).join(bodies, bodies.c.number == found.c.number)
+                rows = connection.execute(query.where(found.c.kind == kind, found.c.id.in_(ids[start : start + MOST])))
+                told |= {row.id: json.loads(row.body) for row in rows}
+        return told
+
+    def now_known_as(self, kind: str, id: str) -> str | None:
+        """The id of the finding of a kind that may have been known under this id before, None where there is none."""
+        query = select(found.c.id).join(former, former.c.number == found.c.number).where(former.c.id == id, found.c.kind == kind)
+        with self._database.reading() as connection:
+            return connection.execute(query.order_by(found.c.number).limit(1)).scalar()
 
     def bearing(self, claims: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
         """The findings, as kind and id, in which each of these claims stands."""
-        found: dict[str, list[tuple[str, str]]] = {}
+        told: dict[str, list[tuple[str, str]]] = {}
+        query = select(bearing.c.claim, found.c.kind, found.c.id).join(found, found.c.number == bearing.c.number)
         with self._database.reading() as connection:
             for start in range(0, len(claims), MOST):
-                where = _bearing.c.claim.in_(claims[start : start + MOST])
-                for row in connection.execute(select(_bearing).where(where)):
-                    found.setdefault(row.claim, []).append((row.kind, row.id))
-        return found
+                where = bearing.c.claim.in_(claims[start : start + MOST])
+                for row in connection.execute(query.where(where).order_by(found.c.number)):
+                    told.setdefault(row.claim, []).append((row.kind, row.id))
+        return told
 
 
-def _conditions(kind: str, wanted: Mapping[str, Any]) -> Iterator[Any]:
-    yield _found.c.kind == kind
-    for name, value in wanted.items():
-        if not value:
-            continue
-        if name == "words":
-            yield from (_found.c.words.contains(word, autoescape=True) for word in str(value).split())
-        elif isinstance(value, str):
-            yield _found.c[name] == value
-        else:
-            yield _found.c[name].in_(list(value))
+def _bodies(connection: Connection, numbers: Sequence[int], column: Column[Any] = bodies.c.body) -> dict[int, Any]:
+    told: dict[int, Any] = {}
+    query = select(bodies.c.number, func.coalesce(column, bodies.c.body).label("body"))
+    for start in range(0, len(numbers), MOST):
+        rows = connection.execute(query.where(bodies.c.number.in_(numbers[start : start + MOST])))
+        told |= {row.number: json.loads(row.body) for row in rows}
+    return told
 
 
-def _row(one: Finding) -> dict[str, Any]:
-    body = json.dumps(one.body, ensure_ascii=False, separators=(",", ":"))
-    plain = {name: getattr(one, name) for name in ("kind", "id", "rank", "state", "slot", "due", "words")}
-    return {**plain, "body": body}
-
-
-def _insert(connection: Any, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _value(connection: Any, name: str) -> str | None:
-    value: str | None = connection.execute(select(_state.c.value).where(_state.c.name == name)).scalar()
-    return value
+def _counting(kind: str, column: str, wanted: dict[str, Any]) -> Select[Any]:
+    """Counts that are kept where they can be had, else those of the first findings that fit."""
+    if not any(wanted.get(name) for name in shelving.LOOKED_UP):
+        query = select(tally.c[column], func.sum(tally.c.count)).where(tally.c.kind == kind)
+        for name in ("state", "slot"):
+            query = shelving.among(query, tally.c[name], wanted.get(name))
+        return query.group_by(tally.c[column])
+    first = fitting(select(found.c[column]), kind, wanted).limit(MANY + 1).subquery()
+    return select(first.c[column], func.count()).group_by(first.c[column])
