@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -138,13 +138,14 @@ def add_many(
     settings: Settings | None = None,
     *,
     workers: int = 1,
+    given: Mapping[str, str | None] | None = None,
     on_added: OnAdded,
     on_error: OnError,
     on_left: OnLeft | None = None,
 ) -> None:
     """Read sources and add each to a record as it becomes ready. A file whose bytes are there already is not read again.
 
-    Folders, archives and the like are as in `read_many`. A source that cannot be read or kept goes to `on_error`; whatever
+    Folders, archives and the like are as in `read_many`, `given` as in `read`. A source that cannot be read or kept goes to `on_error`; whatever
     `on_added` heard of is kept.
 
     Raises:
@@ -154,7 +155,7 @@ def add_many(
     settings = replace(settings, collector=settings.collector or store.who)
     unpacked = _unpacked(sources, settings, on_error, on_left)
     todo = (source for source in unpacked if not _is_held(store, source, settings, on_added))
-    for doc in _read_all(todo, settings, workers, on_error):
+    for doc in _read_all(todo, settings, workers, on_error, given):
         try:
             on_added(doc.uri, store.add(doc))
         except RefusedError as error:
@@ -367,9 +368,15 @@ def _unpacked(
                 on_left(found.name, found.reason)
 
 
-def _read_all(sources: Iterable[Source], settings: Settings, workers: int, on_error: OnError | None) -> Iterator[Document]:
+def _read_all(
+    sources: Iterable[Source],
+    settings: Settings,
+    workers: int,
+    on_error: OnError | None,
+    given: Mapping[str, str | None] | None = None,
+) -> Iterator[Document]:
     """The documents of sources that hold one each."""
-    work = partial(_attempt, settings=settings)
+    work = partial(_attempt, settings=settings, given=given or {})
     outcomes = map(work, sources) if workers <= 1 else _spread(work, sources, workers)
     for source, outcome in outcomes:
         if isinstance(outcome, Document):
@@ -378,10 +385,10 @@ def _read_all(sources: Iterable[Source], settings: Settings, workers: int, on_er
             on_error(source, outcome)
 
 
-def _attempt(source: Source, settings: Settings) -> tuple[Source, Document | OnrecordError]:
+def _attempt(source: Source, settings: Settings, given: Mapping[str, str | None]) -> tuple[Source, Document | OnrecordError]:
     name = source.name if isinstance(source, Opened) else source
     try:
-        return name, read(source, settings)
+        return name, read(source, settings, **given)
     except OnrecordError as error:
         return name, error
 

@@ -17,6 +17,7 @@ from onrecord.store import adding, contents, deleting, journal, originals, query
 from onrecord.store.adding import Added
 from onrecord.store.carrying import Orphan, find_orphans
 from onrecord.store.contents import Contents
+from onrecord.store.counting import Counting
 from onrecord.store.gathered import Gathered
 from onrecord.store.journal import Head, Line
 from onrecord.store.opening import open_database
@@ -29,13 +30,16 @@ from onrecord.store.settling import Settling
 from onrecord.store.shelf import Shelf
 from onrecord.store.snapshot import Snapshot
 from onrecord.store.stamps import Stamp
+from onrecord.store.standing import Standing
 from onrecord.store.together import verify_together
+from onrecord.store.tracing import Tracing
+from onrecord.store.users import Users
 from onrecord.store.verify import Verdict, index_fault, verify
 
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(Reviewing, People, Settling, Shelf, Gathered):
+class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Counting, Users):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -64,6 +68,11 @@ class Store(Reviewing, People, Settling, Shelf, Gathered):
     def close(self) -> None:
         """Let the database go."""
         self._database.close()
+
+    @property
+    def place(self) -> str:
+        """The path or address at which it was opened, with its password; another process can open it there."""
+        return self._database.place
 
     @property
     def name(self) -> str:

@@ -19,6 +19,7 @@ from starlette.datastructures import FormData
 
 from onrecord.api import casting, reviewing, settling
 from onrecord.api.acts import Done
+from onrecord.api.adding import add_documents, stop_job
 from onrecord.api.asked import is_needed, says_of
 from onrecord.api.room import Room
 from onrecord.web import guard
@@ -73,6 +74,8 @@ ACTS: tuple[Act, ...] = (
     Act("/actors/suggestions/{id}/reject", casting.reject_suggestion, "Keep suggested actors apart", EDITOR),
     Act("/actors/{id}/split", casting.split_actor, "Take an actor apart", EDITOR),
     Act("/actors/{id}/rename", casting.rename_actor, "Rename an actor", EDITOR),
+    Act("/documents", add_documents, "Hand in documents", EDITOR),
+    Act("/jobs/{id}/stop", stop_job, "Stop reading what was handed in", EDITOR),
     Act("/actors/{id}/undo", casting.undo_actor, "Take back what was said of an actor", EDITOR),
 )
 """Every act. Of two paths that fit, the first is taken."""

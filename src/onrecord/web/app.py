@@ -25,7 +25,7 @@ from onrecord.errors import (
     StoreError,
 )
 from onrecord.export.page import lane_rules
-from onrecord.web import guard
+from onrecord.web import adding, guard
 from onrecord.web.acts import ACTS, mount_act
 from onrecord.web.mount import Fault, json_of, mount, room_of
 from onrecord.web.pages import PAGES
@@ -67,6 +67,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
     )
     app.state.room = room
     guard.install(app, **settings)
+    adding.install(app)
     for page in PAGES:
         mount(app, page)
     for act in ACTS:
@@ -75,6 +76,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
     app.get("/static/{name}", include_in_schema=False)(static)
     app.add_exception_handler(OnrecordError, _told)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(Exception, _broken)
     app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
     return app
 
@@ -113,6 +115,12 @@ def _refused(request: Request, error: RequestValidationError) -> Response:
     given = first.get("input")
     found = f"{name} {given!r}"[:200] if isinstance(given, str | int | float) else f"{name}, which is not as it must be"
     return fault(request, 422, Fault(found, str(first["msg"]), "change it, or take it out of the address"))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of our own; its traceback goes to the log, and the page says no more than that."""
+    told = Fault(f"a fault of onrecord itself ({type(error).__name__})", "an answer", "go back, and please report it")
+    return fault(request, 500, told)
 
 
 def _http(request: Request, error: HTTPException) -> Response:

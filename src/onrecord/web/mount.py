@@ -66,13 +66,14 @@ def mount(app: FastAPI, page: Page) -> None:
     def table(asked: Any, room: Room) -> Response:
         return csv_of(getattr(page.view(room, asked), str(page.rows)), page.title)
 
-    app.get(page.path, response_class=HTMLResponse, include_in_schema=False)(_with(html, asked))
     app.get(f"{path or '/record'}.json", include_in_schema=False)(_with(data, asked))
     name = page.view.__name__
     doc: dict[str, Any] = {"summary": page.title, "description": page.view.__doc__, "operation_id": name, "tags": ["read"]}
     app.get(f"/api{path or '/record'}", response_model=page.answer, responses=READING, **doc)(_with(data, asked))
     if page.rows:
         app.get(f"{path}.csv", include_in_schema=False)(_with(table, asked))
+    # The page comes last: an id in its address would take ".json" for a part of itself.
+    app.get(page.path, response_class=HTMLResponse, include_in_schema=False)(_with(html, asked))
 
 
 def _with(handler: Callable[..., Any], asked: Any) -> Callable[..., Any]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from onrecord.api.adding import adding, job
+from onrecord.api.documents import document, documents
 from onrecord.api.overview import overview
 from onrecord.api.places import places
 from onrecord.api.timeline import timeline
@@ -45,7 +47,11 @@ def _hints(view: Callable[..., Any]) -> dict[str, type]:
 
 PAGES: tuple[Page, ...] = (
     Page("/", "record.html", overview, "Record", "Record"),
+    Page("/documents", "documents.html", documents, "Documents", "Documents", "documents"),
+    Page("/documents/{id}", "document.html", document, "Document"),
     Page("/timeline", "timeline.html", timeline, "Timeline", "Timeline", "moments"),
     Page("/map", "map.html", places, "Map", "Map"),
+    Page("/add", "add.html", adding, "Add documents", "Add"),
+    Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes"),
 )
 """Every page, in the order of the navigation."""
