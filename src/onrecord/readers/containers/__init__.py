@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 from onrecord.errors import EmptySourceError, ReadError, TooLargeError
 from onrecord.readers.containers.unpacking import (
@@ -191,7 +191,7 @@ def _kind(media_type: str) -> Kind:
 def _from_gzip(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
     """The one file that is packed."""
     with gzip.GzipFile(fileobj=held.stream) as unpacked:
-        stream = metered(cast(BinaryIO, unpacked), unpacking)
+        stream = metered(unpacked, unpacking)
         media_type = media_type_of(held.name.removesuffix(".gz"))
         media_type = media_type or _sniffed(cast(io.BufferedReader, stream).peek(HEAD)[:HEAD])
         yield from look(replace(held, stream=stream, media_type=media_type, depth=held.depth + 1), unpacking)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from onrecord.errors import BinarySourceError, ReadError, TooLargeError, UnknownFormatError
-from onrecord.readers.containers.unpacking import Found, Held, LeftOut, Look, Refused, Unpacking, damaged, metered
+from onrecord.readers.containers.unpacking import Found, Held, LeftOut, Look, Refused, Stepwise, Unpacking, damaged, metered
 from onrecord.readers.kinds import is_hidden, media_type_of
 from onrecord.settings import MEGABYTE
 
@@ -76,7 +76,7 @@ def _member(held: Held, archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpac
         return
     try:
         with archive.open(member) as stream:
-            found = held.inner(member.filename, metered(cast(BinaryIO, stream), unpacking), media_type_of(member.filename))
+            found = held.inner(member.filename, metered(cast(Stepwise, stream), unpacking), media_type_of(member.filename))
             yield from look(found, unpacking)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         yield Refused(name, damaged(name, str(error)))

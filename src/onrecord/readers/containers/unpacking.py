@@ -6,7 +6,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
 from onrecord.errors import EmptySourceError, ReadError, TooLargeError
@@ -132,7 +132,7 @@ def read_whole(held: Held, unpacking: Unpacking) -> Found:
     """What is held as one source, or why it cannot be one."""
     settings = room_for(held.media_type, unpacking.settings)
     try:
-        data = held.stream.read(settings.max_bytes + 1)
+        data = _up_to(held.stream, settings.max_bytes + 1)
         check_size(len(data), settings, held.name, more=True)
     except ReadError as error:
         return Refused(held.name, error)
@@ -148,7 +148,7 @@ def read_parsed(held: Held, what: str) -> bytes:
         TooLargeError: there are too many.
         EmptySourceError: there are none.
     """
-    data = held.stream.read(PARSED + 1)
+    data = _up_to(held.stream, PARSED + 1)
     if len(data) > PARSED:
         raise TooLargeError(
             found=f"more than {PARSED / MEGABYTE:.0f} MB in {held.name}", wanted=f"a smaller {what}", hint="split it"
@@ -156,6 +156,15 @@ def read_parsed(held: Held, what: str) -> bytes:
     if not data:
         raise empty(held.name)
     return data
+
+
+def _up_to(stream: BinaryIO, limit: int) -> bytes:
+    """So many bytes at most; a stream that is asked for all of them at once would make room for them first."""
+    parts, size = [], 0
+    while size < limit and (part := stream.read(min(1 << 18, limit - size))):
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
 
 
 def damaged(name: str, reason: str) -> ReadError:
@@ -172,10 +181,17 @@ def empty(name: str) -> EmptySourceError:
     return EmptySourceError(found=f"{name}, which is empty", wanted="some text", hint="check how it was saved")
 
 
+class Stepwise(Protocol):
+    """A stream that can give what it has at hand."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Some bytes, none at the end."""
+
+
 class Metered(io.RawIOBase):
     """A stream of unpacked bytes that counts them, and ends with an error at the limit."""
 
-    def __init__(self, stream: BinaryIO, unpacking: Unpacking) -> None:
+    def __init__(self, stream: Stepwise, unpacking: Unpacking) -> None:
         super().__init__()
         self._stream, self._unpacking = stream, unpacking
 
@@ -185,13 +201,14 @@ class Metered(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed's buffer is wider
         """Fill the buffer as far as there are bytes."""
-        data = self._stream.read(len(buffer))
+        # never more than one step of unpacking: what comes before damage is given before it is met
+        data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data
         self._unpacking.spend(len(data))
         return len(data)
 
 
-def metered(stream: BinaryIO, unpacking: Unpacking) -> BinaryIO:
+def metered(stream: Stepwise, unpacking: Unpacking) -> BinaryIO:
     """A buffered stream that counts what is unpacked."""
     return io.BufferedReader(Metered(stream, unpacking), 1 << 16)
 

@@ -5,15 +5,16 @@ warcio reads the records; files that it would read without bound (headers of any
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import Message
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import BufferedReader, ChunkedDataException
+from warcio.bufferedreaders import BufferedReader, ChunkedDataException, ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
@@ -22,8 +23,11 @@ from onrecord.readers.containers.unpacking import Found, Held, LeftOut, Look, Re
 from onrecord.readers.kinds import CONTAINERS, MEDIA_TYPES, plain_type
 from onrecord.readers.source import Source, check_size
 
-LINE, LINES = 100_000, 2_000
+LINE, LINES = 200_000, 2_000
 """Bytes of a header's line, and lines of the headers of a record, at most."""
+
+BEGINNINGS = (b"WARC/", b"filedesc:")
+"""What WARC and ARC files begin with."""
 
 CONTENT = ("response", "resource", "conversion")
 """Kinds of records that hold what was found at an address."""
@@ -34,7 +38,11 @@ PAGES = frozenset(MEDIA_TYPES.values()) - CONTAINERS
 SILENT = ("warcinfo", "request", "metadata", "arc_header")
 """Kinds of records that tell of the others."""
 
-KNOWN_ENCODINGS = (None, "", "identity", "gzip", "x-gzip", "deflate")
+ENCODINGS = {"gzip": (47,), "x-gzip": (47,), "deflate": (47, -15)}
+"""How what was packed for sending can be unpacked: zlib's numbers for a header of any kind, and for none."""
+
+DAMAGE = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, TypeError, ValueError, LookupError)
+"""What warcio raises where a record is not as it should be."""
 
 
 def from_warc(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
@@ -44,30 +52,52 @@ def from_warc(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         UnknownFormatError: it is no WARC file.
         ReadError: it is damaged from some place on.
     """
+    if not cast(io.BufferedReader, held.stream).peek(9).lstrip().startswith(BEGINNINGS):
+        raise UnknownFormatError(
+            found=f"{held.name}, which is no WARC file", wanted="one", hint="check its ending, or get it again"
+        )
     found = _Records(held.stream)
     left: Counter[str] = Counter()
     number = 0
     try:
-        for number, record in enumerate(found, 1):
-            found.reader.lines = 0
+        while (record := _next(found, held.name, number)) is not None and not unpacking.ended:
+            number += 1
             reason = _not_read(record)
             if reason is None:
                 yield _page(record, held, number, unpacking)
             elif reason:
                 left[reason] += 1
-            if unpacking.ended:
-                return
-    except (ArchiveLoadFailed, StatusAndHeadersParserException, _EndlessError) as error:
-        raise _broken(held.name, number, str(error)) from None
     finally:
         if left:
-            yield LeftOut(
-                held.name, f"{sum(left.values())} records in it: " + ", ".join(f"{n} {what}" for what, n in left.most_common(20))
-            )
+            told = ", ".join(f"{count} {what}" for what, count in left.most_common(20))
+            yield LeftOut(held.name, f"{left.total()} records in it: {told}")
 
 
-class _EndlessError(Exception):
+def _next(found: _Records, name: str, number: int) -> Any:
+    """The next record, None at the end.
+
+    Raises:
+        ReadError: there is one, but it cannot be read, and so nothing behind it.
+    """
+    found.reader.lines = 0
+    try:
+        return next(found.the_iter, None)
+    except DAMAGE as error:
+        raise damaged(name, f"from record {number + 1} on: {str(error).strip()[:200]}") from None
+
+
+class _EndlessError(ValueError):
     """A header has no end."""
+
+
+class _Steps:
+    """A stream that gives what it has at hand: what comes before damage is given before it is met."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = cast(io.BufferedReader, stream)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read1(size)
 
 
 class _Lines(BufferedReader):  # type: ignore[misc]  # warcio has no types
@@ -78,7 +108,8 @@ class _Lines(BufferedReader):  # type: ignore[misc]  # warcio has no types
     def readline(self, length: int | None = None) -> bytes:
         line: bytes = super().readline(min(length or LINE, LINE))
         self.lines += 1
-        if len(line) >= LINE or self.lines > LINES:
+        # warcio counts a part of a line several times, and so gives less than was asked for
+        if (len(line) > LINE // 4 and not line.endswith(b"\n")) or self.lines > LINES:
             raise _EndlessError("a header without an end")
         return line
 
@@ -90,7 +121,7 @@ class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__(stream)
-        self.reader = _Lines(stream)
+        self.reader = _Lines(_Steps(stream))
 
 
 def _not_read(record: Any) -> str | None:
@@ -110,11 +141,8 @@ def _not_read(record: Any) -> str | None:
 def _page(record: Any, held: Held, number: int, unpacking: Unpacking) -> Found:
     address = _address(record)
     name = f"{held.name}, {address}" if address else f"{held.name}, record {number}"
-    encoding = record.http_headers.get_header("content-encoding") if record.http_headers else None
     try:
-        if encoding and encoding.lower() not in KNOWN_ENCODINGS and encoding.lower() not in BufferedReader.DECOMPRESSORS:
-            raise damaged(name, f"packed as {encoding[:20]}, which cannot be unpacked here")
-        data = _payload(record, unpacking.settings.max_bytes + 1)
+        data = _payload(record, name, unpacking.settings.max_bytes + 1)
         check_size(len(data), unpacking.settings, name, more=True)
     except ReadError as error:
         return Refused(name, error)
@@ -127,16 +155,50 @@ def _page(record: Any, held: Held, number: int, unpacking: Unpacking) -> Found:
     return Source(data, name, address or None, media_type, charset, when)
 
 
-def _payload(record: Any, limit: int) -> bytes:
+def _payload(record: Any, name: str, limit: int) -> bytes:
     """What the record holds, its transfer undone, up to a limit."""
-    stream, parts, size = record.content_stream(), [], 0
+    headers = record.http_headers
+    chunked = headers is not None and (headers.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    data = _read(ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream, limit)
+    left = getattr(record.raw_stream, "limit", 0)
+    if len(data) < limit and left > 0 and not chunked:
+        raise EOFError(f"{left} bytes of it are missing")
+    encoding = (headers.get_header("Content-Encoding") or "").strip().lower() if headers is not None else ""
+    if encoding in ("", "identity", "none", "utf-8"):
+        return data
+    if encoding not in ENCODINGS:
+        raise damaged(name, f"packed as {encoding[:20]}, which cannot be unpacked here")
+    return _unpacked(data, ENCODINGS[encoding], limit)
+
+
+def _read(stream: Any, limit: int) -> bytes:
+    parts, size = [], 0
     while size < limit and (part := stream.read(min(1 << 16, limit - size))):
         parts.append(part)
         size += len(part)
-    left = getattr(record.raw_stream, "limit", 0)
-    if size < limit and left > 0:
-        raise EOFError(f"{left} bytes of it are missing")
     return b"".join(parts)
+
+
+def _unpacked(data: bytes, kinds: Sequence[int], limit: int) -> bytes:
+    """What was packed for sending. Some archives keep the header but not the packing; then the bytes stay as they are.
+
+    Raises:
+        zlib.error: it is packed in another way, or damaged.
+        EOFError: it is cut off.
+    """
+    for kind in kinds:
+        packed = zlib.decompressobj(kind)
+        try:
+            found = packed.decompress(data, limit)
+        except zlib.error as error:
+            fault = error
+        else:
+            if not packed.eof and len(found) < limit:
+                raise EOFError("it is cut off")
+            return found
+    if data[:64].lstrip()[:1] in (b"<", b"{", b"\xef"):
+        return data
+    raise fault
 
 
 def _type(record: Any) -> tuple[str, str | None]:
@@ -153,9 +215,3 @@ def _type(record: Any) -> tuple[str, str | None]:
 
 def _address(record: Any) -> str:
     return (record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header("uri") or "").strip("<>")
-
-
-def _broken(name: str, number: int, reason: str) -> ReadError:
-    if not number:
-        return UnknownFormatError(found=f"{name}, which is no WARC file", wanted="one", hint="check its ending, or get it again")
-    return damaged(name, f"from record {number + 1} on: {reason.strip()[:200]}")
