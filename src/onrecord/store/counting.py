@@ -34,7 +34,7 @@ BOUND = 10_000
 WIDE = 20_000
 """Claims of a name or place, above which the newest claims are asked for the name, and not the name for its claims."""
 
-SOME = 1000
+SOME = 500
 """The bound where a filter by name or place is that wide."""
 
 PER_DOCUMENT = 10

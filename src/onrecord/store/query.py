@@ -52,6 +52,9 @@ COMMON = 2000
 FEW = 5000
 """Claims that fit a filter, up to which they are looked up before the words."""
 
+LISTED = 400
+"""Names or points that are given to the database as a list."""
+
 REVIEWED, UNREVIEWED = "reviewed", "unreviewed"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -278,18 +281,18 @@ def fitting(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]
 def about(connection: Connection, wanted: Filter) -> Iterator[Fitting]:
     """For each filter by name or place, the claims that fit it: their document and id."""
     if wanted.speaker:
-        yield _party(connection, "speakers", wanted.speaker, parties.c.role == "speaker")
+        yield _party(connection, wanted.speaker, parties.c.role == "speaker")
     if wanted.actor:
-        yield _party(connection, "actors", wanted.actor)
+        yield _party(connection, wanted.actor)
     if wanted.place:
-        yield _of(places, _named(places, "places_named", wanted.place))
+        yield _of(places, _named(connection, places, wanted.place))
     if wanted.near:
-        yield _of(places, _within(*wanted.near))
+        yield _of(places, _within(connection, *wanted.near))
 
 
-def _party(connection: Connection, called: str, name: str, *where: ColumnElement[bool]) -> Fitting:
+def _party(connection: Connection, name: str, *where: ColumnElement[bool]) -> Fitting:
     """Claims with a party of this name, or with one under another name that is the record's actor of this name or id."""
-    by_name = _of(parties, _named(parties, called, name), *where)
+    by_name = _of(parties, _named(connection, parties, name), *where)
     others = otherwise(connection, name)
     if others is None:
         return by_name
@@ -321,13 +324,22 @@ def _numbered(connection: Connection, index: Subquery, fitting: Fitting) -> Colu
     return number.in_(select(claims.c.number).join(rows, same))
 
 
-def _named(table: Table, called: str, name: str) -> ColumnElement[bool]:
-    """Names that contain this one. Each name is looked at once, by leaping through the index; `called` tells lists apart."""
+def _named(connection: Connection, table: Table, name: str) -> ColumnElement[bool]:
+    """Names that contain this one. Each name is looked at once, by leaping through the index."""
     plain = table.c.plain
-    names = select(func.min(plain).label("plain")).cte(called, recursive=True)
+    names = select(func.min(plain).label("plain")).cte("names", recursive=True)
     following = select(func.min(plain)).where(plain > names.c.plain).scalar_subquery()
     names = names.union_all(select(following).where(names.c.plain.is_not(None)))
-    return plain.in_(select(names.c.plain).where(names.c.plain.contains(fold(name), autoescape=True)))
+    return _among(connection, (plain,), select(names.c.plain).where(names.c.plain.contains(fold(name), autoescape=True)))
+
+
+def _among(connection: Connection, columns: tuple[Any, ...], query: Select[Any]) -> ColumnElement[bool]:
+    """Whether columns have values of a query: of few of them as a list, by which a database tells how many rows fit."""
+    rows = connection.execute(query.limit(LISTED + 1)).all()
+    one = columns[0] if len(columns) == 1 else tuple_(*columns)
+    values = [row[0] if len(columns) == 1 else tuple(row) for row in rows]
+    found: ColumnElement[bool] = one.in_(values if len(rows) <= LISTED else query)
+    return found
 
 
 def _when(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -341,7 +353,7 @@ def _when(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         )
 
 
-def _within(lat: float, lon: float, km: float) -> ColumnElement[bool]:
+def _within(connection: Connection, lat: float, lon: float, km: float) -> ColumnElement[bool]:
     """Within a distance on the sphere: a box that an index can use, then the angle between the two points, once for each."""
     high = km / KM_PER_DEGREE
     wide = high / max(0.01, math.cos(math.radians(lat)))
@@ -350,7 +362,7 @@ def _within(lat: float, lon: float, km: float) -> ColumnElement[bool]:
     here, there = math.radians(lat), func.radians(points.c.lat)
     turn = math.cos(here) * func.cos(there) * func.cos(func.radians(points.c.lon - lon)) + math.sin(here) * func.sin(there)
     near = select(points.c.lat, points.c.lon).where(turn >= math.cos(math.radians(high)))
-    return and_(box, tuple_(places.c.lat, places.c.lon).in_(near))  # PostgreSQL knows from the box how few there are
+    return and_(box, _among(connection, (places.c.lat, places.c.lon), near))
 
 
 def _terms(words: str) -> Iterator[str]:
