@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from onrecord.export.dates import describe
 from onrecord.export.safe import for_page
 from onrecord.export.wording import wording
+from onrecord.store.layers import LISTS
 from onrecord.web.pictures import bar_of, overview_of, sheet_of
 
 
@@ -54,7 +55,7 @@ def environment() -> Environment:
     )
     found.filters |= {"day": day, "moment": moment, "count": count, "figure": figure}
     drawing = {"overview_of": overview_of, "bar_of": bar_of, "sheet_of": sheet_of}
-    found.globals |= {"link": link, "version": version("onrecord"), **drawing}
+    found.globals |= {"link": link, "version": version("onrecord"), "terms": LISTS, **drawing}
     return found
 
 
