@@ -275,6 +275,8 @@ def test_format_writes_every_record(name: str, tmp_path: Path, interview: Docume
         with Store(tmp_path / f"{number}.db") as store:
             store.add_all(docs)
             for asked in (Asked(), Asked(not_done=True, rejected=True), Asked(wanted={"speaker": "nobody"})):
+                if FORMATS[name].whole and asked.narrows:
+                    continue
                 out = tmp_path / f"{number}{asked.not_done}{len(asked.wanted)}{FORMATS[name].suffix}"
                 workspace.export_as(store, name, out, asked)
                 assert out.stat().st_size > 0

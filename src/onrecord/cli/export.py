@@ -52,6 +52,7 @@ Formats = Annotated[
         "--format",
         metavar="FORMAT",
         help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it. "
+        "jsonl: everything, for onrecord import. "
         "For spreadsheets and statistics: csv, xlsx, parquet, datapackage.",
     ),
 ]

@@ -8,7 +8,22 @@ import sys
 import typer
 
 from onrecord import __version__
-from onrecord.cli import actors, bench, demo, export, matters, read, record, reread, review, schema, serve, settle, verify
+from onrecord.cli import (
+    actors,
+    bench,
+    demo,
+    export,
+    importing,
+    matters,
+    read,
+    record,
+    reread,
+    review,
+    schema,
+    serve,
+    settle,
+    verify,
+)
 from onrecord.errors import OnrecordError
 
 EXIT_FAILED = 1
@@ -46,6 +61,7 @@ app.command("history")(record.history)
 app.command("head")(verify.head)
 app.command("verify")(verify.verify)
 app.command("export")(export.export)
+app.command("import")(importing.import_)
 app.add_typer(bench.app, name="bench")
 
 

@@ -13,13 +13,21 @@ class Form(StrEnum):
 
     DOCUMENT = "document"
     RECORD = "record"
+    JSONL = "jsonl"
 
 
-Of = Annotated[Form, typer.Option("--of", help="document: of onrecord read --json. record: of onrecord export --format json.")]
+Of = Annotated[
+    Form,
+    typer.Option(
+        "--of",
+        help="document: of onrecord read --json. record: of onrecord export --format json. jsonl: of a line of --format jsonl.",
+    ),
+]
 
 
 def schema(of: Of = Form.DOCUMENT) -> None:
-    """Print the JSON Schema of what `onrecord read --json` or `onrecord export --format json` gives."""
-    from onrecord.export import schema_text, whole_schema_text
+    """Print the JSON Schema of what `onrecord read --json` or `onrecord export` with `--format json` or `jsonl` gives."""
+    from onrecord.export import lines_schema_text, schema_text, whole_schema_text
 
-    print(schema_text() if of is Form.DOCUMENT else whole_schema_text())
+    texts = {Form.DOCUMENT: schema_text, Form.RECORD: whole_schema_text, Form.JSONL: lines_schema_text}
+    print(texts[of]())

@@ -19,6 +19,7 @@ from onrecord.model.serialise import HIDDEN
 
 STORED = Path(__file__).with_name("document.schema.json")
 WHOLE = Path(__file__).with_name("whole.schema.json")
+LINES = Path(__file__).with_name("jsonl.schema.json")
 ID = "urn:onrecord:document:1"
 
 _LISTED = {Timex: "timexes", Toponym: "toponyms", Quantity: "quantities", Attribution: "attributions", Event: "events"}
@@ -35,6 +36,11 @@ def schema_text() -> str:
 def whole_schema_text() -> str:
     """The schema of a whole record, as `onrecord export --format json` writes it; it is written by hand."""
     return WHOLE.read_text("utf-8")
+
+
+def lines_schema_text() -> str:
+    """The schema of a line of `onrecord export --format jsonl`; it is written by hand."""
+    return LINES.read_text("utf-8")
 
 
 def document_schema() -> Schema:

@@ -30,7 +30,7 @@ def open_database(place: str | Path, who: str, create: bool) -> Database:
     if database.path and not database.path.exists() and not create:
         raise NoRecordError(found=f"no file {place}", wanted="a record", hint=HINT)
     with database.reading() as connection:
-        version = _version(connection, database.name)
+        version = found_version(connection, database.name)
     if version is None:
         if not create:
             raise NoRecordError(found=f"nothing in {database.name}", wanted="a record", hint=HINT)
@@ -43,7 +43,7 @@ def open_database(place: str | Path, who: str, create: bool) -> Database:
     return database
 
 
-def _version(connection: Connection, name: str) -> int | None:
+def found_version(connection: Connection, name: str) -> int | None:
     """The number of the last migration, None in an empty database."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
@@ -73,7 +73,7 @@ def _check(version: int, name: str) -> None:
 def _step(database: Database, who: str) -> int:
     """Run the next migration, unless another process just did. Gives the version that the record has then."""
     with database.writing() as connection:
-        version = _version(connection, database.name) or 0
+        version = found_version(connection, database.name) or 0
         if version >= len(migrations.MIGRATIONS):
             return version
         if version == 0:

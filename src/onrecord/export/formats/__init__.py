@@ -27,7 +27,7 @@ class Format:
 
     `help` says in a line for whom it is. `events` is set where it takes only what is said to have happened, unless `--not-done`
     is given; `compares` where it tells what follows from all documents together, which takes time in a large record. `needs` is a
-    package that it cannot do without, `extra` the extra of onrecord that brings it.
+    package that it cannot do without, `extra` the extra of onrecord that brings it. `whole` is set where no filter makes sense.
     """
 
     module: str
@@ -37,6 +37,7 @@ class Format:
     compares: bool = False
     needs: str | None = None
     extra: str | None = None
+    whole: bool = False
 
     def writer(self) -> Write:
         """The function that writes it.
@@ -52,6 +53,7 @@ class Format:
 
 
 FORMATS = {
+    "jsonl": Format("jsonl", ".jsonl", "everything, without loss; onrecord import takes it in", whole=True),
     "csv": Format("csv", ".csv", "the ledger, one row a claim, for spreadsheets and pandas", compares=True),
     "xlsx": Format("xlsx", ".xlsx", "the ledger as a workbook, with a sheet about its columns", compares=True),
     "parquet": Format(

@@ -45,6 +45,11 @@ class Asked:
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in self.wanted.items()}
         return {"documents": list(self.documents), **plain} if self.documents else plain
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the whole record as it stands is asked for."""
+        return bool(self.documents or self.wanted or self.not_done or self.rejected)
+
     def told(self) -> dict[str, Any]:
         """All of it, for the journal's line."""
         return {"filter": self.filter, "not_done": self.not_done, "rejected": self.rejected, "as_of": self.day}

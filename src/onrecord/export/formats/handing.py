@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import ExportError
+from onrecord.errors import ExportError, QueryError
 from onrecord.export.formats import find_format
 from onrecord.export.formats.asked import Asked
 from onrecord.export.formats.found import Found
@@ -30,6 +30,8 @@ def hand_on(store: Store, name: str, out: Path, asked: Asked, version: str, on_d
         ExportError: the format cannot write this, something else is at `out`, or it cannot be written.
     """
     form = find_format(name)
+    if form.whole and asked.narrows:
+        raise QueryError(found=f"filters for {name}", wanted="the whole record", hint="leave them out, or give another format")
     write = form.writer()
     with store.snapshot(asked.documents, **asked.wanted):
         pass  # what cannot be is said before documents are compared, which may take minutes
