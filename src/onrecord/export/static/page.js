@@ -160,10 +160,14 @@
     paint(piecesOf(node), link.dataset.from ? "part" : "lit");
   });
   card.querySelector(".close").addEventListener("click", hide);
-  window.addEventListener("hashchange", () => {
+  function arrive() {
     const entry = document.getElementById(location.hash.slice(1));
-    if (entries.includes(entry)) choose(entry, false);
-  });
+    if (!entries.includes(entry)) return;
+    choose(entry, true);
+    toWords(entry);
+  }
+  window.addEventListener("hashchange", arrive);
+  arrive();
 
   // Keyboard
   function step(by) {
