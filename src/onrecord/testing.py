@@ -17,6 +17,7 @@ from onrecord.model import (
     ClaimKind,
     Document,
     Event,
+    Evidence,
     Mention,
     Place,
     Post,
@@ -28,6 +29,7 @@ from onrecord.model import (
     TimexType,
     Toponym,
     ToponymKind,
+    Visit,
 )
 from onrecord.text import lines
 
@@ -108,6 +110,19 @@ def make_statement(text: str = STATEMENT, **fields: Any) -> Document:
     given: dict[str, Any] = {"title": "At the harbour", "publisher": "Ozerin Post", "published": "2024-03-05", **fields}
     doc = make_document(text, events=(left.event, fired.event), **found, **given)
     return replace(doc, id=_identity(text, doc.title, doc.publisher, doc.published))
+
+
+def make_visited(page: bytes = b"<p>a page", **visit: Any) -> Document:
+    """A whole document that was captured from its address. `visit` are fields of `Visit`.
+
+    >>> make_visited(feed="https://ozerin.example/feed").evidence.visit.feed
+    'https://ozerin.example/feed'
+    """
+    uri = "https://ozerin.example/visited"
+    seen = Visit(**{"warc": b"WARC/1.1 of " + page, "asked": "https://ozerin.example/old", **visit})
+    sha256 = hashlib.sha256(page).hexdigest()
+    kept = Evidence(page, sha256, "text/html", "utf-8", uri, "2024-03-05T08:00:00+00:00", "Ana Ruiz", (), seen)
+    return make_statement("Seen on the way: " + STATEMENT, uri=uri, evidence=kept)
 
 
 def make_saying(

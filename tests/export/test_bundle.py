@@ -21,7 +21,7 @@ from onrecord.bench.invented import invent
 from onrecord.errors import ExportError, QueryError
 from onrecord.export.bundle import FaultError, check
 from onrecord.store import Store
-from onrecord.testing import STATEMENT, make_statement
+from onrecord.testing import STATEMENT, make_statement, make_visited
 
 EDITED = STATEMENT.replace("fired at", "ever fired near") + " anyone fired at the harbour"
 
@@ -42,6 +42,7 @@ def make_record(path: Path, count: int = 6) -> Store:
     store.reject(claims[2])
     store.add_claim(docs[0].id, words=docs[0].text[:20], kind="position")
     store.delete(docs[-1].id, reason="asked to")
+    store.add(make_visited(warc=b"WARC of the visit", feed="https://ozerin.example/feed", entry="7"))
     return store
 
 
@@ -158,11 +159,28 @@ def test_bundle_holds_the_evidence_and_both_layers(unpacked: Path) -> None:
             assert (unpacked / "data" / "evidence" / capture["evidence"]).stat().st_size == capture["size"]
 
 
+def test_bundle_holds_the_visit_of_a_page(unpacked: Path) -> None:
+    captures = [capture for document in rows(unpacked, "documents") for capture in document["captures"]]
+    (visit,) = [capture for capture in captures if capture["warc"]]
+    assert (unpacked / "data" / "evidence" / visit["warc"]).read_bytes() == b"WARC of the visit"
+    page = (unpacked / "data" / "index.html").read_text("utf-8")
+    assert "17 bytes, WARC" in page
+    assert "https://ozerin.example/feed" in page
+
+
+def test_bundle_of_a_changed_visit_is_found_with_manifests_that_fit(unpacked: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(unpacked, tmp_path / "copy"))
+    path = copy / "data" / "documents.jsonl"
+    path.write_text(path.read_text("utf-8").replace("ozerin.example/feed", "ozerin.example/food"), "utf-8")
+    remake(copy)
+    assert "was changed" in str(fault(copy))
+
+
 def test_bundle_tells_who_is_one_across_documents(unpacked: Path) -> None:
     tull = next(actor for actor in rows(unpacked, "actors") if actor["name"] == "Marek Tull")
     documents = {document["id"] for document in rows(unpacked, "documents") if document["publisher"] == "Ozerin Post"}
     assert {member["document"] for member in tull["members"]} == documents
-    assert len(documents) == 2
+    assert len(documents) == 3
 
 
 def test_bundle_of_an_actor_in_two_places_is_found(unpacked: Path, tmp_path: Path) -> None:
@@ -187,7 +205,7 @@ def test_bundle_of_some_documents_says_so_and_is_right(tmp_path: Path) -> None:
         *_, line = store.journal()
     assert line.after["part"] == [wanted]
     found = dict(check(str(tmp_path / "bundle.zip")))
-    assert "1 documents, a part of the record's 7," in found["documents"]
+    assert "1 documents, a part of the record's 8," in found["documents"]
     root = unpack(tmp_path / "bundle.zip", tmp_path / "part")
     assert "A part of a record" in (root / "data" / "index.html").read_text("utf-8")
 

@@ -17,7 +17,7 @@ from onrecord.bench.invented import invent
 from onrecord.store import Head, Store, tables
 from onrecord.store.database import Database
 from onrecord.store.verify import index_fault, verify
-from onrecord.testing import STATEMENT, make_saying, make_statement
+from onrecord.testing import STATEMENT, make_saying, make_statement, make_visited
 
 FIELDS = {table.name: [c.name for c in table.columns if c.name != "number"] for table in tables.metadata.sorted_tables}
 """What tells something; `number` is counted up by the database itself."""
@@ -42,6 +42,7 @@ def head(place: str) -> Head:
         store.add(make_statement("Good day. " + STATEMENT, uri="https://ozerin.example/1"))
         store.add(make_saying("Ana Kos", "President of Orvania"))
         store.add(make_saying("Kos", "President"))
+        store.add(make_visited())
         store.merge("Ana Kos", store.actors()[-1].id)
         return store.head()
 

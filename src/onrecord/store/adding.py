@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from onrecord.errors import RefusedError
 from onrecord.model import Document, Evidence
-from onrecord.store import actors, journal
+from onrecord.store import actors, journal, visits
 from onrecord.store.canonical import canonical, digest, value_of
 from onrecord.store.carrying import Carried, carry
 from onrecord.store.rows import Body, Row, body_of, insert_projection, pack, project, segments_of, unpack
@@ -69,7 +69,7 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     kept = doc.evidence or _evidence(doc)
     uri = doc.uri or kept.uri
     last = latest(connection, uri) if uri else _anonymous(connection, doc.id)
-    if last and (last.document, last.evidence) == (doc.id, kept.sha256):
+    if last and (last.document, last.evidence) == (doc.id, kept.sha256) and _is_told(connection, doc.id, kept):
         return Added(doc.id, Outcome.PRESENT, len(doc.claims))
     replaces = last.document if last and last.document != doc.id else None
     changed = _changes(connection, replaces, doc.text) if replaces else ()
@@ -166,6 +166,11 @@ def _evidence(doc: Document) -> Evidence:
     return Evidence(data, digest(data), "text/plain", "utf-8", doc.uri)
 
 
+def _is_told(connection: Connection, document: str, kept: Evidence) -> bool:
+    """Whether nothing is new in how the bytes came here."""
+    return kept.visit is None or visits.is_told(connection, document, kept.sha256, kept.visit)
+
+
 def _capture(kept: Evidence, uri: str | None) -> Row:
     """What the journal's line says of a capture."""
     return {
@@ -174,6 +179,7 @@ def _capture(kept: Evidence, uri: str | None) -> Row:
         "uri": uri,
         **{name: getattr(kept, name) for name in ("media_type", "encoding", "retrieved_at", "collector")},
         "segments": digest(segments_of(kept.segments)),
+        **visits.told(kept.visit, digest(kept.visit.warc) if kept.visit else None),
     }
 
 
@@ -183,12 +189,17 @@ def _insert_document(connection: Connection, doc: Document, seq: int) -> None:
 
 
 def _insert_capture(connection: Connection, document: str, kept: Evidence, capture: Row, seq: int) -> None:
-    if connection.execute(_EVIDENCE, {"sha256": kept.sha256}).first() is None:
-        values = {"sha256": kept.sha256, "size": len(kept.data), "data": kept.data}
-        connection.execute(_INSERT[evidence.name], values)
+    _insert_evidence(connection, kept.sha256, kept.data)
+    if kept.visit:
+        _insert_evidence(connection, capture["warc"], kept.visit.warc)
     row = {name: value for name, value in capture.items() if name != "algorithm"}
     row |= {"seq": seq, "document": document, "segments": segments_of(kept.segments)}
     connection.execute(_INSERT[captures.name], row)
+
+
+def _insert_evidence(connection: Connection, sha256: str, data: bytes) -> None:
+    if connection.execute(_EVIDENCE, {"sha256": sha256}).first() is None:
+        connection.execute(_INSERT[evidence.name], {"sha256": sha256, "size": len(data), "data": data})
 
 
 def _changes(connection: Connection, replaced: str, text: str) -> tuple[tuple[str, Fate], ...]:

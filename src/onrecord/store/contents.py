@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, select, union
 
 from onrecord.errors import QueryError
 from onrecord.store import journal, tables
@@ -125,17 +125,23 @@ def _owned(connection: Connection, table: Table, order: str, ids: list[str]) -> 
 
 
 def _sizes(connection: Connection, ids: list[str]) -> dict[str, int]:
-    used = select(tables.captures.c.evidence).where(tables.captures.c.document.in_(ids))
-    table = tables.evidence.c
-    query = select(table.sha256, func.max(table.size)).where(table.sha256.in_(used)).group_by(table.sha256)
+    kept, table = tables.captures.c, tables.evidence.c
+    mine = kept.document.in_(ids)
+    used = union(select(kept.evidence).where(mine), select(kept.warc).where(mine, kept.warc.is_not(None)))
+    query = select(table.sha256, table.size).where(table.sha256.in_(used))
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _measured(capture: Row, sizes: dict[str, int]) -> Row:
+    """The sizes of a capture's bytes, and of its WARC file if it has one."""
+    return {"size": sizes[capture["evidence"]], "warc_size": sizes[capture["warc"]] if capture["warc"] else None}
 
 
 def _kept(row: Any, mine: dict[str, list[Row]], lines: list[Line], sizes: dict[str, int]) -> Row:
     readings = [{"seq": r["seq"], "body": value_of(unpack(r["body"]))} for r in mine["readings"]]
     current = next(reading for reading in readings if reading["seq"] == row.reading)
     machine = {claim["id"]: claim for claim in project(row.id, row.published, current["body"]).claims}
-    captures = [{**capture, "size": sizes[capture["evidence"]]} for capture in mine["captures"]]
+    captures = [{**capture, **_measured(capture, sizes)} for capture in mine["captures"]]
     for capture in captures:
         capture["segments"] = value_of(capture["segments"])
         del capture["document"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
 from onrecord.errors import QueryError
 from onrecord.store import actors, journal, tables
@@ -36,14 +36,19 @@ def delete_document(connection: Connection, who: str, document: str, reason: str
         count = "more than one document" if found else "no document"
         raise QueryError(found=f"{count} {document}", wanted="one", hint="give the whole id that `onrecord history` prints")
     row = found[0]
-    bytes_of = select(captures.c.evidence).where(captures.c.document == row.id).distinct().order_by(captures.c.evidence)
-    before = {"document": facts(row), "evidence": list(connection.execute(bytes_of).scalars())}
-    journal.append(connection, who, "delete", row.id, before=before, note=reason)
-    _forget(connection, row.id)
+    kept = _evidence_of(connection, captures.c.document == row.id)
+    journal.append(connection, who, "delete", row.id, before={"document": facts(row), "evidence": kept}, note=reason)
+    _forget(connection, row.id, kept)
     return str(row.id)
 
 
-def _forget(connection: Connection, document: str) -> None:
+def _evidence_of(connection: Connection, where: ColumnElement[bool]) -> list[str]:
+    """The hashes of the bytes that belong to captures: what was read, and the WARC files of visits."""
+    rows = connection.execute(select(captures.c.evidence, captures.c.warc).where(where))
+    return sorted({sha256 for row in rows for sha256 in row if sha256})
+
+
+def _forget(connection: Connection, document: str, kept: list[str]) -> None:
     is_file = connection.dialect.name == "sqlite"
     if is_file:  # what is deleted is overwritten, not only marked as free
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -51,7 +56,8 @@ def _forget(connection: Connection, document: str) -> None:
     for table in ROWS:
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(documents).where(documents.c.id == document))
-    connection.execute(delete(evidence).where(evidence.c.sha256.not_in(select(captures.c.evidence))))
+    still = _evidence_of(connection, or_(captures.c.evidence.in_(kept), captures.c.warc.in_(kept)))
+    connection.execute(delete(evidence).where(evidence.c.sha256.in_(set(kept) - set(still))))
     if is_file:  # the index keeps deleted words until its parts are merged
         for name in ("claims_search", "documents_search"):
             connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")

@@ -18,13 +18,14 @@ from onrecord.store.layers import Correction, lay
 from onrecord.store.members import members
 from onrecord.store.review import parse
 from onrecord.store.rows import Body, Projection, Row, project, unpack
+from onrecord.store.visits import VISITED
 
 PROJECTED = (tables.claims, tables.parties, tables.places, tables.actors)
 TOLD = (tables.documents, tables.captures, tables.readings, tables.corrections)
 OWNED = (*TOLD, *PROJECTED, tables.members)
 """Tables whose rows belong to a document."""
 
-CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector")
+CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", *VISITED)
 
 _SPAN = re.compile(r'\{"end":(\d+),"exact":("[^"\\]*(?:\\.[^"\\]*)*"),"start":(\d+)\}')
 """A span in canonical JSON. Inside a string every quotation mark is escaped, so that nothing else looks like it."""
@@ -124,7 +125,7 @@ def _check_captures(document: str, rows: Iterable[Any], lines: Iterable[Line]) -
     expect(told.keys() == kept.keys(), f"where {document} was found is not what the journal says")
     for seq, capture in told.items():
         row = kept[seq]
-        same = all(getattr(row, name) == capture[name] for name in CAPTURED) and digest(row.segments) == capture["segments"]
+        same = all(getattr(row, name) == capture.get(name) for name in CAPTURED) and digest(row.segments) == capture["segments"]
         expect(same, f"where {document} was found was changed (line {seq} of the journal)")
 
 

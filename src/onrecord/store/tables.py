@@ -37,6 +37,7 @@ captures = Table(
     metadata,
     Column("seq", BigInteger, primary_key=True),
     *_texts("document", "evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", "segments"),
+    *_texts("warc", "asked", "feed", "entry"),
 )
 
 readings = Table(

@@ -200,13 +200,17 @@ def _check_evidence(connection: Connection, beginning: str) -> Counter[str]:
 
 
 def _check_totals(connection: Connection, chain: Chain, seen: Counter[str]) -> None:
-    captured = tables.captures.c.evidence
     there = tables.evidence.c.sha256
-    same = exists().where(captured == there)  # PostgreSQL compares each with each where it is asked with NOT IN
-    extra = connection.execute(select(there).where(~same.correlate(tables.evidence)).limit(1)).scalar()
+    used = [tables.captures.c.evidence, tables.captures.c.warc]
+    # PostgreSQL compares each with each where it is asked with NOT IN.
+    same = [exists().where(column == there) for column in used]
+    unused = (~one.correlate(tables.evidence) for one in same)
+    extra = connection.execute(select(there).where(*unused).limit(1)).scalar()
     expect(extra is None, f"the evidence {extra} belongs to no document")
-    lost = connection.execute(select(captured).where(~same.correlate(tables.captures)).limit(1)).scalar()
-    expect(lost is None, f"the evidence {lost} is missing")
+    for column, one in zip(used, same, strict=True):
+        absent = column.is_not(None), ~one.correlate(tables.captures)
+        lost = connection.execute(select(column).where(*absent).limit(1)).scalar()
+        expect(lost is None, f"the evidence {lost} is missing")
     for table in (tables.evidence, *OWNED):
         count = connection.execute(select(func.count()).select_from(table)).scalar_one()
         expect(count == seen[table.name], f"{table.name} holds {count} rows; the journal accounts for {seen[table.name]}")

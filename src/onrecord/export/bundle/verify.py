@@ -30,14 +30,14 @@ from typing import IO, Any, Callable, Dict, Iterator, Sequence
 
 Row = Dict[str, Any]
 
-FORMAT = 1
+FORMATS = (1, 2)
 START = "0" * 64
 PIECE = 1 << 20
 TAG_MANIFEST, MANIFEST = "tagmanifest-sha256.txt", "manifest-sha256.txt"
 ENTRY = re.compile(r"([0-9a-f]{64})  ([!-~]+)\Z")
 
 FACTS = ("id", "title", "publisher", "published", "language", "text")
-CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector")
+CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", "warc", "asked", "feed", "entry")
 LAYER = (
     "start", "end", "words", "kind", "status", "stance", "certainty", "speaker", "event_type", "mode",
     "low", "best", "high", "counted", "happened", "place",
@@ -67,7 +67,7 @@ def check(place: str, head: str | None = None, seal: str | None = None) -> list[
         bag = open_bag(place)
         told = [("files", check_files(bag, seal))]
         record = json.loads(bag.read("data/record.json"))
-        expect(record["format"] == FORMAT, f"this verify.py knows form {FORMAT}; the bundle holds one that fits it")
+        expect(record["format"] in FORMATS, f"this verify.py knows the forms {FORMATS}; the bundle holds one that fits it")
         journal = Journal()
         told.append(("journal", check_journal(bag, record, journal, head)))
         known: dict[str, set[str]] = {}
@@ -311,13 +311,22 @@ def check_captures(bag: Bag, name: str, captures: list[Row], lines: list[Row]) -
     for capture in captures:
         seq, sha256 = capture["seq"], capture["evidence"]
         right = told[seq]
-        same = all(capture[field] == right[field] for field in CAPTURED) and hash_of(capture["segments"]) == right["segments"]
+        same = all(capture.get(field) == right.get(field) for field in CAPTURED)
+        same = same and hash_of(capture["segments"]) == right["segments"]
         expect(same, f"where {name} was found was changed (line {seq} of the journal)")
-        path = "data/evidence/" + sha256
-        expect(path in bag.hashes, f"the evidence {sha256} is missing")
-        expect(bag.hashes[path] == sha256, f"the evidence {sha256} has another hash")
-        expect(bag.size(path) == capture["size"], f"the evidence {sha256} has another size")
-    return {capture["evidence"] for capture in captures}
+        check_evidence(bag, sha256, capture["size"])
+        if capture.get("warc"):
+            check_evidence(bag, capture["warc"], capture["warc_size"])
+    used = [sha256 for capture in captures for sha256 in (capture["evidence"], capture.get("warc")) if sha256]
+    return set(used)
+
+
+def check_evidence(bag: Bag, sha256: str, size: int) -> None:
+    """A piece of evidence is there and is the one that has this hash."""
+    path = "data/evidence/" + sha256
+    expect(path in bag.hashes, f"the evidence {sha256} is missing")
+    expect(bag.hashes[path] == sha256, f"the evidence {sha256} has another hash")
+    expect(bag.size(path) == size, f"the evidence {sha256} has another size")
 
 
 def check_readings(name: str, text: str, readings: list[Row], lines: list[Row]) -> Row:

@@ -14,7 +14,7 @@ from onrecord.export.bundle.contents import Contents, Row
 from onrecord.export.bundle.crate import write_crate
 from onrecord.export.bundle.pages import PAGE, Page, name_of
 
-FORMAT = 1
+FORMAT = 2
 """The number of the form of a bundle's files."""
 
 LISTS = ("documents", "readings", "corrections", "claims")
@@ -62,11 +62,19 @@ def _write_documents(bag: Bag, contents: Contents, stamps: list[Row], media: dic
         for document in _some(documents, PAGE):
             count.update(_write_document(bag, contents, document, spools))
             page.add(document)
-            media.update((capture["evidence"], capture["media_type"]) for capture in document["captures"])
+            media.update(_media(document["captures"]))
         bag.add(f"data/{name_of(number)}", page.html().encode())
     for spool in spools.values():
         spool.put(bag)
     return count
+
+
+def _media(captures: list[Row]) -> Iterator[tuple[str, str]]:
+    """The media type of each piece of evidence."""
+    for capture in captures:
+        yield capture["evidence"], capture["media_type"]
+        if capture["warc"]:
+            yield capture["warc"], "application/warc"
 
 
 def _write_actors(bag: Bag, contents: Contents, count: Counter[str]) -> None:
@@ -86,7 +94,7 @@ def _some(documents: Iterator[Row], count: int) -> Iterator[Row]:
 def _write_document(bag: Bag, contents: Contents, document: Row, spools: dict[str, Spool]) -> Counter[str]:
     name = document["id"]
     bag.add(f"data/texts/{name}.txt", document["text"].encode())
-    evidence = {capture["evidence"] for capture in document["captures"]}
+    evidence = {sha256 for capture in document["captures"] for sha256 in (capture["evidence"], capture["warc"]) if sha256}
     fresh = sorted(sha256 for sha256 in evidence if f"data/evidence/{sha256}" not in bag)
     for sha256 in fresh:
         bag.add(f"data/evidence/{sha256}", contents.evidence(sha256))

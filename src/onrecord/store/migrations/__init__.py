@@ -39,7 +39,12 @@ def actors(connection: Connection) -> None:
     rebuild(connection)
 
 
-MIGRATIONS: list[Migration] = [tables, search, actors]
+def warc(connection: Connection) -> None:
+    """5: how pages came from their addresses."""
+    run(connection, "0005_warc.sql")
+
+
+MIGRATIONS: list[Migration] = [tables, search, actors, warc]
 """Number n of the list leads from version n to n + 1."""
 
 

@@ -1,0 +1,69 @@
+"""Which addresses a record knows already, so that nobody is asked twice for what is kept."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, and_, or_, select
+
+from onrecord.model import Visit
+from onrecord.store import journal, tables
+from onrecord.store.database import Database
+from onrecord.store.rows import Row
+from onrecord.store.tables import captures
+
+VISITED = ("warc", "asked", "feed", "entry")
+"""Columns of a capture that say how it came from its address; the journal's line has them only where it did."""
+
+Key = tuple[str, ...]
+"""An address, or a feed's address and what the feed knows something by."""
+
+
+class Visited:
+    """What `Store` does with addresses that it knows."""
+
+    _database: Database
+
+    def visited(self, address: str, feed: str | None = None, entry: str | None = None) -> str | None:
+        """The id of the document that an address, or an entry of a feed, led to when it was last captured, if it ever was."""
+        with self._database.reading() as connection:
+            return find(connection, address, feed, entry)
+
+    def deleted(self) -> dict[Key, str]:
+        """The ids of documents that were deleted and did not come back, by their addresses and by feed and entry."""
+        with self._database.reading() as connection:
+            return find_deleted(connection)
+
+
+def told(visit: Visit | None, sha256: str | None) -> Row:
+    """What the journal's line says of a visit whose WARC file has this hash; nothing where there was none."""
+    return {"warc": sha256, "asked": visit.asked, "feed": visit.feed, "entry": visit.entry} if visit else {}
+
+
+def is_told(connection: Connection, document: str, sha256: str, visit: Visit) -> bool:
+    """Whether a capture of these bytes says already how they came, by this address and this entry of a feed if there is one."""
+    where = [captures.c.document == document, captures.c.evidence == sha256, captures.c.warc.is_not(None)]
+    where.append(captures.c.asked == visit.asked)
+    if visit.entry is not None:
+        where += [captures.c.feed == visit.feed, captures.c.entry == visit.entry]
+    return connection.execute(select(captures.c.seq).where(*where).limit(1)).first() is not None
+
+
+def find(connection: Connection, address: str, feed: str | None = None, entry: str | None = None) -> str | None:
+    """The document that an address, or an entry of a feed, led to when it was last captured."""
+    same = [captures.c.uri == address, captures.c.asked == address]
+    if entry is not None:
+        same.append(and_(captures.c.feed == feed, captures.c.entry == entry))
+    query = select(captures.c.document).where(or_(*same)).order_by(captures.c.seq.desc()).limit(1)
+    return connection.execute(query).scalar()
+
+
+def find_deleted(connection: Connection) -> dict[Key, str]:
+    """Where documents were found that were deleted and did not come back, with their ids: a person wanted them gone."""
+    lines = tables.journal
+    there = select(tables.documents.c.id)
+    gone = select(lines.c.subject).where(lines.c.act == "delete", lines.c.subject.not_in(there))
+    found: dict[Key, str] = {}
+    for line in journal.lines(connection, lines.c.subject.in_(gone), lines.c.act.in_(("add", "capture"))):
+        capture = line.after["capture"]
+        keys = [(capture["uri"],), (capture.get("asked"),), (capture.get("feed"), capture.get("entry"))]
+        found |= {key: line.subject for key in keys if None not in key}
+    return found
