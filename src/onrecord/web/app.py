@@ -28,6 +28,7 @@ from onrecord.export.page import lane_rules
 from onrecord.web import adding, guard
 from onrecord.web.acts import ACTS, mount_act
 from onrecord.web.mount import Fault, json_of, mount, room_of
+from onrecord.web.originals import mount_originals
 from onrecord.web.pages import PAGES
 from onrecord.web.render import show
 
@@ -70,6 +71,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
     adding.install(app)
     for page in PAGES:
         mount(app, page)
+    mount_originals(app)
     for act in ACTS:
         mount_act(app, act)
     app.get("/api/progress", response_model=Progress, tags=["read"], summary="How far the comparison is")(progress)

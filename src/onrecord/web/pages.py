@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from onrecord.api.adding import adding, job
+from onrecord.api.claim import claim
 from onrecord.api.documents import document, documents
 from onrecord.api.overview import overview
 from onrecord.api.places import places
@@ -49,6 +50,7 @@ PAGES: tuple[Page, ...] = (
     Page("/", "record.html", overview, "Record", "Record"),
     Page("/documents", "documents.html", documents, "Documents", "Documents", "documents"),
     Page("/documents/{id}", "document.html", document, "Document"),
+    Page("/claims/{id}", "claim.html", claim, "Claim"),
     Page("/timeline", "timeline.html", timeline, "Timeline", "Timeline", "moments"),
     Page("/map", "map.html", places, "Map", "Map"),
     Page("/add", "add.html", adding, "Add documents", "Add"),
