@@ -14,6 +14,7 @@ from onrecord.store.settling import Settled
 from onrecord.store.snapshot import Chosen, Snapshot
 from onrecord.store.stamps import Stamp, check_signature, read_stamp
 from onrecord.store.store import Store
+from onrecord.store.users import Role, Token, User
 from onrecord.store.verify import Verdict
 from onrecord.store.versions import Fate
 
@@ -35,11 +36,14 @@ __all__ = [
     "RecordedActor",
     "RecordedClaim",
     "Reread",
+    "Role",
     "Settled",
     "Snapshot",
     "Stamp",
     "Store",
     "Suggestion",
+    "Token",
+    "User",
     "Verdict",
     "check_signature",
     "read_stamp",

@@ -34,13 +34,13 @@ from onrecord.store.standing import Standing
 from onrecord.store.together import verify_together
 from onrecord.store.tracing import Tracing
 from onrecord.store.users import Users
+from onrecord.store.users import Users
 from onrecord.store.verify import Verdict, index_fault, verify
-from onrecord.store.visits import Visited
 
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Counting, Visited, Users):
+class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Counting, Users, Users):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.

@@ -128,6 +128,14 @@ anchors = Table(
     Column("actor", Text),
 )
 
+users = Table(
+    "users", metadata, Column("plain", Text, primary_key=True), *_texts("name", "role", "password", "created", "disabled")
+)
+
+sessions = Table("sessions", metadata, Column("hash", Text, primary_key=True), *_texts("owner", "expires"))
+
+tokens = Table("tokens", metadata, Column("hash", Text, primary_key=True), *_texts("owner", "name", "created", "used"))
+
 
 def begins(column: Column[str], prefix: str) -> ColumnElement[bool]:
     """Whether an id begins so: ids are hexadecimal digits, which come before "g" in every order, so that an index serves."""

@@ -39,12 +39,17 @@ def actors(connection: Connection) -> None:
     rebuild(connection)
 
 
+def users(connection: Connection) -> None:
+    """4: who may read and write when the record is served."""
+    run(connection, "0004_users.sql")
+
+
 def warc(connection: Connection) -> None:
     """5: how pages came from their addresses."""
     run(connection, "0005_warc.sql")
 
 
-MIGRATIONS: list[Migration] = [tables, search, actors, warc]
+MIGRATIONS: list[Migration] = [tables, search, actors, users, warc]
 """Number n of the list leads from version n to n + 1."""
 
 
