@@ -11,7 +11,10 @@ from pathlib import Path
 
 from onrecord.bench.data import Row
 from onrecord.errors import DataError
-from onrecord.readers import read_source
+from onrecord.readers import expand, read_source
+
+GOLD = "gold.json"
+"""The file of a dossier that is no statement."""
 
 ENOUGH = 0.5
 """Share of the shorter claim's characters that two claims must have in common to be one claim."""
@@ -23,10 +26,15 @@ def dossiers(data: Path) -> list[Path]:
     Raises:
         DataError: there are none.
     """
-    found = sorted(path.parent for path in data.rglob("gold.json"))
+    found = sorted(path.parent for path in data.rglob(GOLD))
     if not found:
         raise DataError(found=f"no gold.json below {data}", wanted="dossiers with their gold", hint="give their folder")
     return found
+
+
+def texts_of(folder: Path) -> list[Path]:
+    """The statements of a dossier, in order."""
+    return [Path(path) for path in expand([folder]) if Path(path).name != GOLD]
 
 
 def gold_of(folder: Path) -> Row:
@@ -36,13 +44,13 @@ def gold_of(folder: Path) -> Row:
         DataError: it is not in the form that tests/dossiers/README.md describes.
     """
     try:
-        gold: Row = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+        gold: Row = json.loads((folder / GOLD).read_text(encoding="utf-8"))
         texts = {doc["id"]: read_source(folder / doc["id"]).text for doc in gold["documents"]}
         for claim in gold["claims"]:
             claim["text"] |= _place(claim["text"], texts[claim["document"]])
     except (ValueError, KeyError, IndexError) as error:
         hint = "see tests/dossiers/README.md"
-        raise DataError(found=f"{folder / 'gold.json'}: {error!r}", wanted="a dossier's gold", hint=hint) from error
+        raise DataError(found=f"{folder / GOLD}: {error!r}", wanted="a dossier's gold", hint=hint) from error
     return gold
 
 

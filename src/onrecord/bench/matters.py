@@ -10,11 +10,10 @@ from pathlib import Path
 
 from onrecord import workspace
 from onrecord.bench.data import Row
-from onrecord.bench.dossiers import dossiers, gold_of
+from onrecord.bench.dossiers import dossiers, gold_of, texts_of
 from onrecord.bench.scoring import add, shares, tally
 from onrecord.export.whole import whole
 from onrecord.matters.compared import compare
-from onrecord.readers import expand
 
 Export = Callable[[Path, Row], Row]
 """(folder of a dossier, its gold) → the record of its documents as of the gold's day, in the form of `onrecord export`."""
@@ -73,7 +72,7 @@ def run(
 
 def ours(folder: Path, gold: Row) -> Row:
     """What onrecord makes of the documents of a folder, as `onrecord export` gives it."""
-    bodies = [{**workspace.read(path).to_dict(), "uri": Path(path).resolve().as_uri()} for path in expand([folder])]
+    bodies = [{**workspace.read(path).to_dict(), "uri": path.resolve().as_uri()} for path in texts_of(folder)]
     return whole(bodies, compare(bodies, gold["as_of"]), gold["as_of"])
 
 

@@ -33,6 +33,11 @@ class Look:
     days: tuple[int, ...]
     names_day: bool
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether neither the report nor what it tells has a day."""
+        return self.published is None and not self.days
+
     @classmethod
     def of(cls, report: Report) -> Look:
         """The look of a report."""
@@ -144,6 +149,9 @@ def _is_one(a: Look, b: Look) -> bool:
     if a.names_day and b.names_day and not any(abs(x - y) <= NEAR for x in a.days for y in b.days):
         return False
     broad = a.report.broad | b.report.broad
+    if a.is_undated or b.is_undated:  # nothing says when, so that what is known to all says nothing
+        broad |= a.report.known | b.report.known
+        return _meets(a, b, broad) and _meets(b, a, broad)
     if _meets(a, b, broad) and _meets(b, a, broad):
         return True
     return len((a.report.names & b.report.names) - broad) >= ENOUGH

@@ -45,11 +45,28 @@ def is_spokesman(name: str) -> bool:
     """Whether somebody is named only as speaking for others: of a body's own paper that is the body."""
     return all(word.startswith("spokes") or word in ("a", "the", "official") for word in words_of(name))
 
+LARGE = 300_000
+"""Inhabitants of a city from which on reports of many different things name it."""
+
+OWN = "onrecord:"
+"""How ids of our own table of places begin: buildings and seats that stand for a government or a body."""
+
 
 def place_keys(toponym: Plain) -> frozenset[str]:
     """What two texts share when they name one place: its name, or its entry in the gazetteer. None for a country."""
-    if toponym["kind"] in ("country", "continent"):
-        return frozenset()
+    return frozenset() if toponym["kind"] in ("country", "continent") else keys_of(toponym)
+
+
+def is_known(toponym: Plain) -> bool:
+    """Whether a place is so well known that reports of many different things name it."""
+    place = toponym["resolved"]
+    if place is None:
+        return toponym["kind"] in ("country", "continent")
+    return place["kind"] in ("country", "continent") or place["population"] >= LARGE or place["id"].startswith(OWN)
+
+
+def keys_of(toponym: Plain) -> frozenset[str]:
+    """A place's name and its entry in the gazetteer."""
     place = toponym["resolved"]
     return names_of(toponym["surface"]) | (
         frozenset([place["id"]]) if place and place["kind"] in ("city", "facility") else frozenset()

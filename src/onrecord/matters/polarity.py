@@ -18,7 +18,6 @@ TOLD = ("done", "ongoing")
 FEW = 3
 """Telling words that claims of different words for a deed must share."""
 
-
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """Claims that something happened, and claims that it did not."""
@@ -74,9 +73,9 @@ def is_same(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:
     shared = (one.stems & other.stems) - common - {one.predicate, other.predicate}
     both = is_alike(one.actors, other.actors)
     if one.predicate == other.predicate:
-        return bool(shared) or both
+        return both or bool(shared)
     if one.event_type == other.event_type and one.event_type in lists()["force"]["types"]:
-        return both or (one.mode is not None and one.mode == other.mode and bool(shared))
+        return bool(shared) and (both or (one.mode is not None and one.mode == other.mode))
     return one.predicate in other.stems and other.predicate in one.stems and len(shared) >= FEW
 
 

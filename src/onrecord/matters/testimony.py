@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from onrecord.matters.counts import Figure, figures_of
-from onrecord.matters.names import broad_names, is_spokesman, place_keys, proper_names
+from onrecord.matters.names import broad_names, is_known, is_spokesman, keys_of, place_keys, proper_names
 from onrecord.matters.plain import Body, Plain
 from onrecord.matters.words import lists, stem, stems_of
 from onrecord.text import fold
@@ -81,6 +81,8 @@ class Report:
     """Names of any kind in the title and the lead, but for the publisher's and the days'."""
     often: frozenset[str]
     """Names of places that the text gives at least twice."""
+    known: frozenset[str]
+    """Names of large cities, of seats of government and of countries: reports of many different things name them."""
     persons: frozenset[str]
     """Full names of persons, folded."""
     days: tuple[str, ...]
@@ -116,6 +118,7 @@ class _Reader:
             broad=broad_names(self.text),
             names=frozenset(proper_names(self.text[:lead_end])) - self._own_names(),
             often=frozenset(key for key, n in Counter(k for t in places for k in place_keys(t)).items() if n > 1),
+            known=frozenset(key for t in self.body.plain["toponyms"] if is_known(t) for key in keys_of(t)),
             persons=frozenset(fold(a["name"]) for a in self.actors.values() if a["kind"] == "person" and " " in a["name"]),
             days=tuple(t["value"][:10] for t in days if self._is_day(t["value"]) and t["span"]["start"] < lead_end),
             bodies=tuple((fold(self.actors[id]["name"]), fold(body)) for id, body in self.bodies.items() if body),
