@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from onrecord import __version__
 from onrecord.api.comparing import Progress
@@ -67,6 +68,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.room = room
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     guard.install(app, **settings)
     adding.install(app)
     for page in PAGES:
