@@ -34,6 +34,11 @@ class Look:
     names_day: bool
 
     @property
+    def places(self) -> frozenset[str]:
+        """Every place that the report names where it says what it is about, or twice."""
+        return self.first | self.report.focus | self.report.often
+
+    @property
     def is_undated(self) -> bool:
         """Whether neither the report nor what it tells has a day."""
         return self.published is None and not self.days
@@ -151,7 +156,8 @@ def _is_one(a: Look, b: Look) -> bool:
     broad = a.report.broad | b.report.broad
     if a.is_undated or b.is_undated:  # nothing says when, so that what is known to all says nothing
         broad |= a.report.known | b.report.known
-        return _meets(a, b, broad) and _meets(b, a, broad)
+        shared = (a.places - broad) & (b.places - broad)
+        return bool(shared) and _meets(a, b, broad) and _meets(b, a, broad)
     if _meets(a, b, broad) and _meets(b, a, broad):
         return True
     return len((a.report.names & b.report.names) - broad) >= ENOUGH
