@@ -97,6 +97,7 @@ def _stretches(draft: Draft, published: Span | None, publisher: Span | None) -> 
     text = draft.text
     lines = text_lines(text)
     labels = given_labels(text, draft.labels) if draft.labels else find_labels(text, lines)
+    labels = [label for label in labels if not _is_furniture(draft.marks, label)]
     opening = {label.opens: label for label in labels}
     offsets = paragraphs(text, lines, opening.keys() | {mark.start for mark in draft.marks})
     marks = [_mark(draft.marks, *stretch) for stretch in offsets]
@@ -126,6 +127,11 @@ def _mark(marks: Sequence[Mark], start: int, end: int) -> Mark | None:
     """The mark that covers a stretch."""
     number = bisect_right(marks, start, key=lambda mark: mark.start) - 1
     return marks[number] if number >= 0 and marks[number].end >= end else None
+
+
+def _is_furniture(marks: Sequence[Mark], label: Label) -> bool:
+    mark = _mark(marks, label.start, label.end)
+    return mark is not None and mark.kind is BlockKind.FURNITURE
 
 
 def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[Block]:

@@ -17,7 +17,7 @@ from onrecord.readers.draft import Draft, Given, Mark
 from onrecord.readers.imprint import is_known
 from onrecord.readers.kinds import PDF
 from onrecord.readers.office import own_title
-from onrecord.readers.pdf.flow import LARGE, Paragraph, in_order, is_item, paragraphs
+from onrecord.readers.pdf.flow import LARGE, Paragraph, in_order, is_item, is_listing, paragraphs
 from onrecord.readers.pdf.hyphens import cut, ends_in_hyphen, vocabulary
 from onrecord.readers.pdf.pages import Line, Page, Piece, body_size
 from onrecord.readers.pdf.process import Found, no_text, read_pages
@@ -49,9 +49,9 @@ def from_pdf(source: Source, given: Given, settings: Settings) -> Document:
     """
     found = read_pages(source.data, source.name, settings)
     pages = [page for page in found.pages if not _is_strange(page)]
-    if not any(page.letters for page in pages):
-        raise no_text(source.name, found.facts["pages"])
     laid = paragraphs(pages)
+    if not any(char.isalnum() for paragraph in laid if not paragraph.running for line in paragraph.lines for char in line.text):
+        raise no_text(source.name, found)
     writer = _Writer(len(source.data), vocabulary(line.text for line in in_order(laid)))
     for paragraph in laid:
         writer.paragraph(paragraph)
@@ -112,7 +112,7 @@ def _marks(laid: Sequence[Paragraph], places: Sequence[Offsets], pages: Sequence
     for number, (paragraph, (start, end)) in enumerate(zip(laid, places, strict=True)):
         large = paragraph.size >= LARGE * body
         kind = None
-        if paragraph.running:
+        if paragraph.running or is_listing(paragraph.lines[-1].text):
             kind = BlockKind.FURNITURE
         elif number == title:
             kind = BlockKind.TITLE
@@ -154,16 +154,22 @@ def _is_strange(page: Page) -> bool:
     return strange > STRANGE * len(chars)
 
 
+def _is_picture(page: Page) -> bool:
+    return page.picture > 0 and (not page.letters or (page.picture >= PICTURE and page.letters < WORDS))
+
+
 def _problems(found: Found) -> Iterator[str]:
     """What of the file was not read, for people."""
     yield from found.problems
-    pictures = [p.number for p in found.pages if p.picture and (not p.letters or (p.picture >= PICTURE and p.letters < WORDS))]
     unseen = [p.number for p in found.pages if p.letters and p.unseen > 0.5 * sum(len(piece.text) for piece in p.pieces)]
+    pictures = [p.number for p in found.pages if p.number not in unseen and _is_picture(p)]
     strange = [p.number for p in found.pages if _is_strange(p)]
     if pictures:
         yield f"{_numbers(pictures)} (pictures with hardly any text, as from a scanner)"
     if strange:
         yield f"{_numbers(strange)} (the font does not say which letters it shows)"
+    if aslant := [p.number for p in found.pages if 2 * sum(len(piece.text) * piece.tilted for piece in p.pieces) > p.letters > 0]:
+        yield f"{_numbers(aslant)} (most words stand sideways there, and are kept as furniture)"
     if unseen:
         yield f"the pictures of {_numbers(unseen)}; their words are those that a program recognised, and may be wrong"
     if files := found.facts["files"]:

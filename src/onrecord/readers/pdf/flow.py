@@ -33,6 +33,7 @@ LONG = 40
 """Characters of a line that shows how wide a column is."""
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣●■►]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_LISTING = re.compile(r"(?:\.\s?){5,}\s*[\divxl]{1,5}$")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]¹²³⁰⁴-⁹]*$")
 
 
@@ -101,10 +102,19 @@ def is_item(words: str) -> bool:
     return bool(_BULLET.match(words))
 
 
+def is_listing(words: str) -> bool:
+    """Whether a line is one of a table of contents: words, a row of dots, a page.
+
+    >>> is_listing("2.1 The dam . . . . . . . 14"), is_listing("They waited ... 14 hours.")
+    (True, False)
+    """
+    return bool(_LISTING.search(words))
+
+
 def goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     """Whether a line goes on with a paragraph."""
     last = paragraph.lines[-1]
-    if abs(line.size - last.size) > SAME * last.size or line.bold != last.bold or _BULLET.match(line.text):
+    if abs(line.size - last.size) > SAME * last.size or line.bold != last.bold or is_item(line.text) or is_listing(last.text):
         return False
     if _column(last) == _column(line) or (last.page == line.page and _below(last, line)):
         return not _begins(paragraph, last, line, measures)
@@ -113,8 +123,10 @@ def goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
 
 def _begins(paragraph: Paragraph, last: Line, line: Line, measures: Measures) -> bool:
     """Whether a line below another begins a paragraph."""
-    if line.top - last.top > GAP * measures.leading * last.size:
+    if line.top - last.top > GAP * measures.leading * last.size or "\t" in line.text:
         return True
+    if "\t" in last.text:
+        return line.left < last.pieces[-1].left - INDENT * last.size
     if _set_in(line, last) and not (len(paragraph.lines) == 1 and _BULLET.match(last.text)):
         return True
     return _ends_early(last, line, measures)

@@ -18,7 +18,7 @@ from onrecord.errors import EmptySourceError, ReadError, TooLargeError
 from onrecord.readers.pdf.pages import Page, Piece
 from onrecord.settings import MEGABYTE, Settings
 
-PAGE_SECONDS, ALL_SECONDS = 20.0, 240.0
+PAGE_SECONDS, ALL_SECONDS = 30.0, 300.0
 """Seconds for one page, and for a file."""
 
 FAILURES = 3
@@ -60,7 +60,7 @@ def read_pages(data: bytes, name: str, settings: Settings, seconds: tuple[float,
         for line in run:
             _take(found, line, name, settings)
         first = run.seen
-        if run.done or first >= found.facts.get("pages", 0):
+        if run.done or first >= found.facts.get("read", 0) > 0:
             break
         failures += 1
         late = time.monotonic() >= ends
@@ -70,6 +70,10 @@ def read_pages(data: bytes, name: str, settings: Settings, seconds: tuple[float,
         found.problems.append(f"page {first + 1} ({'it takes too long' if run.late else 'it breaks the PDF reader'})")
         first += 1
         left = settings.max_bytes - sum(len(piece.text) for page in found.pages for piece in page.pieces)
+    if found.facts["pages"] > found.facts["read"]:
+        found.problems.append(
+            f"pages {found.facts['read'] + 1} to {found.facts['pages']} (they are more than can be read of a file)"
+        )
     return found
 
 
@@ -165,10 +169,15 @@ def _give_up(found: Found, first: int, name: str, late: bool) -> None:
     found.problems.append(f"pages {first + 1} to {last} ({'the file takes too long' if late else 'they break the PDF reader'})")
 
 
-def no_text(name: str, pages: int) -> EmptySourceError:
-    """The error of a file whose pages are pictures."""
+def no_text(name: str, found: Found) -> EmptySourceError:
+    """The error of a file whose pages are empty or pictures."""
+    pages = found.facts["pages"]
+    count = f"{pages} page{'s' * (pages != 1)}"
+    if not any(page.picture for page in found.pages):
+        hint = "check that it is the right one and that it was saved with its text"
+        return EmptySourceError(found=f"{name}, {count} without text", wanted="a PDF file with text in it", hint=hint)
     return EmptySourceError(
-        found=f"{name}, {pages} page{'s' * (pages > 1)} of pictures without text, as from a scanner",
+        found=f"{name}, {count} of pictures without text, as from a scanner",
         wanted="a PDF file with text in it",
         hint="have its letters recognised (a scanner's program or ocrmypdf does that) and read the result",
     )

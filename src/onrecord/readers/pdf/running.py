@@ -7,7 +7,7 @@ kept as furniture, since a letterhead names the publisher; page numbers and what
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,13 +22,17 @@ MARGIN = 0.16
 NEAR = 4.0
 """Points by which the height of a running line may differ from page to page."""
 
+COUNTED = 3
+"""Pages whose numbers must follow from each other before a row that carries one runs."""
+
 _WORD = r"(?:page|pg\.?|p\.)\s*"
 _OF = r"\s*(?:/|of|\|)\s*\d{1,5}"
 _NUMBER = re.compile(rf"\W*(?:{_WORD})?(?:\d{{1,5}}|[ivxl]{{1,7}})(?:{_OF})?\W*", re.IGNORECASE)
 _SURE = re.compile(rf"\W*(?:{_WORD}\d{{1,5}}(?:{_OF})?|\d{{1,5}}{_OF}|[-–—]\s*\d{{1,5}}\s*[-–—])\W*", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?\b.*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+")
-_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"[ivxlc]{1,7}")
+_COUNT = re.compile(rf"\b{_WORD}\d{{1,5}}(?:{_OF})?|(?<=[|•·–—])\s*\d{{1,5}}$|^\d{{1,5}}\s*(?=[|•·–—])", re.IGNORECASE)
 
 
 Row = list[Piece]
@@ -47,7 +51,7 @@ class Edges:
 def part_running(pages: Sequence[Page]) -> Edges:
     """The pages without their running lines, and the first occurrence of each of these lines."""
     laid = [rows(piece for piece in page.pieces if not piece.tilted) for page in pages]
-    often = _places(pages, laid)
+    often = _places(pages, laid) | _numbered(pages, laid)
     edges = Edges([], [])
     seen: set[tuple[str, bool]] = set()
     for page, found in zip(pages, laid, strict=True):
@@ -95,14 +99,34 @@ def _places(pages: Sequence[Page], laid: Sequence[list[Row]]) -> set[Place]:
     return often
 
 
+def _numbered(pages: Sequence[Page], laid: Sequence[list[Row]]) -> set[Place]:
+    """Page, words and edge of the outermost rows that carry the page's number, as most pages count it."""
+    found = [
+        (number - page.number, (page.number, _key(row), top))
+        for page, rows_ in zip(pages, laid, strict=True)
+        if rows_
+        for top, row in ((True, rows_[0]), (False, rows_[-1]))
+        for number in _own_numbers(row)
+    ]
+    counts = Counter(offset for offset, _ in found)
+    return {place for offset, place in found if counts[offset] >= max(COUNTED, 0.5 * len(pages))}
+
+
+def _own_numbers(row: Row) -> Iterator[int]:
+    """The numbers that stand alone at an end of a row."""
+    for piece in (row[0], row[-1]):
+        if re.fullmatch(r"\d{1,5}", piece.text):
+            yield int(piece.text)
+
+
 def _at_edge(page: Page, row: Row, top: bool) -> bool:
     return row[0].bottom <= MARGIN * page.height if top else row[0].top >= (1 - MARGIN) * page.height
 
 
 def _is_number(page: Page, row: Row) -> bool:
-    """Whether a row is a page number: written as one, or a bare number that is that of the page."""
+    """Whether a row is a page number: written as one, a small Roman one, or the bare number of the page."""
     words = _text(row)
-    return bool(_SURE.fullmatch(words)) or words == str(page.number)
+    return bool(_SURE.fullmatch(words) or _ROMAN.fullmatch(words)) or words == str(page.number)
 
 
 def _is_printed(found: list[Row]) -> bool:
@@ -119,4 +143,6 @@ def _text(row: Row) -> str:
 
 
 def _key(row: Row) -> str:
-    return _DIGITS.sub("#", _text(row)).casefold()
+    """The words of a row without the number of the page: one that stands alone, or behind a bar or the word for it."""
+    words = " ".join("#" if piece.text.isdecimal() else piece.text for piece in row)
+    return _COUNT.sub("#", words).casefold()

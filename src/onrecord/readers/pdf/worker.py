@@ -22,8 +22,8 @@ MEMORY = 1_500_000_000
 MOST_PAGES, MOST_PIECES = 20_000, 500_000
 """Pages and pieces of text that are read; files with more are broken or hostile."""
 
-MOST_OBJECTS = 2_000
-"""Objects of a page without text that are looked at."""
+FEW, MOST_OBJECTS = 200, 2_000
+"""Characters of a page up to which its pictures are looked for, and objects of such a page that are looked at."""
 
 GAP = 0.7
 """Blank between two words, in heights of a line, from which on they are two pieces: columns may part there."""
@@ -52,9 +52,10 @@ def main() -> None:
         error = pdfium.FPDF_GetLastError()
         show({"refused": {PASSWORD: "password", SECURITY: "security"}.get(error, "damaged")})
         return
-    show(facts(doc))
+    known = facts(doc)
+    show(known)
     pieces = 0
-    for number in range(first, min(pdfium.FPDF_GetPageCount(doc), MOST_PAGES)):
+    for number in range(first, known["read"]):
         page = read_page(doc, number)
         pieces += len(page.get("pieces", ()))
         characters -= sum(len(piece[0]) for piece in page.get("pieces", ()))
@@ -82,7 +83,8 @@ def show(line: dict[str, Any]) -> None:
 
 def facts(doc: Any) -> dict[str, Any]:
     """What is known of the whole file."""
-    found: dict[str, Any] = {"pages": pdfium.FPDF_GetPageCount(doc)}
+    pages = pdfium.FPDF_GetPageCount(doc)
+    found: dict[str, Any] = {"pages": pages, "read": min(pages, MOST_PAGES)}
     found |= {"files": pdfium.FPDFDoc_GetAttachmentCount(doc), "xfa": pdfium.FPDF_GetFormType(doc) == XFA}
     for name in ("Title", "Author"):
         size = pdfium.FPDF_GetMetaText(doc, name.encode(), None, 0)
@@ -102,7 +104,8 @@ def read_page(doc: Any, number: int) -> dict[str, Any]:
     pieces = list(read_pieces(page, text, width, height)) if text else []
     unseen = sum(len(piece[0]) for piece in pieces if piece[7])
     found = {"page": number, "width": width, "height": height, "pieces": [piece[:7] for piece in pieces], "unseen": unseen}
-    found["picture"] = picture(page, width * height)
+    few = sum(len(piece[0]) for piece in pieces) < FEW
+    found["picture"] = picture(page, width * height) if few else 0.0
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)
     return found
@@ -113,7 +116,7 @@ def read_pieces(page: Any, text: Any, width: float, height: float) -> Iterator[l
     turned = pdfium.FPDFPage_GetRotation(page)
     for line in lines(text, shown(page, width, height)):
         first = next(char[5] for char in line if not char[0].isspace())
-        tilted = abs(math.remainder(pdfium.FPDFText_GetCharAngle(text, first) - turned * math.pi / 2, 2 * math.pi)) > 0.2
+        tilted = abs(math.remainder(pdfium.FPDFText_GetCharAngle(text, first) + turned * math.pi / 2, 2 * math.pi)) > 0.2
         unseen = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, first)) in INVISIBLE
         for part in [line] if tilted else split(line):
             bold = is_bold(text, part[0][5]) and is_bold(text, part[-1][5])
