@@ -136,6 +136,9 @@ sessions = Table("sessions", metadata, Column("hash", Text, primary_key=True), *
 
 tokens = Table("tokens", metadata, Column("hash", Text, primary_key=True), *_texts("owner", "name", "created", "used"))
 
+ACCOUNTS = (users, sessions, tokens)
+"""Tables that are no evidence: nothing in a record follows from them, and they are never handed on."""
+
 
 def begins(column: Column[str], prefix: str) -> ColumnElement[bool]:
     """Whether an id begins so: ids are hexadecimal digits, which come before "g" in every order, so that an index serves."""
