@@ -15,8 +15,8 @@ class Gathers:
         self.store = self
         self._claims = claims
 
-    def when(self, most: int, **wanted: object) -> list[When]:
-        return self._claims[:most]
+    def when(self, most: int, **wanted: object) -> tuple[list[When], bool]:
+        return self._claims[:most], len(self._claims) > most
 
     def kept(self, key: object, make: object) -> object:
         return make()  # type: ignore[operator]

@@ -72,8 +72,8 @@ class Timeline:
 def timeline(room: Room, asked: TimelineAsked) -> Timeline:
     """When things are said to have happened: an overview, and the claims with their words, each as long as its date is vague."""
     wanted = asked.wanted()
-    found = room.kept(("when", repr(wanted)), lambda: room.store.when(MOST + 1, **wanted))
-    dated = [moment for claim in found[:MOST] if (moment := _moment(claim))]
+    found, more = room.kept(("when", repr(wanted)), lambda: room.store.when(MOST, **wanted))
+    dated = [moment for claim in found if (moment := _moment(claim))]
     dated.sort(key=lambda moment: (moment.first, moment.last, moment.claim.document, moment.claim.id))
     place = place_of(asked, len(dated), len(dated[asked.offset : asked.offset + asked.size]))
     middle = _middle(dated)
@@ -87,8 +87,8 @@ def timeline(room: Room, asked: TimelineAsked) -> Timeline:
         after=len(dated) - dated.index(middle[-1]) - 1 if dated else 0,
         moments=tuple(dated[asked.offset : asked.offset + asked.size]),
         place=place,
-        more=len(found) > MOST,
-        undated=min(len(found), MOST) - len(dated),
+        more=more,
+        undated=len(found) - len(dated),
     )
 
 

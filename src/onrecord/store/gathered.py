@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Subquery, and_, func, select
 
 from onrecord.store.database import Database
-from onrecord.store.query import Filter, fitting
+from onrecord.store.counting import NEWEST, narrowed
+from onrecord.store.query import Filter
 from onrecord.store.tables import claims, documents, places
 
 
@@ -49,21 +50,25 @@ class Gathered:
 
     _database: Database
 
-    def when(self, most: int, **wanted: Any) -> list[When]:
-        """The claims that fit, the latest published first, so many at most; `wanted` are fields of `Filter`."""
+    def when(self, most: int, **wanted: Any) -> tuple[list[When], bool]:
+        """The claims that fit, the latest published first, so many at most, and whether there are more.
+
+        `wanted` are fields of `Filter`.
+        """
         c = claims.c
         plain = [c[name] for name in When.__slots__ if name not in ("publisher",)]
         with self._database.reading() as connection:
-            some = _latest(connection, most, wanted)
+            some, bound = _latest(connection, most, wanted)
             query = select(*plain, documents.c.publisher).join(some, c.number == some.c.number)
             query = query.join(documents, documents.c.id == c.document).order_by(c.published.desc(), c.document, c.position)
-            return [When(**row._mapping) for row in connection.execute(query)]
+            found = [When(**row._mapping) for row in connection.execute(query)]
+        return found[:bound], len(found) > bound
 
     def where(self, most: int, **wanted: Any) -> list[Where]:
-        """The places of the claims that `when` gives, those of most claims first."""
+        """The places of the claims that `when` looks at, those of most claims first."""
         p = places.c
         with self._database.reading() as connection:
-            some = _latest(connection, most, wanted)
+            some, _ = _latest(connection, most, wanted)
             same = and_(p.document == some.c.document, p.claim == some.c.id)
             by = p.id, p.name, p.country, p.lat, p.lon
             query = select(*by, func.count().label("claims")).join(some, same).group_by(*by)
@@ -71,10 +76,9 @@ class Gathered:
         return sorted(found, key=lambda place: (-place.claims, place.name, place.id))
 
 
-def _latest(connection: Connection, most: int, wanted: dict[str, Any]) -> Subquery:
-    """The numbers and names of the latest so many claims that fit."""
-    order = claims.c.published.desc(), claims.c.document.desc(), claims.c.position.desc()
-    query = select(claims.c.number, claims.c.document, claims.c.id).select_from(
-        claims.join(documents, documents.c.id == claims.c.document)
-    )
-    return query.where(*fitting(connection, Filter(**wanted))).order_by(*order).limit(most).subquery()
+def _latest(connection: Connection, most: int, wanted: dict[str, Any]) -> tuple[Subquery, int]:
+    """The numbers and names of the latest claims that fit, one more than are wanted; and how many may be looked at."""
+    where, bound = narrowed(connection, Filter(**wanted))
+    bound = min(most, bound)
+    query = select(claims.c.number, claims.c.document, claims.c.id).where(*where).order_by(*NEWEST)
+    return query.limit(bound + 1).subquery(), bound
