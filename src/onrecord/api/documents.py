@@ -19,6 +19,9 @@ from onrecord.store.shelf import BOUND, SORTS, RecordedDocument
 from onrecord.store.standing import Capture, Version
 from onrecord.store.versions import unlike
 
+NAMES = 100
+"""Publishers to choose from."""
+
 REJECTED = STATES[Act.REJECT]
 
 
@@ -40,7 +43,7 @@ class Shelved(Paged):
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """A part of the documents that fit; `publishers` are those of most documents."""
+    """A part of the documents that fit; `publishers` are names to choose from: those of the documents added last."""
 
     place: Place
     documents: tuple[RecordedDocument, ...]
@@ -126,7 +129,7 @@ def documents(room: Room, asked: Shelved) -> Documents:
         total, more = room.kept(("documents",), store.size), False
         found = store.newest(asked.size, asked.offset)
     place = place_of(asked, total, len(found), more)
-    return Documents(place, tuple(found), tuple(room.kept(("publishers",), store.publishers)))
+    return Documents(place, tuple(found), tuple(room.kept(("publishers",), store.publishers)[:NAMES]))
 
 
 def document(room: Room, asked: Compared) -> OneDocument:

@@ -90,10 +90,12 @@ class Shelf:
             rows = connection.execute(_rows().where(documents.c.id.in_(ids))) if ids else ()
             return {row.id: RecordedDocument(**row._mapping) for row in rows}
 
-    def publishers(self, limit: int = 200) -> list[str]:
-        """The publishers of most documents."""
-        c = documents.c.publisher
-        asked = select(c).where(c.is_not(None)).group_by(c).order_by(func.count().desc(), c).limit(limit)
+    def publishers(self, among: int = 1000) -> list[str]:
+        """The publishers of the documents added last, those of most of them first."""
+        c = documents.c
+        last = select(c.publisher).order_by(c.number.desc()).limit(among).subquery()
+        names = last.c.publisher
+        asked = select(names).where(names.is_not(None)).group_by(names).order_by(func.count().desc(), names)
         with self._database.reading() as connection:
             return list(connection.execute(asked).scalars())
 
@@ -128,6 +130,6 @@ def _order(sort: str) -> list[Any]:
     c = documents.c
     if sort == "added":
         return [c.number.desc()]
-    if sort == "published":  # what has no day comes last in both databases
-        return [func.coalesce(c.published, "").desc(), c.number.desc()]
-    return [func.lower(func.coalesce(c[sort], "\U0010ffff")), c.number.desc()]
+    if sort == "published":
+        return [c.published.desc().nulls_last(), c.number.desc()]
+    return [func.lower(c[sort]).nulls_last(), c.number.desc()]
