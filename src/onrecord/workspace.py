@@ -31,6 +31,7 @@ from onrecord.settings import Settings
 if TYPE_CHECKING:
     from onrecord.export.bundle import Sealed
     from onrecord.export.formats.asked import Asked
+    from onrecord.readers.capture import Manners, Pointer
     from onrecord.store import Added, Line, Original, Reread, Store, Verdict
 
 Item = TypeVar("Item")
@@ -134,7 +135,7 @@ def open_record(place: str | os.PathLike[str], *, who: str | None = None, create
 
 def add_many(
     store: Store,
-    sources: Iterable[Source],
+    sources: Iterable[Source | Pointer],
     settings: Settings | None = None,
     *,
     workers: int = 1,
@@ -142,18 +143,22 @@ def add_many(
     on_added: OnAdded,
     on_error: OnError,
     on_left: OnLeft | None = None,
+    manners: Manners | None = None,
+    again: bool = False,
 ) -> None:
     """Read sources and add each to a record as it becomes ready. A file whose bytes are there already is not read again.
 
-    Folders, archives and the like are as in `read_many`, `given` as in `read`. A source that cannot be read or kept goes to `on_error`; whatever
-    `on_added` heard of is kept.
+    Folders, archives and the like are as in `read_many`, `given` as in `read`. A source that cannot be read or kept goes to
+    `on_error`; whatever `on_added` heard of is kept. Addresses are visited one after another, as `manners` say; the pages that a
+    feed lists come in its place. What a feed or a `Pointer` leads to and was captured before is left out, unless `again` is set.
 
     Raises:
         StoreError: the record cannot be written.
     """
     settings = settings or Settings()
     settings = replace(settings, collector=settings.collector or store.who)
-    unpacked = _unpacked(sources, settings, on_error, on_left)
+    pages = _pages(store, sources, settings, manners, again, on_added, on_error)
+    unpacked = _unpacked(pages, settings, on_error, on_left)
     todo = (source for source in unpacked if not _is_held(store, source, settings, on_added))
     for doc in _read_all(todo, settings, workers, on_error, given):
         try:
@@ -341,7 +346,7 @@ def _is_held(store: Store, source: Source, settings: Settings, on_added: OnAdded
         found = source if isinstance(source, Opened) else open_source(source, settings)
     except OnrecordError:
         return False
-    held = store.holds(found.uri or "", hashlib.sha256(found.data).hexdigest())
+    held = store.holds(found.uri or "", hashlib.sha256(found.data).hexdigest(), found.visit)
     if held:
         on_added(found.uri, Added(held, Outcome.PRESENT))
     return held is not None
@@ -354,13 +359,31 @@ def _user() -> str:
         return "unknown"
 
 
+def _pages(
+    store: Store,
+    sources: Iterable[Source | Pointer],
+    settings: Settings,
+    manners: Manners | None,
+    again: bool,
+    on_added: OnAdded,
+    on_error: OnError,
+) -> Iterator[Source]:
+    """The sources, with the pages behind addresses in place of these."""
+    from onrecord.readers.capture import Manners
+    from onrecord.visiting import visit_addresses
+
+    return visit_addresses(store, sources, settings, manners or Manners(), again, on_added, on_error)
+
+
 def _unpacked(
     sources: Iterable[Source], settings: Settings, on_error: OnError | None, on_left: OnLeft | None
 ) -> Iterator[Source]:
     """The sources, and what those hold that hold several, each small enough to be read."""
     for source in sources:
         for found in unpack(_as_source(source), settings):
-            if not isinstance(found, Refused | LeftOut):
+            if isinstance(found, Opened) and isinstance(source, Opened):
+                yield replace(found, visit=found.visit or source.visit)
+            elif not isinstance(found, Refused | LeftOut):
                 yield found
             elif isinstance(found, Refused) and on_error is not None:
                 on_error(found.name, found.error)

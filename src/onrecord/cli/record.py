@@ -8,20 +8,31 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.errors import OnrecordError, QueryError
+from onrecord.errors import EmptySourceError, OnrecordError, QueryError
 from onrecord.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
+    from onrecord.readers.capture import Pointer
     from onrecord.store import Added, Line, RecordedClaim
 
 DEFAULTS = Settings()
 
 Record = Annotated[str, typer.Argument(metavar="RECORD", help="A file such as crisis.db, or postgresql://USER@HOST/DATABASE.")]
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, addresses, or - for standard input.")]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="SOURCE...", help="Files, folders, addresses, feeds, or - for standard input."),
+]
+Lists = Annotated[
+    list[Path] | None, typer.Option("--from", metavar="FILE", help="A list of addresses, one a line; lines with # are notes.")
+]
+Again = Annotated[bool, typer.Option("--again", help="Visit also what a list or feed names and is here already.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Visit also addresses inside a network, such as localhost.")]
+NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Visit also what a server's robots.txt asks to leave alone.")]
 Words = Annotated[str, typer.Argument(help='Words in any form; a "phrase" in double quotes.')]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 Workers = Annotated[int, typer.Option(min=1, help="Read several sources at once with this many processes.")]
@@ -53,7 +64,11 @@ Subject = Annotated[str | None, typer.Option("--document", metavar="ID", help="O
 
 def add(
     record: Record,
-    sources: Sources,
+    sources: Sources = None,
+    addresses: Lists = None,
+    again: Again = False,
+    allow_private: Private = False,
+    ignore_robots: NoRobots = False,
     workers: Workers = 1,
     who: Who = None,
     force_english: Force = False,
@@ -69,19 +84,28 @@ def add(
     What is there already is left alone, so an interrupted run can be started again and goes on where it stopped. An address
     that holds other words than before gives a new version of its document, and the claims that it changed are marked.
 
+    Of an address, requests and answers are kept as they were sent. A feed (RSS, Atom) adds the pages that it lists; those of
+    feeds and lists that were captured before are not visited again.
+
     Try:
 
       onrecord add crisis.db statements/
 
       onrecord add crisis.db https://example.org/statement --who "Ana Ruiz"
+
+      onrecord add crisis.db https://example.org/feed.xml --from addresses.txt
     """
     from onrecord import workspace
     from onrecord.cli.progress import Progress
     from onrecord.cli.read import _columns, _prepare, _targets
+    from onrecord.readers.capture import Manners
 
     settings = Settings(max_bytes=int(max_size * MEGABYTE), force_english=force_english, columns=_columns(column or []))
     left: list[tuple[str, str]] = []
-    targets = list(_targets(sources, settings, lambda name, reason: left.append((name, reason))))
+    manners = Manners(allow_private=allow_private, ignore_robots=ignore_robots)
+    targets = [*_targets(sources or [], settings, lambda name, reason: left.append((name, reason))), *_listed(addresses or [])]
+    if not targets and not left:
+        raise EmptySourceError(found="nothing to add", wanted="a source", hint="give a file, an address, or a list with --from")
     with workspace.open_record(record, who=who) as store:
         _prepare()
         with Progress("Adding", total=len(targets)) as progress:
@@ -90,8 +114,15 @@ def add(
                 if not os.path.abspath(name).startswith(os.path.abspath(record)):  # the record itself may lie in the folder
                     report.left_out(name, reason)
             heard: Any = {"on_added": report.added, "on_error": report.failed, "on_left": report.left_out}
-            workspace.add_many(store, targets, settings, workers=workers, **heard)
+            workspace.add_many(store, targets, settings, workers=workers, manners=manners, again=again, **heard)
         report.finish(store.name)
+
+
+def _listed(paths: Iterable[Path]) -> list[Pointer]:
+    """The addresses of lists, to be visited where they are not known."""
+    from onrecord.readers.capture import Pointer, read_list
+
+    return [Pointer(address, once=True) for path in paths for address in read_list(path)]
 
 
 class _Report:
@@ -136,6 +167,7 @@ class _Report:
                 print(_safe(line))
             print(f"{name}: {count['added'] + count['version']} documents added with {count['claims']} claims", end="")
             told = {"version": "of them new versions", "captured": "found again elsewhere", "present": "there already"}
+            told |= {"deleted": "left alone, for they were deleted before"}
             print("".join(f", {count[name]} {words}" for name, words in told.items() if count[name]) + ".")
         for line in (*self._left, *self._failures):
             print(f"onrecord: {_safe(line)}", file=sys.stderr)

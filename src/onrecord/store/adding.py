@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from onrecord.errors import RefusedError
-from onrecord.model import Document, Evidence
+from onrecord.model import Document, Evidence, Visit
 from onrecord.store import actors, journal, visits
 from onrecord.store.canonical import canonical, digest, value_of
 from onrecord.store.carrying import Carried, carry
@@ -38,6 +38,8 @@ class Outcome(StrEnum):
     """The document was there; that it was found again, in other bytes or at another address, is new."""
     PRESENT = "present"
     """Nothing was new."""
+    DELETED = "deleted"
+    """A person deleted it before, so it was not visited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,15 @@ def add(connection: Connection, doc: Document, who: str, reader: Mapping[str, st
     return Added(doc.id, outcome, len(doc.claims), replaces, changed, carried, along.left)
 
 
-def find_capture(connection: Connection, uri: str, sha256: str) -> str | None:
-    """The document that an address held when it was last captured, if those were the bytes with this hash."""
+def find_capture(connection: Connection, uri: str, sha256: str, visit: Visit | None = None) -> str | None:
+    """The document that an address held when it was last captured, if those were the bytes with this hash.
+
+    Where a visit brought them, only if the record knows of this way to them.
+    """
     last = latest(connection, uri)
-    return str(last.document) if last and last.evidence == sha256 else None
+    if last is None or last.evidence != sha256:
+        return None
+    return str(last.document) if visit is None or visits.is_told(connection, last.document, sha256, visit) else None
 
 
 def facts(doc: Document | Any) -> str:

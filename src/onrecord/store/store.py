@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from onrecord.model import Document
+from onrecord.model import Document, Visit
 from onrecord.store import adding, contents, deleting, journal, originals, query, stamps, tables
 from onrecord.store.adding import Added
 from onrecord.store.carrying import Orphan, find_orphans
@@ -34,13 +34,13 @@ from onrecord.store.standing import Standing
 from onrecord.store.together import verify_together
 from onrecord.store.tracing import Tracing
 from onrecord.store.users import Users
-from onrecord.store.users import Users
 from onrecord.store.verify import Verdict, index_fault, verify
+from onrecord.store.visits import Visited
 
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Counting, Users, Users):
+class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Counting, Visited, Users):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -117,10 +117,13 @@ class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Cou
         with self._database.writing() as connection:
             return [adding.add(connection, doc, self.who, self._reader()) for doc in docs]
 
-    def holds(self, uri: str, sha256: str) -> str | None:
-        """The id of the document that an address held when it was last captured, if those were the bytes with this hash."""
+    def holds(self, uri: str, sha256: str, visit: Visit | None = None) -> str | None:
+        """The id of the document that an address held when it was last captured, if those were the bytes with this hash.
+
+        Where a visit brought them, only if the record knows of this way to them.
+        """
         with self._database.reading() as connection:
-            return adding.find_capture(connection, uri, sha256)
+            return adding.find_capture(connection, uri, sha256, visit)
 
     def size(self) -> int:
         """How many documents there are."""

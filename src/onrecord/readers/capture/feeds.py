@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +15,9 @@ from onrecord.settings import MEGABYTE
 TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 LIMIT = 2 * MEGABYTE
 """The largest feed that is read, in bytes: reading one takes a hundred times its size in memory where somebody means harm."""
+
+LONGEST = 500
+"""Characters of an id that is kept as it is."""
 
 HEAD = 8192
 """Bytes in which a feed shows that it is one."""
@@ -78,5 +82,15 @@ def entries(source: Source) -> list[Entry]:
 
 
 def _entry(item: Any) -> Entry:
-    address, title = item.get("link") or None, item.get("title") or ""
-    return Entry(address, item.get("id") or address or title, " ".join(title.split())[:80])
+    address, title = _clean(item.get("link")), _clean(item.get("title"))
+    return Entry(address or None, _key(_clean(item.get("id")) or address or title), title[:80])
+
+
+def _clean(text: object) -> str:
+    """Text that a database can keep, in one line."""
+    return " ".join(str(text or "").replace("\0", " ").encode("utf-8", "replace").decode().split())
+
+
+def _key(id: str) -> str:
+    """An id of a length that can be looked up; a longer one by its hash."""
+    return id if len(id) <= LONGEST else f"sha256:{hashlib.sha256(id.encode()).hexdigest()}"

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from httpx import URL
 
 SCHEMES = ("http", "https")
+LONGEST = 2000
+"""Characters of an address: more than any page needs, and less than what a database can look up."""
+
 CLOUD = frozenset({IPv4Address("168.63.129.16")})
 """Public addresses that a cloud's own machines answer to; the other ones known lie in private or link-local ranges."""
 
@@ -36,10 +39,14 @@ def parse(address: str) -> URL:
     """
     import httpx
 
+    if len(address) > LONGEST:
+        raise _refused(f"{address[:80]}…", f"has {len(address)} characters", f"give one of at most {LONGEST}")
     try:
         url = httpx.URL(address.strip()).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise _refused(address, f"is no address ({error})", "check how it is written") from None
+    if len(str(url)) > LONGEST:
+        raise _refused(f"{address[:80]}…", f"has {len(str(url))} characters once it is encoded", "give a shorter one")
     if url.scheme not in SCHEMES or not url.host:
         raise _refused(address, "does not begin with http:// or https:// and the name of a server", "check how it is written")
     if url.userinfo:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from onrecord.readers.capture.wire import Exchange
 
+LIMIT = 512_000
+"""The largest robots.txt that is read, in bytes; the standard asks for 500 KiB at least."""
+
 OVERRIDE = "leave it alone, or, if you have good reason, take it with --ignore-robots"
 
 
@@ -62,6 +65,8 @@ class Robots:
             return "it is too large"
         except TroubleError as error:
             return str(error)
+        if len(answer.body) > LIMIT:
+            return "it is too large"
         if answer.status == 429 or answer.status >= 500:
             return answer.answer
         # What is not there forbids nothing, as the standard says.

@@ -10,7 +10,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from onrecord.errors import FetchError
+from onrecord.errors import EmptySourceError, FetchError
 from onrecord.model import Visit
 from onrecord.readers.capture.guard import parse
 from onrecord.readers.capture.manners import Manners
@@ -58,6 +58,7 @@ class Visitor:
 
         Raises:
             FetchError: it must not be visited, cannot be reached, or answers with anything but a page.
+            EmptySourceError: the page has no byte.
             TooLargeError: the answer is larger than the settings allow.
         """
         try:
@@ -69,6 +70,10 @@ class Visitor:
             hint = LATER if last.status in BUSY else HINTS.get(last.status, "check the address in a browser")
             raise FetchError(
                 found=f"{address}, which could not be fetched ({last.answer}{_through(hops)})", wanted="a page", hint=hint
+            )
+        if not last.body:
+            raise EmptySourceError(
+                found=f"{address}, which answers with nothing", wanted="a page", hint="check the address in a browser"
             )
         return self._source(address, hops)
 
