@@ -55,6 +55,9 @@ FEW = 5000
 LISTED = 400
 """Names or points that are given to the database as a list."""
 
+MARKS = ("[", "]")
+"""What stands around the words that a search found, in a snippet."""
+
 REVIEWED, UNREVIEWED = "reviewed", "unreviewed"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -161,7 +164,7 @@ class RecordedClaim:
 class Hit:
     """One find of a search, best first. `claim` is None where only the document's text holds the words.
 
-    `snippet` shows the words with what was found in square brackets.
+    `snippet` shows the words with marks around what was found, square brackets if nothing else is asked for.
     """
 
     document: str
@@ -173,13 +176,7 @@ class Hit:
 def find_claims(connection: Connection, wanted: Filter, limit: int | None, offset: int = 0) -> list[RecordedClaim]:
     """The claims that fit, by day of publication, document and place in the text."""
     order = claims.c.published, claims.c.document, claims.c.position
-    query = (
-        _claims()
-        .where(*fitting(connection, wanted))
-        .order_by(*order)
-        .limit(limit)
-        .offset(offset)
-    )
+    query = _claims().where(*fitting(connection, wanted)).order_by(*order).limit(limit).offset(offset)
     return [RecordedClaim(**row._mapping) for row in connection.execute(query)]
 
 
@@ -205,7 +202,7 @@ def count_claims(connection: Connection, wanted: Filter) -> int:
     return connection.execute(query.where(*fitting(connection, wanted))).scalar_one()
 
 
-def search(connection: Connection, words: str, wanted: Filter, limit: int) -> list[Hit]:
+def search(connection: Connection, words: str, wanted: Filter, limit: int, marks: tuple[str, str] = MARKS) -> list[Hit]:
     """Claims that hold the words, best first; then, where nothing else is asked for, documents that do.
 
     Raises:
@@ -218,10 +215,10 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int) -> li
     where = *conditions(wanted), *(_numbered(connection, index, fitting) for fitting in about(connection, wanted))
     query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*where)
     rows = connection.execute(query.order_by(*order).limit(limit)).all()
-    shown = _snippets(connection, claims, "words", terms, [row.number for row in rows])
+    shown = _snippets(connection, claims, "words", terms, [row.number for row in rows], marks)
     hits = [_hit(row._asdict(), shown) for row in rows]
     if len(hits) < limit and wanted == Filter():
-        hits += _documents(connection, terms, limit - len(hits), {hit.document for hit in hits})
+        hits += _documents(connection, terms, limit - len(hits), {hit.document for hit in hits}, marks)
     return hits
 
 
@@ -230,12 +227,12 @@ def _hit(values: dict[str, Any], shown: Mapping[int, str]) -> Hit:
     return Hit(values["document"], values["title"], snippet, RecordedClaim(**values))
 
 
-def _documents(connection: Connection, terms: list[str], limit: int, known: set[str]) -> list[Hit]:
+def _documents(connection: Connection, terms: list[str], limit: int, known: set[str], marks: tuple[str, str]) -> list[Hit]:
     index, order = _found(connection, documents, terms)
     query = select(documents.c.number, documents.c.id, documents.c.title).join(index, index.c.number == documents.c.number)
     rows = connection.execute(query.order_by(*order).limit(limit + len(known))).all()
     fresh = [row for row in rows if row.id not in known][:limit]
-    shown = _snippets(connection, documents, "text", terms, [row.number for row in fresh])
+    shown = _snippets(connection, documents, "text", terms, [row.number for row in fresh], marks)
     return [Hit(row.id, row.title, shown[row.number], None) for row in fresh]
 
 
@@ -395,18 +392,20 @@ def _found(connection: Connection, table: Table, terms: list[str]) -> tuple[Subq
     return found, [found.c.rank] if is_sqlite else [found.c.rank, found.c.number]
 
 
-def _snippets(connection: Connection, table: Table, column: str, terms: list[str], numbers: list[int]) -> dict[int, str]:
+def _snippets(
+    connection: Connection, table: Table, column: str, terms: list[str], numbers: list[int], marks: tuple[str, str]
+) -> dict[int, str]:
     """The words around what was found, for rows that were chosen: it costs too much to make them for all."""
     if connection.dialect.name == "sqlite":
         place = 0 if table is claims else 1
-        statement = f"SELECT snippet({table.name}_search, {place}, '[', ']', '…', 24) FROM {table.name}_search "
+        statement = f"SELECT snippet({table.name}_search, {place}, :begin, :end, '…', 24) FROM {table.name}_search "
         query = text(statement + f"WHERE {table.name}_search MATCH :asked AND rowid = :number")
-        values: dict[str, str] = {"asked": _match(terms)}
+        values: dict[str, str] = {"asked": _match(terms), "begin": marks[0], "end": marks[1]}
     else:
         values = _values(terms)
-        marks = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter=…"
+        how = f"StartSel={marks[0]}, StopSel={marks[1]}, MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter=…"
         query = text(
-            f"SELECT ts_headline('english', {column}, {_query(terms)}, '{marks}') FROM {table.name} WHERE number = :number"
+            f"SELECT ts_headline('english', {column}, {_query(terms)}, '{how}') FROM {table.name} WHERE number = :number"
         )
     return {number: connection.execute(query, {**values, "number": number}).scalar_one() for number in numbers}
 
