@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from onrecord.export.briefs import brief_matter, brief_thread, most_telling, origins_of
@@ -51,7 +51,8 @@ def _all(store: Store, compared: Compared) -> Iterator[Finding]:
         yield _course(view.course(series))
     for thread in compared.threads:
         again = [identify("thread", told[claim].document, claim) for claim in thread.again]
-        yield _thread(view.follow_up(thread), tuple(again))
+        found = _thread(view.follow_up(thread), tuple(again))
+        yield replace(found, body=found.body | {"opened_again": [asdict(view.claim(claim)) for claim in thread.again]})
     yield from _copies(store, compared)
 
 

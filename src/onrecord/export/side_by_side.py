@@ -126,6 +126,8 @@ class Given:
     """A figure that a claim gives for the whole of what is counted: in which account, by whom, for which moment."""
 
     claim: str
+    document: str
+    words: str
     account: str
     by: str
     as_of: str
@@ -204,7 +206,9 @@ class View:
             figure = next((f for f in told.figures if not f.scope and phrase(f) == account.answer), None)
             if figure and told.status != "denied" and told.as_of:
                 by = self.name(self._compared.voices.of(told))
-                yield Given(claim, account.id, by, told.as_of, account.answer, *figure.value)
+                yield Given(
+                    claim, told.document, " ".join(told.words.split()), account.id, by, told.as_of, account.answer, *figure.value
+                )
 
     def follow_up(self, thread: Thread) -> FollowUp:
         """A thread with what was said of it, the answers before the proposals."""
@@ -260,11 +264,15 @@ class View:
 
     def _in_sentence(self, claim: Told) -> Told:
         text = self._texts.get(claim.document)
-        if text is None:
-            return claim
-        start = max((m.end() for m in _END.finditer(text, 0, claim.start)), default=0)
-        end = next((m.end() for m in _END.finditer(text, max(claim.start, claim.end - 1))), len(text))
-        return replace(claim, before=_joined(text[start : claim.start]), after=_joined(text[claim.end : end]))
+        return claim if text is None else in_sentence(claim, text)
+
+
+def in_sentence(claim: Told, text: str, begin: int = 0) -> Told:
+    """A claim with the rest of its sentence, from its document's text or the part of it that begins at `begin`."""
+    start, end = claim.start - begin, claim.end - begin
+    first = max((m.end() for m in _END.finditer(text, 0, start)), default=0)
+    last = next((m.end() for m in _END.finditer(text, max(start, end - 1))), len(text))
+    return replace(claim, before=_joined(text[first:start]), after=_joined(text[end:last]))
 
 
 def _joined(text: str) -> str:

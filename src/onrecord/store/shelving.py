@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _Fresh = tuple["Finding", tuple[str, str | None], str]
 """A finding, its JSON, whole and brief, and the hash of all that is kept of it."""
 
-FORM = "2"
+FORM = "3"
 """Number of the form of the file; one of another form is thrown away."""
 
 MANY = 10_000

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from onrecord.model import Document, Visit
 from onrecord.store import adding, contents, deleting, journal, originals, query, stamps, tables
 from onrecord.store.adding import Added
+from onrecord.store.around import Around
 from onrecord.store.carrying import Orphan, find_orphans
 from onrecord.store.contents import Contents
 from onrecord.store.counting import Counting
@@ -40,7 +41,7 @@ from onrecord.store.visits import Visited
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(Reviewing, People, Settling, Shelf, Gathered, Standing, Tracing, Counting, Visited, Users):
+class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Visited, Users):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.

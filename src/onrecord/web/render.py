@@ -16,6 +16,7 @@ from onrecord.export.safe import for_page
 from onrecord.export.wording import wording
 from onrecord.store.layers import LISTS
 from onrecord.web.pictures import bar_of, overview_of, sheet_of
+from onrecord.web.plot import DOT, SHAPES, mark_of, plot
 
 
 def render(request: Request, page: Any, view: Any, asked: Any = None, status: int = 200) -> HTMLResponse:
@@ -54,7 +55,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"day": day, "moment": moment, "count": count, "figure": figure}
-    drawing = {"overview_of": overview_of, "bar_of": bar_of, "sheet_of": sheet_of}
+    drawing = {
+        "overview_of": overview_of,
+        "bar_of": bar_of,
+        "sheet_of": sheet_of,
+        "plot": plot,
+        "mark_of": mark_of,
+        "shapes": (*SHAPES, DOT),
+    }
     found.globals |= {"link": link, "version": version("onrecord"), "terms": LISTS, **drawing}
     return found
 
