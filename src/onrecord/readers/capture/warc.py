@@ -61,6 +61,7 @@ def _record(writer: Any, one: Exchange, kind: str, block: bytes, facts: dict[str
         "WARC-Date": at,
         **facts,
         "WARC-Payload-Digest": _digest(block.partition(b"\r\n\r\n")[2]),
+        "WARC-Block-Digest": _digest(block),
     }
     headers = StatusAndHeaders("", list(given.items()), protocol="WARC/1.1")
     record = ArcWarcRecord("warc", kind, headers, BytesIO(block), None, f"application/http; msgtype={kind}", len(block))
