@@ -37,11 +37,12 @@ from onrecord.store.tracing import Tracing
 from onrecord.store.users import Users
 from onrecord.store.verify import Verdict, index_fault, verify
 from onrecord.store.visits import Visited
+from onrecord.store.waiting import Queueing
 
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Visited, Users):
+class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Queueing, Visited, Users):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -148,11 +149,11 @@ class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Trac
         with self._database.reading() as connection:
             return query.count_claims(connection, Filter(**wanted))
 
-    def search(self, words: str, limit: int = 20, **wanted: Any) -> list[Hit]:
+    def search(self, words: str, limit: int = 20, marks: tuple[str, str] = query.MARKS, **wanted: Any) -> list[Hit]:
         """Claims that hold all the words in any form of theirs ("fire", "fired"), best first, with a snippet.
 
         A phrase stands in double quotes; `wanted` are fields of `Filter`. Where nothing is asked for but the words, documents
-        whose text holds them follow.
+        whose text holds them follow. `marks` stand before and behind what was found.
 
         Raises:
             QueryError: there is no word to search for.
@@ -164,7 +165,7 @@ class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Trac
         ['14 [soldiers] left Ozerin on Monday']
         """
         with self._database.reading() as connection:
-            return query.search(connection, words, Filter(**wanted), limit)
+            return query.search(connection, words, Filter(**wanted), limit, marks)
 
     def reread(self, doc: Document) -> Reread | None:
         """Keep a new reading of a document that is here; None where it is not, or where nothing was read otherwise.

@@ -11,11 +11,13 @@ from typing import Any, get_type_hints
 
 from onrecord.api.adding import adding, job
 from onrecord.api.claim import claim
+from onrecord.api.claims import claims
 from onrecord.api.copies import copies
 from onrecord.api.documents import document, documents
 from onrecord.api.matters import matter, matters
 from onrecord.api.overview import overview
 from onrecord.api.places import places
+from onrecord.api.searching import search
 from onrecord.api.threads import thread, threads
 from onrecord.api.timeline import timeline
 
@@ -54,6 +56,7 @@ PAGES: tuple[Page, ...] = (
     Page("/documents", "documents.html", documents, "Documents", "Documents", "documents"),
     Page("/documents/{id}", "document.html", document, "Document"),
     Page("/claims/{id}", "claim.html", claim, "Claim"),
+    Page("/claims", "claims.html", claims, "Claims", "Claims", "claims"),
     Page("/matters", "matters.html", matters, "Matters", "Matters", "matters"),
     Page("/matters/{id}", "matter.html", matter, "Matter"),
     Page("/threads", "threads.html", threads, "Demands, promises, decisions", "Promises", "threads"),
@@ -61,6 +64,7 @@ PAGES: tuple[Page, ...] = (
     Page("/timeline", "timeline.html", timeline, "Timeline", "Timeline", "moments"),
     Page("/map", "map.html", places, "Map", "Map"),
     Page("/copies", "copies.html", copies, "Copies", "Copies", "families"),
+    Page("/search", "search.html", search, "Search", rows="finds"),
     Page("/add", "add.html", adding, "Add documents", "Add"),
     Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes"),
 )

@@ -49,7 +49,14 @@ def warc(connection: Connection) -> None:
     run(connection, "0005_warc.sql")
 
 
-MIGRATIONS: list[Migration] = [tables, search, actors, users, warc]
+def room(connection: Connection) -> None:
+    """6: indexes by which the reading room answers at any size."""
+    run(connection, "0006_room.sql")
+    if connection.dialect.name == "sqlite":
+        run(connection, "0006_shelf.sqlite.sql")
+
+
+MIGRATIONS: list[Migration] = [tables, search, actors, users, warc, room]
 """Number n of the list leads from version n to n + 1."""
 
 
