@@ -110,7 +110,7 @@ def test_zip_refuses_an_empty_file(tmp_path: Path) -> None:
 
 def test_zip_bomb_ends_where_its_ratio_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "FREE", 1_000_000)
-    bomb = zipped({f"{number}.zip": zipped({"a.txt": b" " * 40_000_000}) for number in range(30)})
+    bomb = zipped({f"{number}.zip": zipped({"a.csv": b"text\n" + b" " * 4_000_000}) for number in range(30)})
     found = unpacked(archive(tmp_path, {"good.txt": STATEMENT, "bomb.zip": zipped({"bomb.zip": bomb}), "after.txt": STATEMENT}))
     assert any("packed into the" in reason for reason in found.refused.values())
     assert len(found.refused) < 25
@@ -184,8 +184,15 @@ def test_gzip_that_is_cut_off_is_refused(tmp_path: Path) -> None:
 def test_gzip_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "FREE", 1_000_000)
     path = tmp_path / "a.jsonl.gz"
-    path.write_bytes(gzip.compress(b"\n" * 60_000_000))
+    path.write_bytes(gzip.compress(b" " * 30_000_000))
     assert "packed into the" in only(unpacked(path).refused.values())
+
+
+def test_blank_lines_without_end_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "ITEMS", 1_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n" * 3_000_000))
+    assert "more than 1,000 rows" in only(unpacked(path).refused.values())
 
 
 def test_entity_bomb_in_an_archive_costs_nothing(tmp_path: Path) -> None:

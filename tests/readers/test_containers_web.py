@@ -106,7 +106,8 @@ def test_warc_that_is_cut_off_gives_what_is_whole(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-40])
     found = unpacked(path)
     assert [source.uri for source in found.opened] == [URL]
-    assert "damaged" in only(found.refused.values())
+    assert all("which is damaged" in reason for reason in found.refused.values())
+    assert str(path) in found.refused
 
 
 def test_plain_warc_that_is_cut_off_says_what_is_missing(tmp_path: Path) -> None:

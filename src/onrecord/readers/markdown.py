@@ -26,7 +26,9 @@ FACTS = {"title": "title", "date": "published", "published": "published", "publi
          "author": "byline"}  # fmt: skip
 """Names in the front matter, and what they tell."""
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]{0,1000}\n){0,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FRONT = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<body>(?:(?:\w[\w -]{0,40}:|[ \t#-])[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+)
 _FIELD = re.compile(r"^(?P<name>\w{1,20}):[ \t]+(?P<value>[^\r\n]+)", re.MULTILINE)
 _LINK_END = re.compile(r"\](?:\((?:[^()\\\n]|\\.|\([^()\n]*\))*\)|\[[^\]\n]*\])?")
 _LINE = re.compile(r"[^\n]*\n?")
@@ -39,6 +41,7 @@ def from_markdown(decoded: Decoded, data: bytes, given: Given, evidence: Evidenc
         EmptySourceError: there is nothing to read in it.
     """
     front = _FRONT.match(decoded.text)
+    front = front if front and _facts(front["body"]) else None  # else it is text between two rules
     start = front.end() if front else 0
     page = _Page(decoded.text, start)
     try:
@@ -72,6 +75,8 @@ class _Page:
         for token in tokens:
             if token.type == "table_open":
                 row = "\n\n"
+            elif token.type == "table_close":
+                before = "\n\n"
             elif token.type == "tr_open":
                 before, row = row, "\n"
             elif token.type in ("heading_open", "heading_close"):

@@ -103,7 +103,7 @@ def named_fields(
     """
     names = [value(field).strip().lstrip("\ufeff") for field in header]
     columns = find_columns(names, chosen, name)
-    if len(row) > len(names):
+    if any(value(field).strip() for field in row[len(names) :]):
         raise UnknownFormatError(
             found=f"{name} with {len(row)} fields under a header of {len(names)}",
             wanted="as many",

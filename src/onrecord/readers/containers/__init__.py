@@ -26,6 +26,7 @@ from onrecord.readers.containers.unpacking import (
     Refused,
     Unpacking,
     damaged,
+    listed,
     metered,
     read_whole,
     stream_of,
@@ -54,6 +55,9 @@ OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/", b"_rels/.rels", b"wor
 
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, UnicodeError, NotImplementedError, RuntimeError)
 """What libraries raise for files that are cut off, altered or use what they do not know."""
+
+
+TABLES = ("text/csv", "application/jsonl", "application/json")
 
 
 def unpack(source: str | Path | bytes | Source, settings: Settings) -> Iterator[str | Path | bytes | Found]:
@@ -166,7 +170,8 @@ def _inside(held: Held, unpacking: Unpacking) -> Iterator[Found]:
     elif held.depth > DEPTH:
         raise TooLargeError(found=f"{held.name}, more than {DEPTH} files deep", wanted="less", hint="unpack the outer ones")
     else:
-        yield from _kind(kind)(held, unpacking, _look)
+        found = _kind(kind)(held, unpacking, _look)
+        yield from listed(found, held.name) if kind in TABLES else found
 
 
 def _kind(media_type: str) -> Kind:

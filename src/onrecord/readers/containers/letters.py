@@ -41,6 +41,7 @@ def from_mbox(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         UnknownFormatError: the file does not begin as an mbox does.
     """
     for number, message in enumerate(messages(held.stream, held.name), 1):
+        unpacking.count()
         name = f"{held.name}, message {number}"
         if message is None:
             yield Refused(name, _too_large(name))

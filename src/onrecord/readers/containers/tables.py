@@ -47,6 +47,7 @@ def from_csv(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
     find_columns([value(one).strip() for one in fields(shown, 0, delimiter)[0]], unpacking.settings.columns, held.name)
     limit = unpacking.settings.max_bytes
     for number, row in enumerate(records(parts, delimiter.encode(), limit), 2):
+        unpacking.count()
         name = f"{held.name}, row {number}"
         if row is None:
             yield Refused(name, _too_large(name, limit, "is a quotation mark never closed? Else split it"))
@@ -63,6 +64,7 @@ def from_json_lines(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Fo
     stream, back = _utf8(held.stream)
     limit, begun = unpacking.settings.max_bytes, False
     for number, line in enumerate(_whole_lines(stream, limit), 1):
+        unpacking.count()
         name = f"{held.name}, line {number}"
         if line is None:
             yield Refused(name, _too_large(name, limit, "split it"))
@@ -87,6 +89,7 @@ def from_json(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         yield _object(data, held, held.name, unpacking)
         return
     for number, (first, end) in enumerate(elements(decoded.text, start + 1, held.name), 1):
+        unpacking.count()
         found = _object(decoded.text[first:end].encode(decoded.encoding), held, f"{held.name}, item {number}", unpacking)
         _check_first(found, number > 1)
         yield found

@@ -17,8 +17,14 @@ from onrecord.settings import MEGABYTE, Settings
 DEPTH = 8
 """Containers inside containers at most."""
 
-RATIO, FREE = 100, 256 * MEGABYTE
+RATIO, FREE = 100, 64 * MEGABYTE
 """How many times its own size a file may hold unpacked, however deep; so much is allowed to any. Texts shrink by 3 to 20."""
+
+ITEMS = 1_000_000
+"""Rows, lines or messages of one file, blank ones counted: more than anybody reads, but a small packed file can hold them."""
+
+LISTED = 1_000
+"""Rows of one table that are listed when they cannot be read; the others are counted."""
 
 PARSED = 50 * MEGABYTE
 """The largest mail with its attachments, or JSON file that is one list: they are held in memory as a whole."""
@@ -51,6 +57,7 @@ class Unpacking:
     size: int
     name: str
     spent: int = 0
+    items: int = 0
     addresses: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -60,8 +67,8 @@ class Unpacking:
 
     @property
     def ended(self) -> bool:
-        """Whether the limit is reached, so that nothing more is unpacked."""
-        return self.spent > self.allowed
+        """Whether a limit is reached, so that nothing more is unpacked."""
+        return self.spent > self.allowed or self.items > ITEMS
 
     def address(self, wanted: str | None, data: bytes, container: str | None) -> str | None:
         """The address of something inside: the one wanted, unless something else has it; else the container's, with a hash.
@@ -76,6 +83,20 @@ class Unpacking:
             if self.addresses.setdefault(key, mark) == mark:
                 return wanted
         return within(container, f"sha256={digest.hexdigest()[:16]}")
+
+    def count(self) -> None:
+        """Count a row, a line or a message.
+
+        Raises:
+            TooLargeError: they are more than may be.
+        """
+        self.items += 1
+        if self.items > ITEMS:
+            raise TooLargeError(
+                found=f"more than {ITEMS:,} rows, lines or messages in {self.name}",
+                wanted="no more",
+                hint="the rest of it was left out; split it",
+            )
 
     def spend(self, size: int) -> None:
         """Count bytes that were unpacked.
@@ -156,6 +177,18 @@ def read_parsed(held: Held, what: str) -> bytes:
     if not data:
         raise empty(held.name)
     return data
+
+
+def listed(found: Iterator[Found], name: str) -> Iterator[Found]:
+    """The rows of a table, those that cannot be read listed up to a number, the rest of them counted."""
+    refused = 0
+    for one in found:
+        refused += isinstance(one, Refused)
+        if refused <= LISTED or not isinstance(one, Refused):
+            yield one
+    if refused > LISTED:
+        more = f"{refused - LISTED} more rows in {name} that cannot be read"
+        yield Refused(name, ReadError(found=more, wanted="rows like the others", hint="mend those that are listed first"))
 
 
 def _up_to(stream: BinaryIO, limit: int) -> bytes:
