@@ -42,6 +42,9 @@ CELL = 300
 DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError, IndexError)
 """What the archive library raises for files that are cut off, altered or packed in ways that it does not know."""
 
+SHORT, TITLE = 40, 300
+"""Characters of a page number and of a title at most."""
+
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Raised digits as such: "14" with a note 2 is not 142."""
 
@@ -186,7 +189,11 @@ def row_blocks(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
 
 def edge_blocks(blocks: Iterable[Block]) -> list[Block]:
     """Headers and footers as furniture, without page numbers."""
-    return [replace(block, kind=BlockKind.FURNITURE) for block in blocks if not _NUMBER.fullmatch(block.text)]
+    return [
+        replace(block, kind=BlockKind.FURNITURE)
+        for block in blocks
+        if not (len(block.text) < SHORT and _NUMBER.fullmatch(block.text))
+    ]
 
 
 def heading(text: str) -> BlockKind | None:
@@ -200,8 +207,8 @@ def own_title(stated: str | None) -> str | None:
     >>> own_title("Talks end"), own_title("Microsoft Word - talks.doc"), own_title("untitled")
     ('Talks end', None, None)
     """
-    title = squeeze(stated or "")
-    return None if not title or _FILE.search(title) else title
+    title = squeeze((stated or "")[: 2 * TITLE])
+    return None if not 0 < len(title) <= TITLE or _FILE.search(title) else title
 
 
 def to_document(
@@ -225,7 +232,7 @@ def to_document(
     text, segments, marks = _assemble(blocks, archive.place)
     check_size(len(text.encode("utf-8", "surrogatepass")), settings, f"the text of {source.name}")
     titled = any(mark.kind is BlockKind.TITLE for mark in marks)
-    title, author = None if titled else own_title(stated.get("title")), squeeze(stated.get("author") or "")
+    title, author = None if titled else own_title(stated.get("title")), squeeze((stated.get("author") or "")[:TITLE])
     facts = ({"title": title} if title else {}) | ({"byline": author} if len(author.split()) > 1 else {})
     evidence = replace(source.evidence(evidence_type, None, settings.collector), segments=segments)
     doc = build(Draft(text, segments, marks, facts=facts), given, evidence)

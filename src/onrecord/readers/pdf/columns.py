@@ -19,8 +19,9 @@ PAIRS, CROSSED, FILLED, EVEN = 3, 0.2, 0.6, 0.4
 """Lines that part at a gutter at least; lines that may cross it, for each of them; share of a column's width that the middle
 line fills; lines on one side for each on the other."""
 
-MOST = 3_000
-"""Pieces of a page up to which its columns are looked for; a page with more is no page of text."""
+MOST, TRIED, BESIDE = 3_000, 12, 40
+"""Pieces of a page up to which its columns are looked for, places that are tried, and pieces that may stand at one height: a page
+with more is no page of text."""
 
 Pair = tuple[Piece, Piece]
 
@@ -57,8 +58,8 @@ def gutters(pieces: Sequence[Piece]) -> list[float]:
     """Where columns part, in points from the left edge of the page."""
     pairs = list(_pairs(pieces))
     found: list[float] = []
-    while len(pairs) >= PAIRS:
-        place, parted = _most(pairs)
+    for _ in range(TRIED):
+        place, parted = _most(pairs) if pairs else (0.0, [])
         if len(parted) < PAIRS:
             break
         if _is_gutter(place, parted, pieces, found):
@@ -85,7 +86,7 @@ def _level(prose: Sequence[Piece], number: int) -> Iterator[Piece]:
     middle = (piece.top + piece.bottom) / 2
     for step in (-1, 1):
         at = number + step
-        while 0 <= at < len(prose) and abs(prose[at].top - piece.top) <= 1.5 * piece.size:
+        while 0 <= at < len(prose) and abs(at - number) <= BESIDE and abs(prose[at].top - piece.top) <= 1.5 * piece.size:
             if prose[at].top <= middle <= prose[at].bottom:
                 yield prose[at]
             at += step

@@ -108,7 +108,7 @@ def is_listing(words: str) -> bool:
     >>> is_listing("2.1 The dam . . . . . . . 14"), is_listing("They waited ... 14 hours.")
     (True, False)
     """
-    return bool(_LISTING.search(words))
+    return bool(_LISTING.search(words[-LONG:]))
 
 
 def goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:

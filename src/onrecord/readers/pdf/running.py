@@ -19,6 +19,9 @@ DEEPEST = 4
 MARGIN = 0.16
 """Share of the page's height within which its edges lie."""
 
+LONGEST = 300
+"""Characters of a line by which it is known again."""
+
 NEAR = 4.0
 """Points by which the height of a running line may differ from page to page."""
 
@@ -139,10 +142,11 @@ def _prints(row: Row) -> bool:
 
 
 def _text(row: Row) -> str:
-    return " ".join(piece.text for piece in row).strip()
+    """The words of a row, as far as they are looked at."""
+    return " ".join(piece.text[:LONGEST] for piece in row[:LONGEST]).strip()[:LONGEST]
 
 
 def _key(row: Row) -> str:
     """The words of a row without the number of the page: one that stands alone, or behind a bar or the word for it."""
-    words = " ".join("#" if piece.text.isdecimal() else piece.text for piece in row)
-    return _COUNT.sub("#", words).casefold()
+    words = " ".join("#" if piece.text.isdecimal() else piece.text[:LONGEST] for piece in row[:LONGEST])
+    return _COUNT.sub("#", words[:LONGEST]).casefold()

@@ -16,7 +16,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 """Bytes of address space, on top of the file; where the system knows such a limit."""
 
 MOST_PAGES, MOST_PIECES = 20_000, 500_000
