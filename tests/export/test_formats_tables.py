@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import workspace
+from onrecord.errors import ExportError, QueryError
 from onrecord.export.formats import tables, xlsx
 from onrecord.export.formats.asked import Asked
 from onrecord.export.formats.ledger import COLUMNS
@@ -118,7 +119,6 @@ def test_workbook_says_where_a_cell_is_cut(store: Store, tmp_path: Path) -> None
 
 
 def test_workbook_with_too_many_rows_is_refused(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from onrecord.errors import ExportError
 
     monkeypatch.setattr(xlsx, "ROWS", 3)
     with pytest.raises(ExportError, match="more than 2 claims"):
@@ -181,3 +181,21 @@ def test_docs_tell_every_column() -> None:
     text = (Path(__file__).parents[2] / "docs" / "export.md").read_text("utf-8")
     for column in COLUMNS:
         assert f"| `{column.name}` | {column.type} | {column.description.replace('|', '&#124;')}" in text
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "parquet"])
+def test_ledger_without_matters_compares_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    pytest.importorskip("pyarrow" if name == "parquet" else "onrecord")
+    monkeypatch.setattr(Store, "compared", None)
+    line = workspace.export_as(store, name, tmp_path / "x", Asked(alone=True))
+    assert line.after["alone"] is True
+    if name == "csv":
+        header = (tmp_path / "x").read_text("utf-8-sig").splitlines()[0].split(",")
+        assert [column for column in NAMES if column not in header] == ["matters", "origins", "conflicts"]
+
+
+def test_data_package_without_matters_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match="--no-matters"):
+        workspace.export_as(store, "datapackage", tmp_path / "x", Asked(alone=True))

@@ -67,6 +67,10 @@ NotDone = Annotated[
 ]
 Rejected = Annotated[bool, typer.Option("--rejected", help="Also claims that a person rejected, marked.")]
 
+NoMatters = Annotated[
+    bool, typer.Option("--no-matters", help="Of csv, xlsx, parquet: leave out what follows from documents together. Faster.")
+]
+
 
 def export(
     record: Record,
@@ -87,6 +91,7 @@ def export(
     later: Later = None,
     not_done: NotDone = False,
     rejected: Rejected = False,
+    no_matters: NoMatters = False,
     as_of: AsOf = None,
     who: Who = None,
     as_json: AsJson = False,
@@ -110,7 +115,7 @@ def export(
     """
     given = dict(locals())
     wanted = _wanted({**given, "document": None})
-    narrowed = bool(wanted or not_done or rejected)
+    narrowed = bool(wanted or not_done or rejected or no_matters)
     if form in (BUNDLE, JSON) and narrowed:
         hint = "leave the filters out, or give another format"
         raise QueryError(found=f"filters for {form}", wanted="the whole record", hint=hint)

@@ -27,7 +27,8 @@ class Format:
 
     `help` says in a line for whom it is. `events` is set where it takes only what is said to have happened, unless `--not-done`
     is given; `compares` where it tells what follows from all documents together, which takes time in a large record. `needs` is a
-    package that it cannot do without, `extra` the extra of onrecord that brings it. `whole` is set where no filter makes sense.
+    package that it cannot do without, `extra` the extra of onrecord that brings it. `whole` is set where no filter makes sense,
+    `alone` where it can also do without what follows from documents together.
     """
 
     module: str
@@ -38,6 +39,7 @@ class Format:
     needs: str | None = None
     extra: str | None = None
     whole: bool = False
+    alone: bool = False
 
     def writer(self) -> Write:
         """The function that writes it.
@@ -54,10 +56,10 @@ class Format:
 
 FORMATS = {
     "jsonl": Format("jsonl", ".jsonl", "everything, without loss; onrecord import takes it in", whole=True),
-    "csv": Format("csv", ".csv", "the ledger, one row a claim, for spreadsheets and pandas", compares=True),
-    "xlsx": Format("xlsx", ".xlsx", "the ledger as a workbook, with a sheet about its columns", compares=True),
+    "csv": Format("csv", ".csv", "the ledger, one row a claim, for spreadsheets and pandas", compares=True, alone=True),
+    "xlsx": Format("xlsx", ".xlsx", "the ledger as a workbook, with a sheet about its columns", compares=True, alone=True),
     "parquet": Format(
-        "parquet", ".parquet", "the ledger for DuckDB, pandas and R", compares=True, needs="pyarrow", extra="parquet"
+        "parquet", ".parquet", "the ledger for DuckDB, pandas and R", compares=True, alone=True, needs="pyarrow", extra="parquet"
     ),
     "datapackage": Format(
         "datapackage", ".zip", "claims, documents, actors and accounts as CSV tables with their description", compares=True

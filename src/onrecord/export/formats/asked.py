@@ -16,7 +16,8 @@ class Asked:
 
     `documents` are ids or their first characters, none for all; `wanted` fields of `Filter`. `not_done` also gives formats of
     events what is not said to have happened; `rejected` also gives claims that people rejected. `as_of` is the day (YYYY-MM-DD)
-    for the states of threads, today where it is None.
+    for the states of threads, today where it is None. With `alone`, documents are not compared: what follows from them
+    together is left out, where a format can do so.
 
     Raises:
         QueryError: `as_of` is no day.
@@ -27,6 +28,7 @@ class Asked:
     not_done: bool = False
     rejected: bool = False
     as_of: str | None = None
+    alone: bool = False
 
     def __post_init__(self) -> None:
         try:
@@ -48,8 +50,9 @@ class Asked:
     @property
     def narrows(self) -> bool:
         """Whether anything but the whole record as it stands is asked for."""
-        return bool(self.documents or self.wanted or self.not_done or self.rejected)
+        return bool(self.documents or self.wanted or self.not_done or self.rejected or self.alone)
 
     def told(self) -> dict[str, Any]:
         """All of it, for the journal's line."""
-        return {"filter": self.filter, "not_done": self.not_done, "rejected": self.rejected, "as_of": self.day}
+        told = {"filter": self.filter, "not_done": self.not_done, "rejected": self.rejected, "as_of": self.day}
+        return {**told, "alone": True} if self.alone else told

@@ -32,11 +32,13 @@ def hand_on(store: Store, name: str, out: Path, asked: Asked, version: str, on_d
     form = find_format(name)
     if form.whole and asked.narrows:
         raise QueryError(found=f"filters for {name}", wanted="the whole record", hint="leave them out, or give another format")
+    if asked.alone and form.compares and not form.alone:
+        raise QueryError(found=f"--no-matters for {name}", wanted="what follows from documents together", hint="leave it out")
     write = form.writer()
     with store.snapshot(asked.documents, **asked.wanted):
         pass  # what cannot be is said before documents are compared, which may take minutes
     with _whole_file(out, lambda: _is_own(store, name, out)) as part:
-        together, head = _together(store, asked.day, on_document) if form.compares else (None, None)
+        together, head = _together(store, asked.day, on_document) if form.compares and not asked.alone else (None, None)
         with store.snapshot(asked.documents, rejected=asked.rejected, **asked.wanted) as snapshot:
             if head not in (None, snapshot.contents.head):
                 raise _changing(store)

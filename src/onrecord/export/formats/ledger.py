@@ -12,10 +12,14 @@ from onrecord.model import Certainty, ClaimKind, Relation, Stance, Status
 
 Value = Callable[[FoundClaim], Any]
 
+TOGETHER = ("matters", "origins", "conflicts")
+"""Columns that tell what follows from all documents together."""
+
 
 def ledger(found: Found) -> Table[FoundClaim]:
-    """The claims that fit."""
-    return Table("claims", "Who said what, one row a claim, as it stands.", COLUMNS, found.claims(), ("claim",))
+    """The claims that fit; where documents were not compared, without the columns that tell what follows from them together."""
+    columns = COLUMNS if found.together else tuple(column for column in COLUMNS if column.name not in TOGETHER)
+    return Table("claims", "Who said what, one row a claim, as it stands.", columns, found.claims(), ("claim",))
 
 
 def _row(name: str, type: Type, description: str, terms: Iterable[str] = ()) -> Column[FoundClaim]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.export.formats.found import Found
-from onrecord.export.formats.ledger import COLUMNS, ledger
+from onrecord.export.formats.ledger import ledger
 
 TOGETHER = 10_000
 """Rows that are held in memory and written as one group."""
@@ -24,11 +24,12 @@ def write(found: Found, out: Path) -> None:
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     types = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    columns = [pa.field(c.name, types[c.type], metadata={"description": c.description}) for c in COLUMNS]
+    table = ledger(found)
+    columns = [pa.field(c.name, types[c.type], metadata={"description": c.description}) for c in table.columns]
     about = {"record": found.record, "head": found.head, **found.asked.told(), "onrecord": found.version}
     schema = pa.schema(columns, metadata={"onrecord": json.dumps(about, ensure_ascii=False)})
     with pq.ParquetWriter(out, schema, compression="zstd") as file:
-        for rows in _some(ledger(found).rows()):
+        for rows in _some(table.rows()):
             cells = [[row[place] for row in rows] for place in range(len(columns))]
             file.write_table(pa.table([pa.array(c, f.type) for c, f in zip(cells, schema, strict=True)], schema=schema))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.errors import ExportError
 from onrecord.export.formats.found import Found
-from onrecord.export.formats.ledger import COLUMNS, ledger
+from onrecord.export.formats.ledger import ledger
 from onrecord.export.formats.tables import is_formula
 
 ROWS = 1_048_576
@@ -35,11 +35,12 @@ def write(found: Found, out: Path) -> None:
     with Workbook(str(out), {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}) as book:
         told = f"onrecord {found.version}, record {found.record}, line {found.head}"
         book.set_properties({"comments": told, "created": datetime.fromisoformat(found.at)})
-        sheet = _Sheet(book, "claims", [column.name for column in COLUMNS])
-        for row in ledger(found).rows():
+        table = ledger(found)
+        sheet = _Sheet(book, table.name, [column.name for column in table.columns])
+        for row in table.rows():
             sheet.add(row)
         columns = _Sheet(book, "columns", ["column", "type", "holds", "terms"])
-        for column in COLUMNS:
+        for column in table.columns:
             columns.add([column.name, column.type, column.description, ", ".join(column.terms)])
         about = _Sheet(book, "about", ["", ""])
         for name, value in _about(found).items():
