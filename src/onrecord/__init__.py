@@ -67,12 +67,14 @@ def read_many(
 ) -> Iterator[Document]:
     """The documents of many sources, in their order, as they become ready; a source that fails is named in a warning.
 
+    Folders, archives, mailboxes, web archives and tables give a document for each statement that they hold.
+
     >>> [doc.title for doc in read_many([])]
     []
     """
     from onrecord import workspace
 
-    return workspace.read_many(items, settings, workers=workers, on_error=_warn)
+    return workspace.read_many(items, settings, workers=workers, on_error=_warn, on_left=_warn)
 
 
 def open(place: str | os.PathLike[str], *, who: str | None = None, create: bool = True) -> Store:
@@ -93,6 +95,6 @@ def open(place: str | os.PathLike[str], *, who: str | None = None, create: bool 
     return workspace.open_record(place, who=who, create=create)
 
 
-def _warn(source: object, error: OnrecordError) -> None:
+def _warn(source: object, error: OnrecordError | str) -> None:
     name = "bytes" if isinstance(source, bytes) else str(source)
     warnings.warn(f"{name} was left out. {error}", stacklevel=3)

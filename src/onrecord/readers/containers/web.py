@@ -20,7 +20,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from onrecord.errors import ReadError, UnknownFormatError
 from onrecord.readers.containers.unpacking import Found, Held, LeftOut, Look, Refused, Unpacking, damaged, empty
-from onrecord.readers.kinds import CONTAINERS, MEDIA_TYPES, plain_type
+from onrecord.readers.kinds import CONTAINERS, MEDIA_TYPES, plain_type, room_for
 from onrecord.readers.source import Source, check_size
 
 LINE, LINES = 200_000, 2_000
@@ -141,16 +141,17 @@ def _not_read(record: Any) -> str | None:
 def _page(record: Any, held: Held, number: int, unpacking: Unpacking) -> Found:
     address = _address(record)
     name = f"{held.name}, {address}" if address else f"{held.name}, record {number}"
+    media_type, charset = _type(record)
+    room = room_for(media_type, unpacking.settings)
     try:
-        data = _payload(record, name, unpacking.settings.max_bytes + 1)
-        check_size(len(data), unpacking.settings, name, more=True)
+        data = _payload(record, name, room.max_bytes + 1)
+        check_size(len(data), room, name, more=True)
     except ReadError as error:
         return Refused(name, error)
     except (zlib.error, ChunkedDataException, EOFError) as error:
         return Refused(name, damaged(name, str(error)))
     if not data:
         return Refused(name, empty(name))
-    media_type, charset = _type(record)
     when = record.rec_headers.get_header("WARC-Date") or held.retrieved_at
     return Source(data, name, address or None, media_type, charset, when)
 
