@@ -299,6 +299,14 @@ def test_export_command_takes_filters(store: Store, monkeypatch: Patch, capsys: 
     assert len(out.read_text("utf-8-sig").splitlines()) == 3
 
 
+def test_export_command_takes_every_option(store: Store, monkeypatch: Patch, tmp_path: Path) -> None:
+    words = ("--format", "csv", "--not-done", "--rejected", "--no-matters", "--as-of", "2024-03-09", "--since", "2024-01-01")
+    assert run(monkeypatch, "export", tmp_path / "crisis.db", tmp_path / "x.csv", *words) == 0
+    told = list(store.journal())[-1].after
+    assert [told[name] for name in ("not_done", "rejected", "alone", "as_of")] == [True, True, True, "2024-03-09"]
+    assert told["filter"] == {"since": "2024-01-01"}
+
+
 @pytest.mark.parametrize("words", [("--kind", "incident"), ("--not-done",), ("--rejected", "--format", "json")])
 def test_export_command_takes_no_filters_for_the_whole(
     store: Store, monkeypatch: Patch, capsys: Output, tmp_path: Path, words: tuple[str, ...]

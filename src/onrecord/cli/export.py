@@ -130,6 +130,7 @@ def export(
             "not_done": not_done,
             "rejected": rejected,
             "as_of": as_of,
+            "alone": no_matters,
         }
         _export_as(record, out, form, asked, who, as_json)
 
