@@ -5,14 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import socket
-import ssl
 import struct
-import subprocess
 import threading
 import time
 import tracemalloc
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +19,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from onrecord.errors import EmptySourceError, FetchError, ReadError, TooLargeError
-from onrecord.readers.capture import Manners, Visitor, fetch
+from onrecord.readers.capture import Manners, Visitor, fetch, wire
 from onrecord.readers.capture.guard import is_public, parse
 from onrecord.settings import Settings
 
@@ -348,35 +345,20 @@ def test_fetch_says_that_an_answer_makes_no_sense(site: Site, visitor: Visitor, 
         visitor.fetch(site.route("/odd", lambda handler: send(handler, raw)))
 
 
-@pytest.fixture
-def broken_tls(tmp_path: Path) -> Iterator[str]:
-    """A server whose certificate nobody signed."""
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    subject = ("-subj", "/CN=localhost", "-days", "1", "-nodes")
-    made = ("openssl", "req", "-x509", "-newkey", "rsa:2048", *subject, "-keyout", str(key), "-out", str(certificate))
-    subprocess.run(made, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_greet, args=(server, context), daemon=True).start()
-        yield f"https://127.0.0.1:{server.getsockname()[1]}/"
-
-
-def _greet(server: socket.socket, context: ssl.SSLContext) -> None:
-    while True:
-        try:
-            connection, _ = server.accept()
-            with connection, context.wrap_socket(connection, server_side=True):
-                pass
-        except ssl.SSLError:
-            continue
-        except OSError:
-            return
-
-
-def test_fetch_refuses_a_certificate_that_nobody_signed(broken_tls: str) -> None:
+def test_fetch_refuses_a_certificate_that_nobody_signed(secure: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    wire._trust.cache_clear()
     with pytest.raises(FetchError, match="cannot show that it is the one it says"):
-        Visitor(SMALL, Manners(allow_private=True, ignore_robots=True, delay=0)).fetch(broken_tls)
+        Visitor(SMALL, Manners(allow_private=True, ignore_robots=True, delay=0)).fetch(secure.page("/a"))
+    assert secure.asked == []
+
+
+def test_fetch_says_how_the_line_was_encrypted(secure: Site, visitor: Visitor) -> None:
+    found = visitor.fetch(secure.page("/a"))
+    assert found.data == PAGE
+    assert found.visit
+    (headers,) = [headers for headers, _ in blocks(found.visit.warc) if headers["WARC-Type"] == "response"]
+    assert (headers["WARC-Protocol"], headers["WARC-Cipher-Suite"][:4]) == ("tls/1.3", "TLS_")
 
 
 def test_fetch_says_that_a_server_speaks_no_tls(site: Site, visitor: Visitor) -> None:

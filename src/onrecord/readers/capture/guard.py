@@ -15,6 +15,9 @@ SCHEMES = ("http", "https")
 LONGEST = 2000
 """Characters of an address: more than any page needs, and less than what a database can look up."""
 
+LOCAL = (".localhost", ".local", ".internal", ".home.arpa")
+"""Endings of names that no public server has."""
+
 CLOUD = frozenset({IPv4Address("168.63.129.16")})
 """Public addresses that a cloud's own machines answer to; the other ones known lie in private or link-local ranges."""
 
@@ -77,6 +80,26 @@ def resolve(host: str, port: int, allow_private: bool) -> list[str]:
     return ips
 
 
+def check_name(host: str) -> None:
+    """Check a host that a proxy will look up: only what never leads out of a network is refused.
+
+    Raises:
+        FetchError: it is a number or name of that kind.
+    """
+    try:
+        _check(host, str(ip_address(host)))
+        return
+    except ValueError:
+        pass
+    try:
+        ip = socket.inet_ntoa(socket.inet_aton(host))  # other ways to write a number, such as 127.1
+    except (OSError, UnicodeError):
+        if "." not in host.strip(".") or host.rstrip(".").endswith(LOCAL):
+            raise _inside_network(host) from None
+    else:
+        _check(host, ip)
+
+
 def is_public(ip: str) -> bool:
     """Whether an IP address lies on the public internet and is one machine's.
 
@@ -99,12 +122,15 @@ def _inside(address: Address) -> list[Address]:
 
 def _check(host: str, ip: str) -> None:
     if not is_public(ip):
-        told = ip if host == ip else f"{host}, which leads to {ip}"
-        raise FetchError(
-            found=f"{told}: an address inside a network",
-            wanted="one on the public internet",
-            hint="if you trust that server, allow such addresses with --allow-private",
-        )
+        raise _inside_network(ip if host == ip else f"{host}, which leads to {ip}")
+
+
+def _inside_network(told: str) -> FetchError:
+    return FetchError(
+        found=f"{told}: an address inside a network",
+        wanted="one on the public internet",
+        hint="if you trust that server, allow such addresses with --allow-private",
+    )
 
 
 def _refused(address: str, why: str, hint: str) -> ReadError:

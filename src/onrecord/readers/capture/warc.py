@@ -42,7 +42,7 @@ def _info(collector: str | None) -> dict[str, str]:
 
 
 def _facts(one: Exchange) -> dict[str, str]:
-    facts = {"WARC-IP-Address": one.ip.partition("%")[0]}
+    facts = {"WARC-IP-Address": one.ip.partition("%")[0]} if one.ip else {}
     if one.tls:
         facts |= {"WARC-Protocol": f"tls/{one.tls[0].removeprefix('TLSv')}", "WARC-Cipher-Suite": one.tls[1]}
     return facts

@@ -14,8 +14,9 @@ import httpcore
 
 from onrecord.errors import FetchError, OnrecordError
 from onrecord.readers.capture.body import unpacked
-from onrecord.readers.capture.guard import UnresolvedError, resolve
+from onrecord.readers.capture.guard import UnresolvedError, check_name, resolve
 from onrecord.readers.capture.manners import Manners, agent
+from onrecord.readers.capture.proxy import pool_of, proxy_of, without_secrets
 from onrecord.readers.source import check_size
 from onrecord.settings import Settings
 
@@ -37,8 +38,8 @@ class Exchange:
     """A request and its answer.
 
     `request` and `response` are the bytes that were sent, `at` is when, by the machine's clock (UTC); `ip` the address of the
-    machine that answered; `tls` the version and cipher where the line was encrypted. `headers` have names in lower case. `body`
-    is unpacked.
+    machine that answered, empty behind a proxy; `tls` the version and cipher where the line was encrypted. `headers` have names
+    in lower case. `body` is unpacked.
     """
 
     url: str
@@ -70,10 +71,14 @@ def exchange(url: URL, manners: Manners, settings: Settings) -> Exchange:
         FetchError: the address must not be visited, or the answer makes no sense.
         TooLargeError: the answer is larger than the settings allow; it is read no further than that.
     """
-    wire, at = Wire(manners, settings, str(url)), datetime.now(UTC)
+    proxy = proxy_of(url)
+    if proxy and not manners.allow_private:
+        check_name(url.host)
+    wire, at = Wire(manners, settings, str(url), proxied=proxy is not None), datetime.now(UTC)
+    given: dict[str, Any] = {"ssl_context": _trust(), "max_connections": 1, "max_keepalive_connections": 0}
     try:
         with (
-            httpcore.ConnectionPool(_trust(), max_connections=1, max_keepalive_connections=0, network_backend=wire) as pool,
+            pool_of(proxy, network_backend=wire, **given) as pool,
             pool.stream("GET", _target(url), headers=_headers(url), extensions=_waits(manners)) as answer,
         ):
             headers = _read_headers(answer.headers)
@@ -87,18 +92,20 @@ def exchange(url: URL, manners: Manners, settings: Settings) -> Exchange:
         raise TroubleError(wire.late(isinstance(error, httpcore.ConnectTimeout))) from None
     except (httpcore.NetworkError, httpcore.RemoteProtocolError) as error:
         raise _explained(str(url), error) from None
+    except httpcore.ProxyError as error:
+        raise TroubleError(f"the proxy says {error}") from None
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
         raise _senseless(str(url), str(error)) from None
-    sent, got = bytes(wire.sent), bytes(wire.got)
+    sent, got = without_secrets(bytes(wire.sent)), bytes(wire.got)
     return Exchange(str(url), at, wire.ip, answer.status, reason, headers, sent, got, body, wire.tls)
 
 
 class Wire(httpcore.NetworkBackend):
     """Connects to machines that may be visited, by the address that was checked, and keeps what is sent both ways."""
 
-    def __init__(self, manners: Manners, settings: Settings, name: str) -> None:
+    def __init__(self, manners: Manners, settings: Settings, name: str, proxied: bool = False) -> None:
         self._net = httpcore.SyncBackend()
-        self._manners, self._settings, self._name = manners, settings, name
+        self._manners, self._settings, self._name, self._proxied = manners, settings, name, proxied
         self._end = time.monotonic() + manners.total
         self.sent, self.got = bytearray(), bytearray()
         self.ip = ""
@@ -114,8 +121,8 @@ class Wire(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first of the host's machines that takes one."""
         trouble: Exception = httpcore.ConnectError("no machine of this name takes connections")
-        for ip in resolve(host, port, self._manners.allow_private):
-            self.ip = ip
+        for ip in resolve(host, port, self._proxied or self._manners.allow_private):
+            self.ip = "" if self._proxied else ip
             try:
                 return Tap(self, self._net.connect_tcp(ip, port, self.left(timeout), local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -141,10 +148,15 @@ class Wire(httpcore.NetworkBackend):
         return f"no connection within {manners.connect:g} seconds" if unconnected else f"silence for {manners.read:g} seconds"
 
     def secured(self, stream: httpcore.NetworkStream) -> None:
-        """What is sent from here on is encrypted; only that is the exchange."""
-        self.sent, self.got = bytearray(), bytearray()
+        """What is sent from here on is encrypted."""
         line = stream.get_extra_info("ssl_object")
         self.tls = (line.version() or "", line.cipher()[0]) if line else None
+
+    def begin(self, data: bytes) -> None:
+        """Keep what is sent; the exchange begins with the request, whatever a proxy was told before."""
+        if data.startswith(b"GET "):
+            self.sent, self.got = bytearray(), bytearray()
+        self.sent += data
 
     def keep(self, data: bytes) -> bytes:
         """Keep what came.
@@ -170,7 +182,7 @@ class Tap(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send bytes."""
         self._stream.write(buffer, self._wire.left(timeout))
-        self._wire.sent += buffer
+        self._wire.begin(buffer)
 
     def close(self) -> None:
         """Hang up."""
