@@ -22,6 +22,7 @@ from onrecord.cli import (
     schema,
     serve,
     settle,
+    users,
     verify,
 )
 from onrecord.errors import OnrecordError
@@ -53,6 +54,7 @@ app.command("threads")(matters.threads)
 app.command("copies")(matters.copies)
 app.command("settle")(settle.settle)
 app.command("serve")(serve.serve)
+app.command("users")(users.users)
 app.command("review")(review.review)
 app.command("reread")(reread.reread)
 app.command("orphans")(reread.orphans)

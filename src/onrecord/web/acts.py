@@ -88,7 +88,7 @@ def mount_act(app: FastAPI, act: Act) -> None:
     do = partial(_do, act=act, model=model)
 
     async def form(request: Request) -> Response:
-        sent = await request.form()
+        sent = await request.form(max_files=0, max_fields=2000)
         who = guard.may_act(request, act.role, str(sent.get(guard.TOKEN, "")))
         done = await do(request, given={**_filled_in(sent, model), **request.path_params}, who=who)
         back = sent.get(BACK)

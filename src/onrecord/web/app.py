@@ -26,7 +26,7 @@ from onrecord.errors import (
     StoreError,
 )
 from onrecord.export.page import lane_rules
-from onrecord.web import adding, guard
+from onrecord.web import adding, gate, signing
 from onrecord.web.acts import ACTS, mount_act
 from onrecord.web.mount import Fault, json_of, mount, room_of
 from onrecord.web.originals import mount_originals
@@ -51,7 +51,7 @@ MOST_LANES = 64
 
 
 def create_app(room: Room, **settings: Any) -> FastAPI:
-    """The application over a room; `settings` are those of `guard.Guard`."""
+    """The application over a room; `settings` are those of `gate.install`."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -69,7 +69,8 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
     )
     app.state.room = room
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    guard.install(app, **settings)
+    gate.install(app, **settings)
+    signing.install(app)
     adding.install(app)
     for page in PAGES:
         mount(app, page)

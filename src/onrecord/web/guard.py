@@ -1,30 +1,99 @@
-"""What keeps the room safe: the headers of every answer, and which hosts it answers to."""
+"""Who asks, and what they may do. `gate` finds it out before all pages and acts."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode
+import hashlib
+import hmac
+from dataclasses import dataclass
 
-from fastapi import FastAPI, Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import Request
 
-from onrecord.errors import QueryError
+from onrecord.errors import ForbiddenError, QueryError
+from onrecord.store import Store, User
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-"""Nothing is loaded from elsewhere, no script stands in a page, and no other site shows or sends for ours."""
-
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1", "testserver")
-
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 TOKEN, TOKEN_HEADER = "token", "x-onrecord-token"
 """The field of a form, and the header of a request, that show that it comes from a page of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """How the room is reached.
+
+    `names` are the hosts that it answers to, and with `by_number` any address in numbers: no page elsewhere has one. Where
+    `accounts` is set, nobody is let in without one, also where there are none. `https` is set where something before the room
+    takes https from browsers and passes it on.
+    """
+
+    names: tuple[str, ...] = (*LOOPBACK, "testserver")
+    by_number: bool = False
+    accounts: bool = False
+    https: bool = False
+
+
+@dataclass(slots=True)
+class Visit:
+    """Who asks. `secret` is the browser's own, `user` who is signed in by it or by a token; `known` where there are accounts.
+
+    `proven` says that the request comes from a page of ours or from a program, as far as its headers tell.
+    """
+
+    secret: str
+    user: User | None = None
+    known: bool = False
+    proven: bool = False
+    is_new: bool = False
+
+    @property
+    def form_token(self) -> str:
+        """What a form of ours holds: it follows from the browser's secret, and tells nothing of it."""
+        return hmac.new(self.secret.encode(), b"onrecord form", hashlib.sha256).hexdigest()
+
+
+def visit_of(request: Request) -> Visit:
+    """Who asks."""
+    visit: Visit = request.state.visit
+    return visit
+
+
+def may(request: Request, role: str) -> bool:
+    """Whether the one who asks may do what needs this role; everybody may where there are no accounts."""
+    visit = visit_of(request)
+    return visit.user.role.may(role) if visit.user else not visit.known
+
+
+def may_act(request: Request, role: str, token: str | None = None) -> str | None:
+    """The name under which the one who asks may do what needs this role; None where there are no accounts.
+
+    `token` is what a form holds; None where a program asks.
+
+    Raises:
+        ForbiddenError: nobody is signed in who may, or the request does not come from a page of ours.
+    """
+    visit = visit_of(request)
+    if not may(request, role):
+        found = f"{visit.user.name}, who is a {visit.user.role}" if visit.user else "nobody who is signed in"
+        raise ForbiddenError(found=found, wanted=f"somebody who is at least {role}", hint="ask an editor to do it")
+    if token is None and not visit.proven:
+        token = request.headers.get(TOKEN_HEADER, "")
+    if token is not None:
+        must_be_ours(request, token)
+    return visit.user.name if visit.user else None
+
+
+def must_be_ours(request: Request, token: str) -> None:
+    """A form comes from a page that was shown to the same browser: it holds this token.
+
+    Raises:
+        ForbiddenError: it does not.
+    """
+    if not hmac.compare_digest(token.encode(), visit_of(request).form_token.encode()):
+        raise ForbiddenError(
+            found="a form that was not made for this browser, or long ago",
+            wanted="one of this room",
+            hint="go back, load the page again and send it once more; nothing was written",
+        )
 
 
 def must_be_json(request: Request) -> None:
@@ -38,15 +107,6 @@ def must_be_json(request: Request) -> None:
         raise QueryError(found=f"a body of type {kind or 'nothing'}", wanted="application/json", hint="say so in Content-Type")
 
 
-def may_act(request: Request, role: str, token: str | None = None) -> str | None:
-    """The name under which the one who asks may do what needs this role; None where there are no accounts.
-
-    Raises:
-        ForbiddenError: nobody is signed in who may, or the request does not come from a page of ours.
-    """
-    return None
-
-
 def own_address(address: str) -> str:
     """An address within the room; its first page for any other.
 
@@ -57,31 +117,12 @@ def own_address(address: str) -> str:
     return address if is_own else "/"
 
 
-def install(app: FastAPI) -> None:
-    """Put the guard before the application."""
-    app.add_middleware(Guard)
+def cookie_name(store: Store, safety: Safety) -> str:
+    """The cookie of a record: two that are served at one address keep apart. A browser takes `__Host-` by https alone."""
+    return f"{'__Host-' if safety.https else ''}onrecord-{store.record_id()[:12]}"
 
 
-class Guard:
-    """Adds the headers, and takes empty terms out of an address: a form sends them for what was not filled in."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        terms = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        if any(not value for _, value in terms):
-            scope = {**scope, "query_string": urlencode([term for term in terms if term[1]]).encode()}
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                names = {name.lower() for name, _ in message["headers"]}
-                added = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.lower().encode() not in names]
-                message = {**message, "headers": [*message["headers"], *added]}
-            await send(message)
-
-        await self._app(scope, receive, guarded)
+def cookie(name: str, secret: str, safety: Safety, seconds: int | None = None) -> str:
+    """What makes a browser keep a secret, which no script reads and no other site sends."""
+    ends = "" if seconds is None else f"; Max-Age={seconds}"
+    return f"{name}={secret}; Path=/; HttpOnly; SameSite=Strict{'; Secure' if safety.https else ''}{ends}"

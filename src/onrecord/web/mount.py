@@ -39,6 +39,7 @@ FAULTS: dict[int | str, dict[str, Any]] = {
         403: "The one who is signed in may not do it.",
         404: "There is no such thing.",
         409: "Somebody else said something of it meanwhile; nothing was written.",
+        413: "The body is too large.",
         422: "Something that was asked cannot be so.",
         503: "The record cannot be reached.",
     }.items()

@@ -15,6 +15,7 @@ from onrecord.export.dates import describe
 from onrecord.export.safe import for_page
 from onrecord.export.wording import wording
 from onrecord.store.layers import LISTS
+from onrecord.web.guard import may
 from onrecord.web.pictures import bar_of, overview_of, sheet_of
 from onrecord.web.plot import DOT, SHAPES, mark_of, plot
 
@@ -63,7 +64,7 @@ def environment() -> Environment:
         "mark_of": mark_of,
         "shapes": (*SHAPES, DOT),
     }
-    found.globals |= {"link": link, "version": version("onrecord"), "terms": LISTS, **drawing}
+    found.globals |= {"link": link, "may": may, "version": version("onrecord"), "terms": LISTS, **drawing}
     return found
 
 

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
+from ipaddress import ip_address
 
 import uvicorn
 from fastapi import FastAPI
+
+from onrecord.web.gate import host_of, is_number
+from onrecord.web.guard import LOOPBACK, Safety
+
+
+def safety_of(host: str, names: Sequence[str] = (), https: bool = False) -> Safety:
+    """How a room at this address is kept safe: one that others can reach lets nobody in without an account.
+
+    >>> safety_of("127.0.0.1").accounts, safety_of("0.0.0.0").accounts, safety_of("localhost", ["record.example.org"]).accounts
+    (False, True, True)
+    """
+    is_ours = is_loopback(host)
+    known = dict.fromkeys((*LOOPBACK, host_of(host), *map(host_of, names), *(() if is_ours else (socket.gethostname().lower(),))))
+    return Safety(tuple(known), by_number=not is_ours, accounts=not is_ours or bool(names) or https, https=https)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine's own, which nobody else can reach."""
+    return host == "localhost" or (is_number(host) and ip_address(host).is_loopback)
 
 
 def bind(host: str, port: int) -> socket.socket:
