@@ -144,12 +144,13 @@ class Findings:
             numbers = connection.execute(exact).scalars().all() or (connection.execute(begins).scalars().all() if id else [])
             return list(_bodies(connection, numbers).values())
 
-    def some(self, kind: str, ids: Sequence[str]) -> dict[str, Any]:
-        """The bodies of the findings of a kind with these ids, by id."""
+    def some(self, kind: str, ids: Sequence[str], brief: bool = False) -> dict[str, Any]:
+        """The bodies of the findings of a kind with these ids, by id; as much as a list shows where `brief` is set."""
         told: dict[str, Any] = {}
+        body = func.coalesce(bodies.c.brief, bodies.c.body) if brief else bodies.c.body
         with self._database.reading() as connection:
             for start in range(0, len(ids), MOST):
-                query = select(found.c.id, bodies.c.body).join(bodies, bodies.c.number == found.c.number)
+                query = select(found.c.id, body.label("body")).join(bodies, bodies.c.number == found.c.number)
                 rows = connection.execute(query.where(found.c.kind == kind, found.c.id.in_(ids[start : start + MOST])))
                 told |= {row.id: json.loads(row.body) for row in rows}
         return told
@@ -159,6 +160,12 @@ class Findings:
         query = select(found.c.id).join(former, former.c.number == found.c.number).where(former.c.id == id, found.c.kind == kind)
         with self._database.reading() as connection:
             return connection.execute(query.order_by(found.c.number).limit(1)).scalar()
+
+    def claims_in(self, kind: str, most: int, **wanted: Any) -> list[str]:
+        """The claims that stand in findings of a kind, those of the most telling first; `wanted` as in `count`."""
+        query = fitting(select(bearing.c.claim), kind, wanted).join(bearing, bearing.c.number == found.c.number)
+        with self._database.reading() as connection:
+            return list(connection.execute(query.order_by(*shelving.order("rank"), bearing.c.claim).limit(most)).scalars())
 
     def bearing(self, claims: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
         """The findings, as kind and id, in which each of these claims stands."""

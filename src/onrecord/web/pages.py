@@ -17,6 +17,7 @@ from onrecord.api.documents import document, documents
 from onrecord.api.matters import matter, matters
 from onrecord.api.overview import overview
 from onrecord.api.places import places
+from onrecord.api.queue import queue
 from onrecord.api.searching import search
 from onrecord.api.threads import thread, threads
 from onrecord.api.timeline import timeline
@@ -64,6 +65,7 @@ PAGES: tuple[Page, ...] = (
     Page("/timeline", "timeline.html", timeline, "Timeline", "Timeline", "moments"),
     Page("/map", "map.html", places, "Map", "Map"),
     Page("/copies", "copies.html", copies, "Copies", "Copies", "families"),
+    Page("/queue", "queue.html", queue, "Review", "Review"),
     Page("/search", "search.html", search, "Search", rows="finds"),
     Page("/add", "add.html", adding, "Add documents", "Add"),
     Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes"),
