@@ -11,6 +11,8 @@ from onrecord.annotators.stage import Annotator, look
 from onrecord.model import (
     Actor,
     ActorKind,
+    Attribution,
+    AttributionType,
     Block,
     BlockKind,
     Claim,
@@ -172,6 +174,55 @@ def make_toll(killed: int, **fields: Any) -> Document:
     claim = replace(claim, event=replace(claim.event, trigger=span_of(text, "killed")))
     found: dict[str, Any] = {"actors": (tull,), "quantities": (count,), "timexes": (day,), "toponyms": (town,)}
     return replace(make_document(text, events=(claim.event,), claims=(claim,), **found, **given), id=id)
+
+
+def make_session(claims: int = 90, length: int = 60_000, **fields: Any) -> Document:
+    """A whole long document of so many characters and a few more: so many times somebody says how many were killed where, and when.
+
+    Each of them has seven highlights: the claim, its figure, date and place, and source, cue and content of who says it.
+
+    >>> doc = make_session()
+    >>> len(doc.text) > 60_000, len(doc.claims) * 7
+    (True, 630)
+    """
+    names, towns = ("Marek Tull", "Ana Kos", "Ivo Ferrel", "Lena Orsk"), ("Ozerin", "Calder", "Halden")
+    filler = "The hall was full, and the session went on until the evening without a break. "
+    said = [f"{names[i % 4]} said that {10 + i} people were killed in {towns[i % 3]} on Monday. " for i in range(claims)]
+    passages = [words + filler * max(0, -(-(length // claims - len(words)) // len(filler))) for words in said]
+    text = "\n".join(passage.strip() for passage in passages)
+    starts = [sum(len(passage.strip()) + 1 for passage in passages[:i]) for i in range(claims)]
+    actors = tuple(Actor(f"a{i}", name, ActorKind.PERSON, span_of(text, name)) for i, name in enumerate(names[:claims]))
+    told = [
+        _told(text, start, words, f"a{i % 4}", 10 + i, towns[i % 3])
+        for i, (start, words) in enumerate(zip(starts, said, strict=True))
+    ]
+    events = [claim.event for claim in told]
+    found: dict[str, Any] = {
+        "actors": actors,
+        "attributions": tuple(claim.attributions[0] for claim in told),
+        "timexes": tuple(event.times[0] for event in events),
+        "toponyms": tuple(event.places[0] for event in events),
+        "quantities": tuple(event.counts[0] for event in events),
+        "events": tuple(events),
+        "claims": tuple(told),
+    }
+    given: dict[str, Any] = {"title": "A long session", "publisher": "Ozerin Post", "published": "2024-03-05", **fields}
+    return replace(make_document(text, **found, **given), id=_identity(text, given["title"], given["publisher"]))
+
+
+def _told(text: str, start: int, words: str, speaker: str, killed: int, town: str) -> Claim:
+    """One claim of `make_session`: in turn stated, denied, planned and only possible."""
+    status = (Status.DONE, Status.DENIED, Status.PLANNED, Status.HYPOTHETICAL)[killed % 4]
+    count = Quantity(span_of(text, str(killed), start), None, float(killed), None, counted=span_of(text, "people", start))
+    day = Timex(span_of(text, "Monday", start), TimexType.DATE, "2024-03-04")
+    place = Place(f"own/{town}", town, ToponymKind.CITY, 41.5, 20.25, "XA")
+    at = Toponym(span_of(text, town, start), town, ToponymKind.CITY, place)
+    span = Span(count.span.start, start + len(words) - 2)
+    source = Span(start, start + words.index(" said"))
+    link = Attribution((source,), (span_of(text, "said", start),), (span,), AttributionType.INDIRECT, speaker=speaker)
+    id = _identity(text, str(start))[:12]
+    given: dict[str, Any] = {"speaker": speaker, "speaker_span": source, "attributions": (link,)}
+    return make_claim(span, ClaimKind.CASUALTIES, status, id=id, counts=(count,), times=(day,), places=(at,), **given)
 
 
 def _identity(*parts: str | None) -> str:
