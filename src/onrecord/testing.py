@@ -177,7 +177,7 @@ def make_toll(killed: int, **fields: Any) -> Document:
 
 
 def make_session(claims: int = 90, length: int = 60_000, **fields: Any) -> Document:
-    """A whole long document of so many characters and a few more: so many times somebody says how many were killed where, and when.
+    """A whole long document: so many times somebody says how many were killed where, and when, in `length` characters or more.
 
     Each of them has seven highlights: the claim, its figure, date and place, and source, cue and content of who says it.
 
