@@ -127,15 +127,22 @@ def _answers(question: Question) -> list[Answer]:
 
 def _yes_and_no(told: list[Testimony]) -> list[tuple[str, list[Testimony]]]:
     yes, no = ([t for t in told if (t.status == "denied") == denied] for denied in (False, True))
-    return [(f"{word}: “{group[0].words}”", group) for word, group in (("yes", yes), ("no", no)) if group]
+    found = (("yes", yes, no), ("no", no, yes))
+    return [(f"{word}: “{_closest(group, others).words}”", group) for word, group, others in found if group]
+
+
+def _closest(told: list[Testimony], others: list[Testimony]) -> Testimony:
+    """The claim whose words are most like those of the other side: it says best what is in dispute. Of several the first."""
+    return max(told, key=lambda t: max((len(t.stems & other.stems) for other in others), default=0))
 
 
 def _asked(question: Question, answers: list[Answer]) -> str:
     """The question in plain words."""
     if question.slot is Slot.FIGURE:
         return _how_many(question)
-    first = answers[0][1][0] if question.slot is Slot.POLARITY else question.given[0]
-    return f"{ASKED[question.slot]}: “{first[0].words}”?"
+    if question.slot is Slot.POLARITY:
+        return f"{ASKED[question.slot]}: {answers[0][0].partition(': ')[2]}?"
+    return f"{ASKED[question.slot]}: “{question.given[0][0].words}”?"
 
 
 def _how_many(question: Question) -> str:
