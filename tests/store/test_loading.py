@@ -22,7 +22,7 @@ from onrecord.cli.main import main
 from onrecord.errors import ExportError, NewerRecordError, QueryError, StoreError
 from onrecord.export import lines_schema_text
 from onrecord.export.formats.asked import Asked
-from onrecord.model import Evidence, Segment, Status
+from onrecord.model import Evidence, Segment, Status, Visit
 from onrecord.store import Store, tables
 from onrecord.store.loading import load
 from onrecord.testing import STATEMENT, make_saying, make_statement, make_toll
@@ -39,8 +39,9 @@ def fill(store: Store) -> None:
     gone = make_toll(5, publisher="Gone Post")
     first = make_statement(uri="https://ozerin.example/1")
     data = b"\xff\x00=" + first.text.encode()
-    evidence = Evidence(data, hashlib.sha256(data).hexdigest(), "text/html", segments=(Segment(0, 9, 3, 12),))
-    store.add(replace(first, evidence=replace(evidence, retrieved_at="2024-03-05T10:00:00+00:00")))
+    evidence = Evidence(data, hashlib.sha256(data).hexdigest(), "text/html", segments=(Segment(0, 9, 3, 12, 2, (1, 2, 30, 40)),))
+    visit = Visit(b"WARC/1.1\r\n", "https://ozerin.example/1?from=feed", "https://ozerin.example/feed", "1")
+    store.add(replace(first, evidence=replace(evidence, retrieved_at="2024-03-05T10:00:00+00:00", visit=visit)))
     store.add(gone)
     store.add(make_saying("Ana Kos", "Governor of Ozerin"))
     store.add(make_saying("Kos", "Governor of Ozerin", publisher="Calder Times"))
@@ -70,7 +71,7 @@ def held(store: Store, upto: int) -> dict[str, list[Any]]:
     """All rows of all tables, but for the numbers that a database counts up, and for lines that came later."""
     found = {}
     with store.contents() as contents:
-        for table in tables.metadata.tables.values():
+        for table in set(tables.metadata.tables.values()) - set(tables.ACCOUNTS):
             columns = [column for column in table.columns if column.name != "number"]
             where = [table.c.seq <= upto] if table is tables.journal else []
             rows = contents.connection.execute(select(*columns).where(*where))
@@ -118,6 +119,17 @@ def test_import_of_an_empty_record(place: str, another: Another, tmp_path: Path)
     with Store(place, who="ana") as store:
         data, copy = export(store, tmp_path / "x.jsonl"), another(None)
     assert load(copy, io.BytesIO(data), "x.jsonl", MOST).lines == 1
+
+
+def test_import_brings_no_accounts(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db", who="ana") as store:
+        store.add_user("Ana Kos", "reviewer", "rain over four harbours")
+        data = export(store, tmp_path / "x.jsonl")
+    assert b"argon2" not in data
+    load(tmp_path / "b.db", io.BytesIO(data), "x.jsonl", MOST)
+    with Store(tmp_path / "b.db") as other:
+        assert not other.has_users()
+        assert other.verify().fault is None
 
 
 def test_import_refuses_a_place_where_something_is(place: str, another: Another, tmp_path: Path) -> None:
