@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Progress
 from onrecord.api.jobs import Jobs
 from onrecord.api.together import work_out
+from onrecord.api.verifying import Verifier
 from onrecord.errors import MissingError
 from onrecord.gazetteer import cache_dir
 from onrecord.store import Store
@@ -32,14 +34,17 @@ class Room:
     findings: Findings
     comparer: Comparer | None = field(default=None)
     jobs: Jobs = field(init=False)
+    verifier: Verifier = field(init=False)
     _kept: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.store.place, self.changed)
+        self.verifier = Verifier(self.store.place)
 
     def close(self) -> None:
         """Let everything go."""
         self.jobs.close()
+        self.verifier.close()
         if self.comparer:
             self.comparer.close()
         self.findings.close()
@@ -113,8 +118,12 @@ def open_room(place: str, who: str | None = None, together: bool = True) -> Room
 
 
 def findings_path(store: Store) -> Path:
-    """Where the findings of a record lie: in the user's cache folder, under the record's own name and the form's number."""
-    return cache_dir() / "findings" / f"{store.record_id()}-{FORM}.db"
+    """Where the findings of a record lie: in the user's cache folder, under its own name, its place and the form's number.
+
+    A copy of a record has the same name, and goes its own way.
+    """
+    place = store.name if "://" in store.name else str(Path(store.name).resolve())
+    return cache_dir() / "findings" / f"{store.record_id()}-{sha256(place.encode()).hexdigest()[:8]}-{FORM}.db"
 
 
 def shaped(shape: type, value: Any) -> Any:

@@ -6,6 +6,7 @@ goes down. Each source has a shape of its own beside its colour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,6 +18,8 @@ HEIGHT, TOP, BOTTOM, LEFT = 300, 16, 30, 52
 ARROW = 20
 LINE = 15
 """Units between two names at the ends of lines."""
+
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 SHAPES = (
     "M-4.6 0a4.6 4.6 0 1 0 9.2 0a4.6 4.6 0 1 0 -9.2 0z",
@@ -80,7 +83,7 @@ class Plot:
 def plot(figures: Sequence[Given], width: int = 760) -> Plot | None:
     """The drawing of these figures at this width; None where there are fewer than two different ones with a moment."""
     placed = [(one, *moment) for one in figures if (moment := _moment(one.as_of)) and _values(one)]
-    if len({(one.as_of, one.figure, one.by) for one, _, _ in placed}) < 2:
+    if len({(one.as_of, one.by, one.low, one.best, one.high) for one, _, _ in placed}) < 2:
         return None
     named = _named([one for one, _, _ in placed])
     names = width * (0.28 if width > 500 else 0.36)
@@ -128,6 +131,8 @@ def _moment(as_of: str) -> tuple[float, float] | None:
             exact = datetime.fromisoformat(as_of)
             at = exact.toordinal() + (exact.hour * 60 + exact.minute) / 1440
             return at, at
+        if not _DATE.fullmatch(as_of):
+            return None
         parts = [int(part) for part in as_of.split("-")]
         first = date(*(*parts, 1, 1)[:3])
         after = _following(first, len(parts))
@@ -192,7 +197,7 @@ def _nice(step: float) -> float:
     return float(next(n * power for n in (1, 2, 5, 10) if n * power >= step))
 
 
-_STEPS = (1, 2, 4, 7, 14, 31, 92, 183, 366, 731, 1827, 3653, 18263, 36525)
+_STEPS = (1, 2, 4, 7, 14, 31, 92, 183, 366, 731, 1827, 3653, 18263, 36525, 182625, 730500)
 
 
 def _ticks(first: float, last: float, most: int) -> list[date]:
