@@ -15,6 +15,7 @@ from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Progress
 from onrecord.api.jobs import Jobs
 from onrecord.api.together import work_out
+from onrecord.api.verifying import Verifier
 from onrecord.errors import MissingError
 from onrecord.gazetteer import cache_dir
 from onrecord.store import Store
@@ -33,14 +34,17 @@ class Room:
     findings: Findings
     comparer: Comparer | None = field(default=None)
     jobs: Jobs = field(init=False)
+    verifier: Verifier = field(init=False)
     _kept: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.store.place, self.changed)
+        self.verifier = Verifier(self.store.place)
 
     def close(self) -> None:
         """Let everything go."""
         self.jobs.close()
+        self.verifier.close()
         if self.comparer:
             self.comparer.close()
         self.findings.close()

@@ -17,6 +17,7 @@ from onrecord.store import adding, contents, deleting, journal, originals, query
 from onrecord.store.adding import Added
 from onrecord.store.around import Around
 from onrecord.store.carrying import Orphan, find_orphans
+from onrecord.store.chronicle import Chronicle
 from onrecord.store.contents import Contents
 from onrecord.store.counting import Counting
 from onrecord.store.gathered import Gathered
@@ -35,14 +36,16 @@ from onrecord.store.standing import Standing
 from onrecord.store.together import verify_together
 from onrecord.store.tracing import Tracing
 from onrecord.store.users import Users
-from onrecord.store.verify import Verdict, index_fault, verify
+from onrecord.store.verify import Step, Verdict, index_fault, verify
 from onrecord.store.visits import Visited
 from onrecord.store.waiting import Queueing
 
 Reader = Callable[[], Mapping[str, str]]
 
 
-class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Queueing, Visited, Users):
+class Store(
+    Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Queueing, Chronicle, Visited, Users
+):
     """A record that is open. Use it as a context manager, or close it.
 
     Every method is one transaction: what it returned is kept, also when the process is killed the next moment.
@@ -276,10 +279,11 @@ class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Trac
         with self._database.writing() as connection:
             return journal.append(connection, self.who, "export", "record", after=dict(told))
 
-    def verify(self, kept: Head | None = None, workers: int = 1) -> Verdict:
+    def verify(self, kept: Head | None = None, workers: int = 1, step: Step = lambda done, total: None) -> Verdict:
         """Recompute every hash, span and row; `kept` is a head that was written down earlier, if there is one.
 
         With several workers, so many processes check parts of it; a script that asks for them needs `if __name__ == "__main__"`.
+        With one, `step` hears how many parts are checked, and of how many.
 
         >>> with Store(":memory:") as record:
         ...     record.verify().fault is None
@@ -290,5 +294,5 @@ class Store(Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Trac
         with self._database.writing() as connection:  # SQLite checks a full-text index by a statement that counts as writing
             damage = index_fault(connection)
         with self._database.reading() as connection:
-            verdict = verify(connection, kept)
+            verdict = verify(connection, kept, step)
         return verdict if verdict.fault else replace(verdict, fault=damage)

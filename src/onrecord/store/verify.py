@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -21,6 +21,9 @@ from onrecord.store.faults import OWNED, FaultError, check_documents, expect
 from onrecord.store.journal import START, Head, Line
 from onrecord.store.recasting import check_actors
 from onrecord.store.rows import Row
+
+Step = Callable[[int, int], None]
+"""Hears how much is done, and of how much."""
 
 CHUNK = 200
 """Documents that are checked together."""
@@ -61,17 +64,23 @@ class Share:
     marks: Mapping[str, Row] = field(default_factory=dict)
 
 
-def verify(connection: Connection, kept: Head | None = None) -> Verdict:
-    """Check a record with this connection alone; `kept` is a head of its journal that was kept elsewhere."""
+def verify(connection: Connection, kept: Head | None = None, step: Step = lambda done, total: None) -> Verdict:
+    """Check a record with this connection alone; `kept` is a head of its journal that was kept elsewhere.
+
+    `step` hears how many parts are checked, and of how many.
+    """
     chain = read_chain(connection, kept)
     if chain.fault:
         return conclude(connection, chain, Counter(), chain.fault)
     seen: Counter[str] = Counter()
-    for share in shares(chain):
+    todo = shares(chain)
+    for done, share in enumerate(todo):
+        step(done, len(todo))
         found, fault = check_share(connection, share)
         seen.update(found)
         if fault:
             return conclude(connection, chain, seen, fault)
+    step(len(todo), len(todo))
     return conclude(connection, chain, seen, None)
 
 

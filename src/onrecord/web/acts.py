@@ -21,6 +21,7 @@ from onrecord.api import casting, reviewing, settling
 from onrecord.api.acts import Done
 from onrecord.api.adding import add_documents, stop_job
 from onrecord.api.asked import is_needed, says_of
+from onrecord.api.journal import stop_verification, verify
 from onrecord.api.room import Room
 from onrecord.web import guard
 from onrecord.web.mount import FAULTS, json_of, room_of
@@ -76,6 +77,8 @@ ACTS: tuple[Act, ...] = (
     Act("/actors/{id}/rename", casting.rename_actor, "Rename an actor", EDITOR),
     Act("/documents", add_documents, "Hand in documents", EDITOR),
     Act("/jobs/{id}/stop", stop_job, "Stop reading what was handed in", EDITOR),
+    Act("/journal/verification", verify, "Verify the record"),
+    Act("/journal/verification/stop", stop_verification, "Stop the verification"),
     Act("/actors/{id}/undo", casting.undo_actor, "Take back what was said of an actor", EDITOR),
 )
 """Every act. Of two paths that fit, the first is taken."""

@@ -14,6 +14,7 @@ from onrecord.api.claim import claim
 from onrecord.api.claims import claims
 from onrecord.api.copies import copies
 from onrecord.api.documents import document, documents
+from onrecord.api.journal import journal, verification
 from onrecord.api.matters import matter, matters
 from onrecord.api.overview import overview
 from onrecord.api.places import places
@@ -66,6 +67,8 @@ PAGES: tuple[Page, ...] = (
     Page("/map", "map.html", places, "Map", "Map"),
     Page("/copies", "copies.html", copies, "Copies", "Copies", "families"),
     Page("/queue", "queue.html", queue, "Review", "Review"),
+    Page("/journal", "journal.html", journal, "Journal", "Journal", "lines"),
+    Page("/journal/verification", "verification.html", verification, "Verification"),
     Page("/search", "search.html", search, "Search", rows="finds"),
     Page("/add", "add.html", adding, "Add documents", "Add"),
     Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes"),
