@@ -124,6 +124,26 @@ def test_pdf_columns_are_read_one_after_the_other_however_they_are_drawn() -> No
     assert blocks(doc, BlockKind.PARAGRAPH) == [" ".join(LEFT), " ".join(RIGHT)]
 
 
+def test_pdf_a_headline_over_columns_parts_what_stands_above_and_below() -> None:
+    above = [*lines(50, 120, LEFT), *lines(310, 121, RIGHT)]
+    below = [*lines(50, 220, RIGHT), *lines(310, 221, LEFT)]
+    doc = read([*above, (50, 195, 18, "Bridge reopens"), *below])
+    wanted = [" ".join(LEFT), " ".join(RIGHT), "Bridge reopens", " ".join(RIGHT), " ".join(LEFT)]
+    assert blocks(doc, BlockKind.PARAGRAPH, BlockKind.TITLE) == wanted
+
+
+def test_pdf_wide_blanks_of_a_full_line_are_no_columns() -> None:
+    words = "BT /F 10 Tf 8 Tw 1 0 0 1 50 700 Tm (considerable opposition of the) Tj 0 -12 Td 0 Tw (town.) Tj ET\n"
+    assert read([], extra=words).text == "considerable opposition of the town."
+
+
+def test_pdf_labels_that_hang_out_open_turns() -> None:
+    said = [(50.0, "QUESTION:"), (130.0, "What happened at the dam then?"), (50.0, "MR ORLOV:"), (130.0, LEFT[0])]
+    rows = [(left, 60 + 12 * (number // 2), 10, words) for number, (left, words) in enumerate(said)]
+    doc = read([*rows, *lines(130, 84, LEFT[1:]), (50, 120, 10, "QUESTION:"), (130, 120, 10, "And who came?")])
+    assert [turn.span.of(doc.text) for turn in doc.turns][1] == " ".join(LEFT)
+
+
 def test_pdf_a_table_is_read_row_by_row() -> None:
     rows = [(50, "Orva"), (250, "14 dead"), (400, "the ministry"), (50, "Veria"), (250, "23 hurt"), (400, "the police")]
     doc = read([(x, 100 + 20 * (number // 3), 10, words) for number, (x, words) in enumerate(rows)])
@@ -180,6 +200,11 @@ def test_pdf_large_letters_are_title_and_headings() -> None:
     )
     assert doc.title == "Dam holds"
     assert blocks(doc, BlockKind.HEADING) == ["What is known"]
+
+
+def test_pdf_a_letterhead_in_large_letters_is_no_title() -> None:
+    head = [(50, 60, 20, "MINISTRY OF WATER"), (50, 82, 20, "REPUBLIC OF DORVAN"), (50, 110, 18, "PRESS RELEASE")]
+    assert read([*head, (50, 150, 14, "Dam holds"), *lines(50, 180, STATEMENT)]).title == "Dam holds"
 
 
 def test_pdf_labels_open_turns() -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import ceil, floor
 
 from onrecord.model import BlockKind, Document, Segment
 from onrecord.readers.build import build
+from onrecord.readers.data import words
 from onrecord.readers.draft import Draft, Given, Mark
 from onrecord.readers.imprint import is_known
 from onrecord.readers.kinds import PDF
@@ -87,22 +89,22 @@ class _Writer:
     def line(self, line: Line, following: Line | None) -> None:
         hyphen = following is not None and cut(line.text, following.text, self.known)
         last = line.pieces[-1]
-        for words, piece in line.parts():
-            words = words[:-1] if hyphen and piece is last else words
-            self.put(words, line.page, piece) if piece else self.glue(words)
+        for part, piece in line.parts():
+            shown = part[:-1] if hyphen and piece is last else part
+            self.put(shown, line.page, piece) if piece else self.glue(shown)
         if following and not ends_in_hyphen(line.text):
             self.glue(" ")
 
-    def put(self, words: str, page: int, piece: Piece) -> None:
-        clean = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], words)
+    def put(self, part: str, page: int, piece: Piece) -> None:
+        clean = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], part)
         box = floor(piece.left), floor(piece.top), ceil(piece.right), ceil(piece.bottom)
         if clean:
             self.segments.append(Segment(self.place, self.place + len(clean), 0, self.size, page, box))
             self.glue(clean)
 
-    def glue(self, words: str) -> None:
-        self.parts.append(words)
-        self.place += len(words)
+    def glue(self, part: str) -> None:
+        self.parts.append(part)
+        self.place += len(part)
 
 
 def _marks(laid: Sequence[Paragraph], places: Sequence[Offsets], pages: Sequence[Page]) -> Iterator[Mark]:
@@ -126,16 +128,23 @@ def _marks(laid: Sequence[Paragraph], places: Sequence[Offsets], pages: Sequence
 def _title(laid: Sequence[Paragraph], body: float) -> int | None:
     """The number of the paragraph in the largest letters of the first page, unless it is a letterhead."""
     first = min((line.page for paragraph in laid for line in paragraph.lines[:1]), default=0)
-    can = [
-        (-paragraph.size, number)
-        for number, paragraph in enumerate(laid)
-        if paragraph.lines[0].page == first and not paragraph.running and paragraph.size >= TITLE * body
-    ]
-    for _, number in sorted(can):
-        words = squeeze(" ".join(line.text for line in laid[number].lines))
-        if len(words) <= LONGEST and not is_known(words) and any(char.isalpha() for char in words):
-            return number
-    return None
+    can: list[tuple[float, int]] = []
+    letterhead: Paragraph | None = None
+    for number, paragraph in enumerate(laid):
+        if paragraph.lines[0].page != first or paragraph.running or paragraph.size < TITLE * body:
+            continue
+        words_ = squeeze(" ".join(line.text for line in paragraph.lines))
+        if is_known(words_) or (letterhead and abs(paragraph.size - letterhead.size) < 1 and letterhead is laid[number - 1]):
+            letterhead = paragraph
+        elif len(words_) <= LONGEST and any(map(str.isalpha, words_)) and words_.casefold() not in _papers():
+            can.append((-paragraph.size, number))
+    return min(can)[1] if can else None
+
+
+@lru_cache
+def _papers() -> frozenset[str]:
+    """What a paper says it is: no title of its own."""
+    return frozenset([*words("imprint")["papers"], *words("pdf")["papers"]])
 
 
 def _facts(found: Found, marks: Sequence[Mark]) -> dict[str, str]:

@@ -19,6 +19,9 @@ PAIRS, CROSSED, FILLED, EVEN = 3, 0.2, 0.6, 0.4
 """Lines that part at a gutter at least; lines that may cross it, for each of them; share of a column's width that the middle
 line fills; lines on one side for each on the other."""
 
+LARGER = 1.3
+"""Height of a headline's letters, as a share of the middle height of a page's letters."""
+
 MOST, TRIED, BESIDE = 3_000, 12, 40
 """Pieces of a page up to which its columns are looked for, places that are tried, and pieces that may stand at one height: a page
 with more is no page of text."""
@@ -34,15 +37,22 @@ def read_lines(page: int, pieces: Sequence[Piece]) -> Iterator[Line]:
     left, right = min(p.left for p in pieces), max(p.right for p in pieces)
     edges = [left, *found, right]
     band: list[Piece] = []
+    large = LARGER * median(piece.size for piece in pieces)
     for row in rows(pieces):
-        spanning = any(piece.left < gutter < piece.right for piece in row for gutter in found)
-        if spanning or not found:
+        crosses = any(piece.left < gutter < piece.right for piece in row for gutter in found)
+        if not found or crosses or (row[0].size > large and _is_alone(row, pieces)):
             yield from _columns(page, band, found, edges)
             band = []
             yield Line(page, tuple(row), left, right)
         else:
             band += row
     yield from _columns(page, band, found, edges)
+
+
+def _is_alone(row: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+    """Whether nothing stands beside a row: a short headline over all columns."""
+    top, bottom = row[0].top, row[0].bottom
+    return sum(piece.top < bottom - 1 and piece.bottom > top + 1 for piece in pieces) == len(row)
 
 
 def _columns(page: int, band: Sequence[Piece], found: Sequence[float], edges: Sequence[float]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -29,12 +30,19 @@ SAME = 0.08
 SPACE = 0.8
 """Room, in heights, that must be left behind the next word before a line counts as ended early."""
 
+OPEN = (0.15, 0.3)
+"""Shares of a column's width that must be left where no sentence ends: before other letters, and before small ones."""
+
 LONG = 40
 """Characters of a line that shows how wide a column is."""
 
 _BULLET = re.compile(r"(?:[-–—*•◦▪·‣●■►]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _LISTING = re.compile(r"(?:\.\s?){5,}\s*[\divxl]{1,5}$")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]¹²³⁰⁴-⁹]*$")
+
+
+Column = tuple[int, float, float]
+"""The page of a column, and where it begins and ends."""
 
 
 @dataclass(slots=True)
@@ -59,11 +67,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The height of most letters, the distance of two lines in heights, and the right edge of each column."""
+    """The height of most letters, the distance of two lines in heights, and where the lines of each column begin and end."""
 
     body: float
     leading: float
-    limits: dict[tuple[int, float, float], float]
+    lefts: dict[Column, float]
+    limits: dict[Column, float]
+
+    def left(self, line: Line) -> float:
+        """Where most lines of this line's column begin."""
+        return self.lefts.get(_column(line), line.start)
 
     def limit(self, line: Line) -> float:
         """How far the lines of this line's column reach."""
@@ -125,31 +138,46 @@ def _begins(paragraph: Paragraph, last: Line, line: Line, measures: Measures) ->
     """Whether a line below another begins a paragraph."""
     if line.top - last.top > GAP * measures.leading * last.size or "\t" in line.text:
         return True
+    if any(abs(line.left - piece.left) < 0.5 * line.size for piece in last.pieces[1:]):
+        return False
     if "\t" in last.text:
-        return line.left < last.pieces[-1].left - INDENT * last.size
-    if _set_in(line, last) and not (len(paragraph.lines) == 1 and _BULLET.match(last.text)):
         return True
+    if _is_headline(last, line, measures):
+        return False
+    if _set_in(line, last, measures) and not (len(paragraph.lines) == 1 and _BULLET.match(last.text)):
+        return True
+    if min(last.left - line.left, last.left - paragraph.lines[0].left) > INDENT * line.size:
+        return True  # after a paragraph whose first line hangs out, as a label does
     return _ends_early(last, line, measures)
 
 
-def _set_in(line: Line, last: Line) -> bool:
-    return line.left - last.left > INDENT * line.size and line.left - line.start > INDENT * line.size
+def _set_in(line: Line, last: Line, measures: Measures) -> bool:
+    return line.left - last.left > INDENT * line.size and line.left - measures.left(line) > INDENT * line.size
+
+
+def _is_headline(last: Line, line: Line, measures: Measures) -> bool:
+    """Whether a line in large or bold letters is in the middle of a sentence that the one before it has not ended."""
+    stands_out = line.bold or line.size >= LARGE * measures.body
+    return stands_out and line.text[:1].islower() and not _STOP.search(last.text[-LONG:])
 
 
 def _ends_early(last: Line, line: Line, measures: Measures) -> bool:
-    """Whether the next line's first word would have had room at the end of a line."""
+    """Whether the next line's first word would have had room at the end of a line; much room where no sentence ends there."""
     if ends_in_hyphen(last.text):
         return False
     piece = line.pieces[0]
-    word = len(piece.text.split(maxsplit=1)[0]) / len(piece.text) * (piece.right - piece.left)
-    return max(measures.limit(last), measures.limit(line)) - last.right > word + SPACE * last.size
+    need = len(piece.text.split(maxsplit=1)[0]) / len(piece.text) * (piece.right - piece.left) + SPACE * last.size
+    limit = max(measures.limit(last), measures.limit(line))
+    if not _STOP.search(last.text[-LONG:]):
+        need = max(need, OPEN[line.text[:1].islower()] * (limit - last.start))
+    return limit - last.right > need
 
 
 def _goes_over(last: Line, line: Line, measures: Measures) -> bool:
     """Whether a line at the head of a column or page goes on with what stands at the foot of the one before."""
     if ends_in_hyphen(last.text):
         return True
-    if _STOP.search(last.text) or measures.limit(last) - last.right > 0.3 * (measures.limit(last) - last.start):
+    if _STOP.search(last.text[-LONG:]) or measures.limit(last) - last.right > 0.3 * (measures.limit(last) - last.start):
         return False
     return line.text[:1].islower() or line.left - line.start <= INDENT * line.size
 
@@ -161,11 +189,11 @@ def _below(last: Line, line: Line) -> bool:
 def _gap(found: Sequence[Paragraph], line: Line, measures: Measures) -> bool:
     last = found[-1].lines[-1] if found else None
     if last is None or last.page != line.page or line.top < last.top:
-        return True
+        return last is None
     return line.top - last.top > GAP * measures.leading * last.size
 
 
-def _column(line: Line) -> tuple[int, float, float]:
+def _column(line: Line) -> Column:
     return line.page, line.start, line.limit
 
 
@@ -175,12 +203,20 @@ def _measures(pages: Sequence[Page], lines: Sequence[Line]) -> Measures:
         for a, b in pairwise(lines)
         if _column(a) == _column(b) and b.top > a.top and abs(a.size - b.size) <= SAME * a.size and a.size > 0
     )
-    rights: dict[tuple[int, float, float], list[float]] = {}
+    rights: dict[Column, list[float]] = {}
+    lefts: dict[Column, Counter[int]] = {}
     for line in lines:
+        lefts.setdefault(_column(line), Counter())[round(line.left)] += 1
         if len(line.text) >= LONG:
             rights.setdefault(_column(line), []).append(line.right)
     limits = {column: sorted(found)[int(0.8 * (len(found) - 1))] for column, found in rights.items()}
-    return Measures(body_size(pages), steps[int(0.3 * len(steps))] if steps else GAP, limits)
+    most = {
+        column: float(place)
+        for column, found in lefts.items()
+        for place, count in found.most_common(1)
+        if 2 * count > found.total()
+    }
+    return Measures(body_size(pages), steps[int(0.3 * len(steps))] if steps else GAP, most, limits)
 
 
 def _part_notes(lines: Sequence[Line], body: float) -> tuple[list[Line], list[Line]]:

@@ -12,6 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -25,8 +26,14 @@ MOST_PAGES, MOST_PIECES = 20_000, 500_000
 FEW, MOST_OBJECTS = 200, 2_000
 """Characters of a page up to which its pictures are looked for, and objects of such a page that are looked at."""
 
-GAP = 0.7
-"""Blank between two words, in heights of a line, from which on they are two pieces: columns may part there."""
+GAP, CELLS = 0.7, 3.0
+"""Blanks between two words, in heights of a line, from which on they may be, and surely are, parts of two columns or cells."""
+
+BACK = 9_999.0
+"""Stands for the way back to the left, where PDFium takes two lines for one."""
+
+MOST_GAPS = 200
+"""Blanks of a line that are looked at."""
 
 SUPER = 0.88
 """A digit that is lower than this share of its neighbour's height, and stands higher, is raised: it names a note."""
@@ -38,7 +45,7 @@ INVISIBLE = (3, 7)
 
 Box = tuple[float, float, float, float]
 Char = tuple[str, float, float, float, float, int]
-"""A character, its box (left, top, right, bottom) and its number on the page."""
+"""A character, its box (left, top, right, bottom) and its number on the page, -1 for a blank that is not written there."""
 
 
 def main() -> None:
@@ -136,7 +143,9 @@ def lines(text: Any, place: Any) -> Iterator[list[Char]]:
             line = []
         elif code:
             pdfium.FPDFText_GetLooseCharBox(text, number, reference)
-            line.append((letter(code), *place(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), number))
+            box = place(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            found = code == 32 and pdfium.FPDFText_IsGenerated(text, number)
+            line.append((letter(code), *box, -1 if found else number))
     if any(not char[0].isspace() for char in line):
         yield line
 
@@ -171,25 +180,52 @@ def shown(page: Any, width: float, height: float) -> Any:
 
 def split(line: list[Char]) -> Iterator[list[Char]]:
     """The parts of a line between wide blanks, without blanks at their ends."""
-    part: list[Char] = []
-    for char in line:
+    gaps = list(blanks(line))
+    typical = {
+        place: median([gap for other, gap, _ in gaps if other != place and gap < BACK] or [0.0])
+        for place, _, _ in gaps[:MOST_GAPS]
+    }
+    start = 0
+    for place, gap, real in gaps[:MOST_GAPS]:
+        if is_wide(
+            gap / max(line[place][4] - line[place][2], 1.0), typical[place] / max(line[place][4] - line[place][2], 1.0), real
+        ):
+            yield stripped(line[start:place])
+            start = place
+    yield stripped(line[start:])
+
+
+def blanks(line: list[Char]) -> Iterator[tuple[int, float, bool]]:
+    """Where a word begins, how wide the blank before it is, and whether a blank is written there or only found."""
+    last: Char | None = None
+    real = blank = False
+    for place, char in enumerate(line):
         if char[0].isspace():
-            part += [char] if part else []
+            blank, real = True, real or char[5] >= 0
             continue
-        last = next((c for c in reversed(part) if not c[0].isspace()), None)
-        if last and (char[1] - last[3] > GAP * (char[4] - char[2]) or char[1] < last[1] - (char[4] - char[2])):
-            yield stripped(part)
-            part = []
-        part.append(char)
-    if part:
-        yield stripped(part)
+        back = last is not None and char[1] < last[1] - (char[4] - char[2])
+        if last and (blank or back or char[1] - last[3] > GAP * (char[4] - char[2])):
+            yield place, BACK if back else char[1] - last[3], real
+        last, real, blank = char, False, False
+
+
+def is_wide(gap: float, typical: float, real: bool) -> bool:
+    """Whether a blank parts columns or cells: it is wide, and wider than the line's others; full lines have even ones.
+
+    Both blanks are in heights of a line; `typical` is 0 where the line has no other.
+    """
+    if gap <= GAP or gap > CELLS:
+        return gap > CELLS
+    if not typical:
+        return not real
+    return gap > 2 * typical if real else gap > min(1.5 * typical, CELLS / 2)
 
 
 def stripped(part: list[Char]) -> list[Char]:
-    """Without blanks at the end."""
-    while part[-1][0].isspace():
-        part = part[:-1]
-    return part
+    """Without blanks at its ends."""
+    first = next(place for place, char in enumerate(part) if not char[0].isspace())
+    last = next(place for place in range(len(part) - 1, -1, -1) if not part[place][0].isspace())
+    return part[first : last + 1]
 
 
 def words(part: list[Char]) -> str:
