@@ -89,6 +89,14 @@ def test_zip_refuses_an_encrypted_file_and_reads_the_others(tmp_path: Path) -> N
     assert len(found.sources) == 1
 
 
+def test_zip_refuses_a_file_without_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"QQ.txt": STATEMENT, "good.txt": STATEMENT}).replace(b"QQ.txt", b"\0Q.txt"))
+    found = unpacked(path)
+    assert "a file without a name" in only(found.refused.values())
+    assert len(found.sources) == 1
+
+
 def test_zip_refuses_a_link(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = 0o120777 << 16

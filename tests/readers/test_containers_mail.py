@@ -69,6 +69,11 @@ def test_message_leads_from_its_words_to_its_bytes(cte: str, policy: type, tmp_p
         assert doc.evidence.data[first.byte_start :].startswith(b"First =")
 
 
+def test_message_bytes_of_the_same_length_are_not_taken_for_the_words() -> None:
+    data = b"Content-Transfer-Encoding: quoted-printable\n\nAb=\n  \nand =C3=A9, so.   \n"
+    check_map(read_source(Source(data, "a", media_type="message/rfc822")))
+
+
 def test_message_of_html_is_read_as_a_page(tmp_path: Path) -> None:
     made = message()
     made.set_content(f"<h1>Dam</h1><p>{STATEMENT} Caf&eacute; Größe.</p>", subtype="html", cte="quoted-printable")

@@ -73,7 +73,22 @@ def read_plain(
 def led_on(doc: Document, encoding: str, data: bytes, pieces: Sequence[Piece], evidence: Evidence) -> Document:
     """A document read from `data`, which stand inside the evidence: with its map led on to that."""
     inner = doc.evidence.segments if doc.evidence else ()
-    return replace(doc, evidence=replace(evidence, segments=tuple(lead_on(doc.text, encoding, data, inner, pieces))))
+    found = lead_on(doc.text, encoding, data, inner, pieces)
+    return replace(doc, evidence=replace(evidence, segments=tuple(honest(one, doc.text, evidence) for one in found)))
+
+
+def honest(segment: Segment, text: str, evidence: Evidence) -> Segment:
+    """A segment that is not taken for one whose characters stand in the bytes as they are, unless they do.
+
+    Its length is what says so; bytes of the same length that say it in another way are told together with one beside them.
+    """
+    words = text[segment.start : segment.end].encode(evidence.encoding or "utf-8", "replace")
+    written = evidence.data[segment.byte_start : segment.byte_end]
+    if len(words) != len(written) or words == written:
+        return segment
+    if segment.byte_start:
+        return replace(segment, byte_start=segment.byte_start - 1)
+    return replace(segment, byte_end=segment.byte_end + 1)
 
 
 def lead_on(text: str, encoding: str, data: bytes, inner: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[Segment]:

@@ -16,7 +16,7 @@ from onrecord.model import BlockKind, Document, Evidence, Segment
 from onrecord.readers.decode import decode
 from onrecord.readers.draft import Given, Mark
 from onrecord.readers.html_meta import as_date
-from onrecord.readers.inside import Piece, lead_on, led_on, read_plain
+from onrecord.readers.inside import Piece, honest, lead_on, led_on, read_plain
 from onrecord.readers.mime import Part, leaves, parse
 from onrecord.readers.source import Source, check_size
 from onrecord.settings import Settings
@@ -118,6 +118,7 @@ def _from_words(words: Sequence[Words], given: Given, evidence: Evidence, name: 
             found.append(replace(segment, start=segment.start + len(text), end=segment.end + len(text)))
         text += one.text + "\n\n"
     text = text[:-2] if len(words) > 1 else words[0].text
+    found = [honest(segment, text, evidence) for segment in found]
     return read_plain(text, found, tuple(_marks(text)), given, evidence, name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ END_SIZE, END64_BEFORE, TAIL = 22, 76, (1 << 16) + 200
 """Signatures of the records at the end of an archive, the size of the last one, how far before it the one for large archives
 stands, and within how many bytes of the end they stand."""
 
+DAMAGE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, LookupError, struct.error)
+"""What the library raises for archives that are damaged or use what it does not know."""
+
 WEB_ARCHIVES = "archive/"
 """The folder of a WACZ that holds what was captured; the others describe it."""
 
@@ -42,7 +46,7 @@ def from_zip(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         for member in archive.infolist():
             if unpacking.ended:
                 return
-            if member.is_dir():
+            if member.filename.endswith("/"):  # a folder
                 continue
             if is_hidden(member.filename):
                 hidden += 1
@@ -59,7 +63,7 @@ def from_wacz(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         ReadError: it is no archive, a damaged one, or one without captures.
     """
     with _opened(held, unpacking) as archive:
-        captures = [one for one in archive.infolist() if one.filename.startswith(WEB_ARCHIVES) and not one.is_dir()]
+        captures = [one for one in archive.infolist() if one.filename.startswith(WEB_ARCHIVES) and one.filename[-1] != "/"]
         if not captures:
             raise UnknownFormatError(
                 found=f"{held.name} without a WARC file in {WEB_ARCHIVES}", wanted="a WACZ", hint="check how it was made"
@@ -78,12 +82,14 @@ def _member(held: Held, archive: zipfile.ZipFile, member: zipfile.ZipInfo, unpac
         with archive.open(member) as stream:
             found = held.inner(member.filename, metered(cast(Stepwise, stream), unpacking), media_type_of(member.filename))
             yield from look(found, unpacking)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         yield Refused(name, damaged(name, str(error)))
 
 
 def _fault(member: zipfile.ZipInfo) -> tuple[str, str, str] | None:
     """What is wrong with a member, what was wanted, and what to do."""
+    if not member.filename:
+        return "a file without a name", "one", "look at the archive"
     path = PurePosixPath(member.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in (path.parts or ("",))[0]:
         return "whose path leads out of the archive", "a path inside it", "somebody may mean harm with it; look at the archive"
@@ -105,7 +111,7 @@ def _opened(held: Held, unpacking: Unpacking) -> Iterator[zipfile.ZipFile]:
         _check_directory(stream, held.name)
         try:
             archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+        except DAMAGE as error:
             raise damaged(held.name, str(error)) from None
         with archive:
             yield archive
