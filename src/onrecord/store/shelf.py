@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from onrecord.errors import QueryError
 from onrecord.store.database import Database
@@ -115,8 +115,10 @@ def _rows(*more: Any) -> Select[Any]:
 
 
 def _holding(column: Any, words: str) -> Iterator[ColumnElement[bool]]:
-    lower = func.lower(column)
-    yield from (lower.contains(word.lower(), autoescape=True) for word in words.replace("\0", " ").split()[:20])
+    """Conditions that a column holds each of the words. SQLite knows capitals of English alone: others are tried one by one."""
+    for word in words.replace("\0", " ").split()[:20]:
+        forms = [word.lower()] if word.isascii() else [word.lower(), word.upper(), word.capitalize(), word]
+        yield or_(*((func.lower(column) if i == 0 else column).contains(form, autoescape=True) for i, form in enumerate(forms)))
 
 
 def _between(since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
