@@ -106,6 +106,26 @@ def test_message_in_several_parts_is_read_whole(tmp_path: Path) -> None:
     assert len(doc.evidence.segments) >= 2
 
 
+def test_message_of_html_with_a_plain_footer_loses_neither(tmp_path: Path) -> None:
+    made = message()
+    made.set_content(f"<p>{STATEMENT} {STATEMENT}</p>", subtype="html")
+    made.make_mixed()
+    made.attach(footer := EmailMessage())
+    footer.set_content("To leave this list, write to it.\n")
+    docs = unpacked(saved(tmp_path, made)).docs
+    assert [doc.text.strip() for doc in docs] == [f"{STATEMENT} {STATEMENT}", "To leave this list, write to it."]
+    assert [doc.publisher for doc in docs] == ["Press Office", None]
+
+
+def test_message_lists_parts_that_are_neither_words_nor_files(tmp_path: Path) -> None:
+    made = message()
+    made.make_mixed()
+    made.attach(part := EmailMessage())
+    part.set_content(b"x", maintype="application", subtype="pgp-signature", disposition="inline")
+    path = saved(tmp_path, made)
+    assert unpacked(path).left == {f"{path}: part 1": "an attachment of type application/pgp-signature"}
+
+
 def test_message_quotes_and_signature_are_furniture(tmp_path: Path) -> None:
     made = message(
         f"{STATEMENT}\n\nOn Sunday, Ida Holm wrote:\n> We deny it all.\n> Nobody fired.\nNo more.\n-- \nPress Office\n"

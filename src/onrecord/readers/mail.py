@@ -17,7 +17,7 @@ from onrecord.readers.decode import decode
 from onrecord.readers.draft import Given, Mark
 from onrecord.readers.html_meta import as_date
 from onrecord.readers.inside import Piece, honest, lead_on, led_on, read_plain
-from onrecord.readers.mime import Part, leaves, parse
+from onrecord.readers.mime import Part, parse
 from onrecord.readers.source import Source, check_size
 from onrecord.settings import Settings
 
@@ -49,27 +49,31 @@ def from_message(source: Source, given: Given, settings: Settings) -> Document:
     """
     message = parse(source.data)
     given = replace(given, stated=facts(message) | given.stated)
-    plain, pages = bodies(message)
-    words = [_words(part, source, settings) for part in plain]
-    if any(one.text.strip() for one in words):
-        evidence = source.evidence(MEDIA_TYPE, words[0].encoding, settings.collector)
-        return _from_words(words, given, evidence, source.name)
-    if not pages:
+    found, _ = body(message, source.data)
+    if found and found[0].type == "text/html":
+        return _from_page(found[0], source, given, settings)
+    words = [_words(part, source, settings) for part in found]
+    if not any(one.text.strip() for one in words):
         raise EmptySourceError(
             found=f"{source.name} without a word", wanted="a message with a text", hint="look at it in a mail program"
         )
-    return _from_page(pages[0], source, given, settings)
+    evidence = source.evidence(MEDIA_TYPE, words[0].encoding, settings.collector)
+    return _from_words(words, given, evidence, source.name)
 
 
-def bodies(message: Part) -> tuple[list[Part], list[Part]]:
-    """The parts that hold the words of a message: as plain text, and as pages."""
-    found = list(_shown(message))
-    return [part for part in found if part.type == "text/plain"], [part for part in found if part.type == "text/html"]
+def body(message: Part, data: bytes) -> tuple[list[Part], list[Part]]:
+    """The parts of a message that hold its words, one page or any number of plain texts; and texts and pages beside them."""
+    found = _shown(message, data)
+    if not found:
+        return [], []
+    largest = max(found, key=lambda part: part.end - part.start)
+    words = [largest] if largest.type == "text/html" else [part for part in found if part.type == "text/plain"]
+    return words, [part for part in found if part not in words]
 
 
-def attachments(message: Part) -> list[Part]:
-    """The files that come with a message. Pictures that its page shows are none, as on any page."""
-    return [part for part in leaves(message) if part.attached and not _is_shown_picture(part)]
+def attachments(message: Part, data: bytes) -> list[Part]:
+    """What comes with a message beside its words. Pictures that its page shows are no attachments, as on any page."""
+    return [*_files(message), *body(message, data)[1]]
 
 
 def facts(message: Part) -> dict[str, str]:
@@ -87,20 +91,33 @@ def facts(message: Part) -> dict[str, str]:
     return {name: value for name, value in stated.items() if value}
 
 
-def _shown(part: Part) -> Iterator[Part]:
-    """The parts that a mail program shows as the message: of alternatives the plain one, of a page with its pictures the page."""
+def _shown(part: Part, data: bytes) -> list[Part]:
+    """The texts and pages that a mail program shows as the message: of alternatives the plain one, unless it is blank."""
     if not part.parts:
-        if not part.attached and part.type in ("text/plain", "text/html"):
-            yield part
-    elif part.type == "multipart/related":
-        yield from _shown(part.parts[0])
-    else:
+        return [part] if _is_shown(part) else []
+    if part.type == "multipart/related":
+        return _shown(part.parts[0], data)
+    found = [_shown(inner, data) for inner in part.parts]
+    if part.type != "multipart/alternative":
+        return [one for several in found for one in several]
+    plain = [several for several in found if any(one.type == "text/plain" and one.content(data).strip() for one in several)]
+    return next(iter(plain or [several for several in reversed(found) if several]), [])
+
+
+def _files(part: Part, alternative: bool = False) -> Iterator[Part]:
+    if part.parts:
         for inner in part.parts:
-            yield from _shown(inner)
+            yield from _files(inner, part.type == "multipart/alternative")
+    elif (part.attached or not (alternative or _is_shown(part))) and not _is_shown_picture(part):
+        yield part
 
 
 def _is_shown_picture(part: Part) -> bool:
     return part.type.startswith("image/") and part.header.get("Content-ID") is not None
+
+
+def _is_shown(part: Part) -> bool:
+    return not part.attached and part.type in ("text/plain", "text/html")
 
 
 def _words(part: Part, source: Source, settings: Settings) -> Words:

@@ -119,14 +119,6 @@ def parse(message: bytes, start: int = 0, end: int | None = None, nested: int = 
     return Part(header, header_end, end, parts)
 
 
-def leaves(part: Part) -> Iterator[Part]:
-    """Every part that has no parts itself, in order."""
-    if not part.parts:
-        yield part
-    for inner in part.parts:
-        yield from leaves(inner)
-
-
 def _parts(message: bytes, header: Message, start: int, end: int, nested: int) -> Iterator[Part]:
     if header.get_content_maintype() != "multipart":
         return

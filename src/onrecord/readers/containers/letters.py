@@ -22,7 +22,7 @@ from onrecord.readers.containers.unpacking import (
     within,
 )
 from onrecord.readers.kinds import MEDIA_TYPES, media_type_of
-from onrecord.readers.mail import MEDIA_TYPE, attachments, bodies
+from onrecord.readers.mail import MEDIA_TYPE, attachments, body
 from onrecord.readers.mime import Part, parse
 from onrecord.readers.source import Source
 from onrecord.settings import MEGABYTE
@@ -97,7 +97,7 @@ def _message(data: bytes, held: Held, unpacking: Unpacking, look: Look, own: boo
     identity = (message.word("message-id") or "").strip("<> ")
     wanted = held.uri if own else within(held.uri, identity) if identity else None
     uri = unpacking.address(wanted, data, held.uri)
-    files = attachments(message)
+    files = attachments(message, data)
     if not files or _has_words(message, data):
         yield Source(data, held.name, uri, MEDIA_TYPE, None, held.retrieved_at)
     names: set[str] = set()
@@ -110,7 +110,7 @@ def _message(data: bytes, held: Held, unpacking: Unpacking, look: Look, own: boo
 
 
 def _has_words(message: Part, data: bytes) -> bool:
-    return any(part.content(data).strip() for found in bodies(message) for part in found)
+    return any(part.content(data).strip() for part in body(message, data)[0])
 
 
 def _attachment(part: Part, data: bytes, message: Held, name: str, unpacking: Unpacking, look: Look) -> Iterator[Found]:
