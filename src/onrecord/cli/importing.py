@@ -35,10 +35,14 @@ def import_(record: Record, source: Source, max_line: MaxLine = 64, as_json: AsJ
 
     most = int(max_line * MEGABYTE)
     with Progress("Importing") as progress:
+
+        def step(what: str, done: int, of: int) -> None:
+            progress.reached(done, of, what) if of else progress.pulse()
+
         if source == STANDARD:
-            verdict = workspace.import_record(record, sys.stdin.buffer, "standard input", most, lambda done: progress.pulse())
+            verdict = workspace.import_record(record, sys.stdin.buffer, "standard input", most, step)
         else:
-            verdict = workspace.import_file(record, source, most, lambda done, of: progress.reached(done, of, ""))
+            verdict = workspace.import_file(record, source, most, step)
     told = {"lines": verdict.lines, "documents": verdict.documents, "claims": verdict.claims, "evidence": verdict.evidence}
     if as_json:
         print(json.dumps({"record": record, **told, "head": str(verdict.head)}))

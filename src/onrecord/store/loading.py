@@ -7,32 +7,27 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import BigInteger, Column, Connection, Table, insert
 from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError
 
-from onrecord.errors import ExportError, NewerRecordError, StoreError
+from onrecord.errors import NewerRecordError, StoreError
 from onrecord.store import actors, journal, migrations, review, tables
-from onrecord.store.canonical import canonical, digest, value_of
+from onrecord.store.canonical import canonical, digest
 from onrecord.store.casting import SUBJECT
 from onrecord.store.contents import take
 from onrecord.store.database import POSTGRESQL, Database
 from onrecord.store.journal import Head, Line
+from onrecord.store.lines import Ahead, Reader, Step
 from onrecord.store.opening import found_version
 from onrecord.store.rows import Row, pack
-from onrecord.store.unloading import FORMAT, LINES, OWNED
+from onrecord.store.unloading import FORMAT, OWNED
 from onrecord.store.verify import Chain, Verdict, index_fault, read_chain, verify
-
-Step = Callable[[int], None]
-"""Hears how many bytes are read."""
 
 TOGETHER = 1000
 """Lines of the journal that are written together."""
@@ -41,69 +36,20 @@ ODD = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, Stop
 """What goes wrong in taking apart values of another form than those of a record."""
 
 
-@dataclass(slots=True)
-class Reader:
-    """The lines of a file, none longer than `most` bytes, counted and hashed as they go by."""
-
-    stream: BinaryIO
-    name: str
-    most: int
-    step: Step
-    number: int = 0
-    size: int = 0
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
-
-    def rows(self) -> Iterator[Row]:
-        """Each line's values; the last one is checked against those before it.
-
-        Raises:
-            ExportError: a line is too long or is none, or the last one is missing or does not fit.
-        """
-        while text := self.stream.readline(self.most + 1):
-            self.number += 1
-            self.size += len(text)
-            if len(text) > self.most:
-                raise self.odd("is longer than the limit", f"--max-line {2 * self.most // 1_000_000} allows twice as much")
-            row = self._row(text)
-            if row["type"] == "end":
-                self._check_end(row)
-                return
-            self.digest.update(text)
-            yield row
-            self.step(self.size)
-        raise self.odd("is the last one, and not the end" if self.number else "is missing: the file is empty")
-
-    def odd(self, what: str, hint: str = "have it exported again, or take another copy") -> ExportError:
-        """The error that a line is not as it was made."""
-        return ExportError(found=f"line {self.number} of {self.name}, which {what}", wanted="an export as it was made", hint=hint)
-
-    def _row(self, text: bytes) -> Row:
-        try:
-            row = value_of(text)
-        except ValueError:
-            raise self.odd("is no JSON") from None
-        if not isinstance(row, dict) or row.get("type") not in LINES:
-            raise self.odd("is of no type that is known: a newer version of onrecord may have made it, or none")
-        return row
-
-    def _check_end(self, row: Row) -> None:
-        if (row.get("lines"), row.get("sha256")) != (self.number - 1, self.digest.hexdigest()):
-            raise self.odd("ends a file of other lines: some were changed, lost or added")
-        if self.stream.read(1):
-            raise self.odd("is followed by more")
-
-
-def load(place: str | Path, stream: BinaryIO, name: str, most: int, step: Step = lambda size: None) -> Verdict:
+def load(
+    place: str | Path, stream: BinaryIO, name: str, most: int, step: Step = lambda what, done, of: None, size: int = 0
+) -> Verdict:
     """Make the record that the lines of a file tell, at a path or postgresql:// address where there is nothing.
 
-    `name` is what a person calls the file, `most` the bytes that one line may have. `step` hears how many bytes are read.
+    `name` is what a person calls the file, `most` the bytes that one line may have, `size` those of the whole, 0 where nobody
+    knows. `step` hears how far it is.
 
     Raises:
         StoreError: something is at `place`, or it cannot be written.
         ExportError: the file is no export, or not as it was made.
         NewerRecordError: a newer version of onrecord made it.
     """
-    reader = Reader(stream, name, most, step)
+    reader = Reader(stream, name, most, step, size)
     if str(place).startswith(POSTGRESQL):
         return _fill(Database(place), reader)
     path = Path(place)
@@ -151,7 +97,7 @@ def _explained(reader: Reader) -> Iterator[None]:
 
 
 def _make(connection: Connection, reader: Reader) -> Verdict:
-    rows = _Ahead(reader.rows())
+    rows = Ahead(reader.rows())
     told = rows.take("record")
     head = _make_tables(connection, reader, told)
     chain = _make_journal(connection, reader, rows, head)
@@ -159,14 +105,15 @@ def _make(connection: Connection, reader: Reader) -> Verdict:
     _make_evidence(connection, reader, rows)
     documents = [_document(connection, row, rows, reader) for row in rows.all("document")]
     _expect(rows.kind == "end", reader, f"a line of the type {rows.kind} stands in a false place")
-    _lay_out(connection, chain, documents)
+    _lay_out(connection, chain, documents, reader.step)
+    reader.step("verifying", 0, 0)
     verdict = verify(connection, head)
     fault = verdict.fault or index_fault(connection)
     _expect(fault is None, reader, fault or "")
     return verdict
 
 
-def _make_journal(connection: Connection, reader: Reader, rows: _Ahead, head: Head) -> Chain:
+def _make_journal(connection: Connection, reader: Reader, rows: Ahead, head: Head) -> Chain:
     """Write the journal, which must lead to this head."""
     _insert(connection, tables.journal, (_journal_row(row) for row in rows.all("journal")))
     chain = read_chain(connection, head)
@@ -174,11 +121,11 @@ def _make_journal(connection: Connection, reader: Reader, rows: _Ahead, head: He
     return chain
 
 
-def _make_evidence(connection: Connection, reader: Reader, rows: _Ahead) -> None:
+def _make_evidence(connection: Connection, reader: Reader, rows: Ahead) -> None:
     for row in rows.all("evidence"):
         data = _bytes(row["data"], reader)
         _expect(len(data) == row["size"], reader, "the evidence is not of the size that is told")
-        connection.execute(insert(tables.evidence).values(sha256=_text(row["sha256"]), size=len(data), data=data))
+        connection.execute(insert(tables.evidence), {"sha256": _text(row["sha256"]), "size": len(data), "data": data})
 
 
 def _make_tables(connection: Connection, reader: Reader, told: Row) -> Head:
@@ -204,25 +151,27 @@ def _journal_row(row: Row) -> Row:
     return _columns(tables.journal, values)
 
 
-def _document(connection: Connection, row: Row, rows: _Ahead, reader: Reader) -> str:
+def _document(connection: Connection, row: Row, rows: Ahead, reader: Reader) -> str:
     """Write a document with all that belongs to it; its id."""
-    connection.execute(insert(tables.documents).values(_columns(tables.documents, row)))
+    connection.execute(insert(tables.documents), _columns(tables.documents, row))
     for kind, table in OWNED.items():
         for own in rows.all(kind):
             _expect(own["document"] == row["id"], reader, "it belongs to another document than the one above it")
-            connection.execute(insert(table).values(_columns(table, own)))
+            connection.execute(insert(table), _columns(table, own))
     return str(row["id"])
 
 
-def _lay_out(connection: Connection, chain: Chain, documents: Sequence[str]) -> None:
+def _lay_out(connection: Connection, chain: Chain, documents: Sequence[str], step: Step) -> None:
     """Make what follows from the rest: rows of claims with people's corrections, and actors with what was said of them."""
-    for document in documents:
+    for number, document in enumerate(documents, 1):
         review.lay_out(connection, document, chain.marks.get(document, {}))
+        step("laying out", number, len(documents))
     lines = list(journal.lines(connection, tables.journal.c.subject == SUBJECT))
     undone = {line.before["line"] for line in lines if line.act == "undo"}
     for line in lines:
         if line.act != "undo" and line.seq not in undone:
             _insert(connection, tables.anchors, _anchors(line))
+    step("telling who is who", 0, 0)
     actors.rebuild(connection)
 
 
@@ -289,29 +238,3 @@ def _expect(is_right: bool, reader: Reader, fault: str) -> None:
 
 def _not_empty(name: str) -> StoreError:
     return StoreError(found=f"something at {name} already", wanted="a place where there is nothing", hint="give another path")
-
-
-class _Ahead:
-    """Rows of which the next one can be looked at before it is taken."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self._seen: list[Row] = []
-
-    @property
-    def kind(self) -> str:
-        """The type of the next one, "end" where none is left."""
-        if not self._seen:
-            self._seen.extend(islice(self._rows, 1))
-        return str(self._seen[0]["type"]) if self._seen else "end"
-
-    def take(self, kind: str) -> Row:
-        """The next one, which must be of this type."""
-        if self.kind != kind:
-            raise ValueError(f"a line of the type {self.kind} where one of the type {kind} must be")
-        return self._seen.pop()
-
-    def all(self, kind: str) -> Iterator[Row]:
-        """The next ones, as long as they are of this type."""
-        while self.kind == kind:
-            yield self._seen.pop()
