@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.readers.tools import saved
 
 from onrecord.errors import EmptySourceError, OnrecordError, ReadError, TooLargeError
 from onrecord.model import BlockKind, Document
@@ -32,13 +29,7 @@ LIMIT = Settings(max_bytes=100_000)
 @lru_cache
 def made(kind: str) -> bytes:
     """The statement as LibreOffice saves it."""
-    if not shutil.which("soffice"):
-        assert not os.environ.get("CI"), "LibreOffice is missing"
-        pytest.skip("LibreOffice is missing: this test was not run")
-    with TemporaryDirectory() as folder:
-        command = ["soffice", "--headless", f"-env:UserInstallation={Path(folder, 'user').as_uri()}", "--convert-to", kind]
-        subprocess.run([*command, "--outdir", folder, str(STATEMENT)], check=True, capture_output=True, timeout=180)
-        return Path(folder, f"statement.{kind}").read_bytes()
+    return saved(STATEMENT.read_bytes(), kind)
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:

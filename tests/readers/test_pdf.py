@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.readers.pdfs import PICTURE, WIDTH, Words, lines, make_pdf
+from tests.readers.tools import printed, saved
 
 from onrecord.errors import EmptySourceError, OnrecordError, ReadError, TooLargeError
 from onrecord.model import BlockKind, Document, Span
@@ -18,6 +16,7 @@ from onrecord.readers.pdf import process
 from onrecord.settings import Settings
 from onrecord.store.rows import parse_segments, segments_of
 
+STATEMENT_FILE = Path(__file__).parent / "files" / "statement.fodt"
 STATEMENT = ["The last column left the valley of Orva on Monday evening, the", "envoy said, and nobody was hurt in the town."]
 
 
@@ -27,22 +26,6 @@ def read(*pages: list[Words], extra: str = "", info: str = "", page: str = "") -
 
 def blocks(doc: Document, *kinds: BlockKind) -> list[str]:
     return [block.span.of(doc.text) for block in doc.blocks if not kinds or block.kind in kinds]
-
-
-def needs(tool: str) -> None:
-    """Skip, and say so, where a real tool is missing; on the build machine that is a failure."""
-    if not shutil.which(tool):
-        assert not os.environ.get("CI"), f"{tool} is missing"
-        pytest.skip(f"{tool} is missing: this test was not run")
-
-
-def printed(tmp_path: Path, page: str, *options: str) -> bytes:
-    """A page as Chromium prints it."""
-    needs("chromium")
-    (tmp_path / "a.html").write_text(f"<!DOCTYPE html><meta charset=utf-8>{page}", encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", *options, "--print-to-pdf=a.pdf", "a.html"]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    return (tmp_path / "a.pdf").read_bytes()
 
 
 def test_pdf_lines_are_joined_to_paragraphs() -> None:
@@ -333,15 +316,13 @@ def test_pdf_that_takes_too_long_as_a_whole_is_read_up_to_there(tmp_path: Path, 
     assert found.problems == ["pages 2 to 4 (the file takes too long)"]
 
 
-def test_pdf_of_a_browser_loses_the_moment_of_printing(tmp_path: Path) -> None:
-    doc = read_source(
-        printed(tmp_path, "<title>Dam holds</title><h1>Dam holds</h1><p>The dam at Orva held through the night.</p>")
-    )
+def test_pdf_of_a_browser_loses_the_moment_of_printing() -> None:
+    doc = read_source(printed("<title>Dam holds</title><h1>Dam holds</h1><p>The dam at Orva held through the night.</p>"))
     assert doc.published is None
     assert doc.text == "Dam holds\n\nThe dam at Orva held through the night."
 
 
-def test_pdf_of_a_browser_in_columns_gives_back_its_paragraphs(tmp_path: Path) -> None:
+def test_pdf_of_a_browser_in_columns_gives_back_its_paragraphs() -> None:
     said = [
         f"The {who} reported an extra\xadordi\xadnary huma\xadnita\xadrian situa\xadtion in the {where} districts. "
         f"Minister Lena Falk con\xadfirmed {count} deaths near the hydro\xadelectric instal\xadlation, and said that the "
@@ -351,9 +332,34 @@ def test_pdf_of_a_browser_in_columns_gives_back_its_paragraphs(tmp_path: Path) -
     style = "@page{size:A5;margin:20mm 12mm;@top-center{content:'Lorn Review, Vol. 3'}@bottom-center{content:counter(page)}}"
     style += "div{column-count:2;text-align:justify;column-gap:6mm}p{margin:0;text-indent:1em}body{font:9pt serif}"
     page = f"<style>{style}</style><h1>The valley</h1><div>{''.join(f'<p>{words}</p>' for words in said)}</div>"
-    doc = read_source(printed(tmp_path, page, "--no-pdf-header-footer"))
+    doc = read_source(printed(page, "--no-pdf-header-footer"))
     assert blocks(doc, BlockKind.PARAGRAPH) == [re.sub("\xad", "", words) for words in said]
     assert blocks(doc, BlockKind.FURNITURE) == ["Lorn Review, Vol. 3"]
+
+
+def test_pdf_of_a_word_processor_gives_back_paragraphs_and_marks_of_notes() -> None:
+    said = [
+        f"The {who} reported in the morning that {count} of the families of the valley had left their homes before the "
+        f"water came, and that the minister{{}} had asked for boats, for bread and for medicine in each of the {count + 7} "
+        "towns along the river."
+        for who, count in zip(("envoy", "council", "police", "mayor") * 7, range(20, 48), strict=True)
+    ]
+    note = (
+        '<text:note text:id="n{0}" text:note-class="footnote"><text:note-citation>{0}</text:note-citation><text:note-body>'
+        "<text:p>As heard by {0} people.</text:p></text:note-body></text:note>"
+    )
+    head, _, tail = STATEMENT_FILE.read_text("utf-8").partition('<text:p text:style-name="Title">')
+    head = head[: head.index("<text:tracked-changes>")]
+    body = "".join(f"<text:p>{words.format(note.format(number))}</text:p>" for number, words in enumerate(said, 1))
+    doc = read_source(saved(f"{head}{body}{tail[tail.index('</office:text>') :].strip()}".encode(), "pdf"))
+    raised = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    wanted = [words.format(str(number).translate(raised)) for number, words in enumerate(said, 1)]
+    found = blocks(doc, BlockKind.PARAGRAPH)
+    assert [words for words in found if "reported" in words] == wanted
+    assert sum("As heard by" in words for words in found) == len(said)
+    assert blocks(doc, BlockKind.FURNITURE) == ["Ministry of Water of Dorvan"]
+    assert doc.evidence
+    assert max(segment.page or 0 for segment in doc.evidence.segments) > 1
 
 
 VALID = make_pdf([lines(50, 60, STATEMENT), lines(50, 60, ["Q: When did you meet?", "Minister: On Monday."])])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 
@@ -60,8 +61,8 @@ class Line:
         """The words with their pieces, and the blanks between them."""
         for number, piece in enumerate(self.pieces):
             if number:
-                wide = piece.left - self.pieces[number - 1].right > WIDE * piece.size
-                yield "\t" if wide else " ", None
+                blank = (piece.left - self.pieces[number - 1].right) / max(piece.size, 1.0)
+                yield "" if abs(blank) < TOUCH else "\t" if blank > WIDE else " ", None
             yield piece.text, piece
 
     @property
@@ -90,8 +91,38 @@ class Line:
         return all(piece.bold for piece in self.pieces)
 
 
-WIDE = 2.0
-"""Blank between two pieces of a line, in heights, from which on they are cells of a table rather than words."""
+TOUCH, WIDE = 0.12, 2.0
+"""Blanks between two pieces of a line, in heights, up to which they are one word, and from which on they are cells of a table."""
+
+SUPER, MARKS = 0.88, 200
+"""Height of a raised mark, as a share of its neighbour's, at most; marks of a page that are looked at."""
+
+_MARK = re.compile(r"[\d*†‡,]{1,6}")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def with_marks(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, those that are the raised mark of a note put on the line of the word at which they stand, their digits raised.
+
+    >>> with_marks([Piece("died on Monday", 0, 10, 70, 22), Piece("14", 70.5, 9, 76, 16)])[1]
+    Piece(text='¹⁴', left=70.5, top=10, right=76, bottom=22, bold=False, tilted=False)
+    """
+    marks = [number for number, piece in enumerate(pieces) if _MARK.fullmatch(piece.text)][:MARKS]
+    found = list(pieces)
+    for number in marks:
+        mark = pieces[number]
+        if word := next((piece for piece in pieces if _carries(piece, mark)), None):
+            found[number] = replace(mark, text=mark.text.translate(_RAISED), top=word.top, bottom=word.bottom)
+    return tuple(found)
+
+
+def _carries(word: Piece, mark: Piece) -> bool:
+    """Whether a mark stands raised right behind a word or right before it."""
+    if mark.size > SUPER * word.size or word.bottom - mark.bottom < 0.1 * word.size or mark.top < word.top - 0.5 * word.size:
+        return False
+    if mark.bottom < word.top + 0.2 * word.size:
+        return False
+    return min(abs(mark.left - word.right), abs(word.left - mark.right)) < 0.5 * word.size
 
 
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from onrecord.errors import EmptySourceError, ReadError, TooLargeError
-from onrecord.readers.pdf.pages import Page, Piece
+from onrecord.readers.pdf.pages import Page, Piece, with_marks
 from onrecord.settings import MEGABYTE, Settings
 
 PAGE_SECONDS, ALL_SECONDS = 30.0, 300.0
@@ -136,7 +136,7 @@ def _take(found: Found, line: dict[str, Any], name: str, settings: Settings) -> 
     elif line.get("broken"):
         found.problems.append(f"page {line['page'] + 1} (it is damaged)")
     elif "page" in line:
-        pieces = tuple(Piece(_SIGN.sub("•", words), *place) for words, *place in line["pieces"])
+        pieces = with_marks([Piece(_SIGN.sub("•", words), *place) for words, *place in line["pieces"]])
         found.pages.append(Page(line["page"] + 1, line["width"], line["height"], pieces, line["picture"], line["unseen"]))
 
 

@@ -229,13 +229,14 @@ def stripped(part: list[Char]) -> list[Char]:
 
 
 def words(part: list[Char]) -> str:
-    """The text, with raised digits behind a word as such: "14" with a note 2 is not 142."""
+    """The text, with raised digits as such: "14" with a note 2 is not 142."""
     found: list[str] = []
-    base = next((char for char in part if char[0].isalpha()), None) if part[0][0] in RAISED else None
+    usual = sorted((char for char in part if char[0].isalnum()), key=lambda char: char[4] - char[2])
+    base = middle = usual[len(usual) // 2] if usual else part[0]
     for char in part:
-        raised = base is not None and char[0] in RAISED and is_raised(char, base)
+        raised = char[0] in RAISED and is_raised(char, base)
         found.append(RAISED[char[0]] if raised else char[0])
-        base = base if raised else None if char[0].isspace() else char
+        base = base if raised else middle if char[0].isspace() else char
     return "".join(found)
 
 
