@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import mailbox
 import time
@@ -52,6 +53,27 @@ def test_message_is_its_words_with_what_its_header_says(tmp_path: Path) -> None:
 def test_message_given_facts_win(tmp_path: Path) -> None:
     doc = read_source(saved(tmp_path, message()), title="T", published="2030", publisher="P")
     assert (doc.title, doc.published, doc.publisher) == ("T", "2030", "P")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"From: " + b"(" * 100_000,
+        b"Subject: " + b"=?utf-8?q?" * 50_000,
+        b"Content-Type: text/plain" + b";" * 500_000,
+        b"Content-Disposition: attachment; filename*=x''" + b"%" * 200_000,
+        b"Date: " + b"1 " * 100_000,
+        b"Message-ID: " + b"<" * 100_000,
+        b"X: y\n" * 50_000,
+    ],
+)
+def test_message_with_an_endless_header_is_dealt_with_in_time(header: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(header + b"\n\n" + STATEMENT.encode())
+    start = time.monotonic()
+    with contextlib.suppress(ReadError):
+        assert read_source(path).text.strip() == STATEMENT
+    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize("cte", ["7bit", "8bit", "quoted-printable", "base64"])

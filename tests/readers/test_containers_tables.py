@@ -133,7 +133,9 @@ def test_csv_row_without_a_text_is_refused_and_blank_rows_are_none(tmp_path: Pat
 
 
 def test_csv_date_that_must_be_guessed_stays_missing(tmp_path: Path) -> None:
-    assert read_source(table(tmp_path, "date,text\n03/04/2031,He left.\n")).published is None
+    doc = read_source(table(tmp_path, "date,text\n03/04/2031,He left.\n"))
+    assert doc.published is None
+    assert doc.problems == ("the date “03/04/2031” beside the text was left out: it would have to be guessed",)
 
 
 def test_csv_field_of_a_hundred_megabytes_is_refused_in_little_memory_and_time(tmp_path: Path) -> None:

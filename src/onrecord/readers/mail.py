@@ -23,7 +23,7 @@ from onrecord.settings import Settings
 
 MEDIA_TYPE = "message/rfc822"
 
-_QUOTED = re.compile(r"(?:^[^\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTED = re.compile(r"(?:^[^\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))++", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- \r?\n[\s\S]{0,1000}\Z", re.MULTILINE)
 
 
@@ -82,13 +82,22 @@ def facts(message: Part) -> dict[str, str]:
     >>> facts(parse(b"From: Press Office <press@orva.example>\nDate: Mon, 3 Mar 2031 10:00:00 +0100\n\nText"))
     {'publisher': 'Press Office', 'published': '2031-03-03T10:00:00+01:00'}
     """
-    sender = parseaddr(message.word("from") or "")
+    sender = _sender(message.word("from") or "")
     stated = {
         "title": message.word("subject"),
-        "publisher": sender[0] or sender[1],
+        "publisher": sender,
         "published": as_date(message.word("date") or ""),
     }
     return {name: value for name, value in stated.items() if value}
+
+
+def _sender(words: str) -> str:
+    """A name where there is one, else an address."""
+    try:
+        name, address = parseaddr(words)
+    except RecursionError:  # brackets in brackets without end
+        return ""
+    return name or address
 
 
 def _shown(part: Part, data: bytes) -> list[Part]:

@@ -14,6 +14,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
+from itertools import islice
 
 from onrecord.readers.decode import decode
 from onrecord.readers.inside import Piece
@@ -25,11 +26,11 @@ NESTED = 10
 HEADER = 1_000_000
 """Bytes of a header at most; what is behind them is body."""
 
-LINE = 10_000
-"""Characters of a header's value that are looked at."""
+LINE, PARTS = 1_000, 10_000
+"""Characters of a header's value that are looked at, since the library takes quadratic time on them; parts of a part."""
 
 _BLANK = re.compile(rb"\r?\n\r?\n")
-_SOFT = re.compile(rb"(?:[^\n]*=[ \t]*\r?\n)*[^\n]*\n?")
+_SOFT = re.compile(rb"(?:[^\n]*=[ \t]*\r?\n)*+[^\n]*\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ def parse(message: bytes, start: int = 0, end: int | None = None, nested: int = 
     if message[start : start + 1] in (b"\n", b"\r"):  # a part without a header
         header_end = start + (2 if message.startswith(b"\r\n", start) else 1)
     header = BytesHeaderParser(policy=compat32).parsebytes(message[start:header_end])
+    for name in ("Content-Type", "Content-Disposition", "Content-Transfer-Encoding"):
+        if len(stated := str(header.get(name, ""))) > LINE:
+            del header[name]
+            header[name] = stated[:LINE]
     parts = tuple(_parts(message, header, header_end, end, nested)) if nested < NESTED else ()
     return Part(header, header_end, end, parts)
 
@@ -131,7 +136,7 @@ def _parts(message: bytes, header: Message, start: int, end: int, nested: int) -
     mark = re.escape(boundary.encode("ascii", "surrogateescape"))
     borders = re.compile(rb"(?:\r?\n|\A)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     opened: int | None = None
-    for match in borders.finditer(message, max(0, start - 2), end):
+    for match in islice(borders.finditer(message, max(0, start - 2), end), PARTS):
         if opened is not None:
             yield parse(message, opened, max(opened, match.start()), nested + 1)
         opened = _line_end(message, match.end(), end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from onrecord.errors import EmptySourceError, UnknownFormatError
@@ -150,7 +151,12 @@ def _read(
         raise EmptySourceError(found=f"{name} without a text", wanted="some text", hint="check that nothing was lost")
     stated = facts(values) | given.stated
     known = Given(given.published, given.publisher, given.title, given.uri, stated)
-    return read_inside(text, _mapped(decoded, data, runs), known, evidence, name)
+    doc = read_inside(text, _mapped(decoded, data, runs), known, evidence, name)
+    day = values.get("published", "").strip()
+    if not day or known.published or "published" in stated:
+        return doc
+    problem = f"the date “{day[:60]}” beside the text was left out: it would have to be guessed"
+    return replace(doc, problems=(*doc.problems, problem))
 
 
 def _mapped(decoded: Decoded, data: bytes, runs: Field) -> Sequence[Segment]:

@@ -8,21 +8,21 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import BinaryIO, cast
 
 from onrecord.errors import EmptySourceError, ReadError, TooLargeError, UnknownFormatError
 from onrecord.readers.columns import find_columns, with_columns
 from onrecord.readers.containers.unpacking import Found, Held, Look, Refused, Unpacking, lines, read_parsed, within
 from onrecord.readers.decode import MARKS, decode
-from onrecord.readers.rows import delimiter_of, fields, named_fields, named_values, row_of, value
+from onrecord.readers.rows import Field, delimiter_of, fields, named_fields, named_values, value
 from onrecord.readers.source import Source
 from onrecord.settings import MEGABYTE
 
 Back = Callable[[bytes], bytes]
 """Gives the bytes as they were written of a line that was converted to UTF-8."""
 
-HEADER = 100_000
+HEADER = 20_000
 """The longest header of a table, in bytes."""
 
 PART = 1 << 16
@@ -44,7 +44,8 @@ def from_csv(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
     header = _header(parts, held.name)
     shown = decode(header, held.name).text
     delimiter = delimiter_of(shown)
-    find_columns([value(one).strip() for one in fields(shown, 0, delimiter)[0]], unpacking.settings.columns, held.name)
+    names = fields(shown, 0, delimiter)[0]
+    find_columns([value(one).strip() for one in names], unpacking.settings.columns, held.name)
     limit = unpacking.settings.max_bytes
     for number, row in enumerate(records(parts, delimiter.encode(), limit), 2):
         unpacking.count()
@@ -52,7 +53,7 @@ def from_csv(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         if row is None:
             yield Refused(name, _too_large(name, limit, "is a quotation mark never closed? Else split it"))
         elif row.strip(b"\r\n\t ,;|"):
-            yield _row(back(header + row), held, name, unpacking)
+            yield _row(names, row, delimiter, back(header + row), held, name, unpacking)
 
 
 def from_json_lines(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
@@ -171,9 +172,10 @@ def elements(text: str, place: int, name: str) -> Iterator[tuple[int, int]]:
         ) from None
 
 
-def _row(data: bytes, held: Held, name: str, unpacking: Unpacking) -> Found:
+def _row(names: Sequence[Field], row: bytes, delimiter: str, data: bytes, held: Held, name: str, unpacking: Unpacking) -> Found:
     try:
-        values, runs = named_fields(*row_of(decode(data, name).text), unpacking.settings.columns, name)
+        found, _ = fields(decode(row, name).text, 0, delimiter)
+        values, runs = named_fields(names, found, unpacking.settings.columns, name)
     except ReadError as error:
         return Refused(name, error)
     return _source(data, values, value(runs), "text/csv", held, name, unpacking)

@@ -6,6 +6,7 @@ warcio reads the records; files that it would read without bound (headers of any
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -112,6 +113,9 @@ class _Lines(BufferedReader):  # type: ignore[misc]  # warcio has no types
         if (len(line) > LINE // 4 and not line.endswith(b"\n")) or self.lines > LINES:
             raise _EndlessError("a header without an end")
         return line
+
+
+logging.getLogger("warcio").setLevel(logging.ERROR)  # it tells of blanks in addresses on standard error
 
 
 class _Records(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
