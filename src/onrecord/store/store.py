@@ -28,6 +28,7 @@ from onrecord.store.people import People
 from onrecord.store.query import Filter, Hit, RecordedClaim
 from onrecord.store.rereading import Reread, reread
 from onrecord.store.reviewing import Reviewing
+from onrecord.store.roster import Roster
 from onrecord.store.settling import Settling
 from onrecord.store.shelf import Shelf
 from onrecord.store.snapshot import Snapshot
@@ -44,7 +45,7 @@ Reader = Callable[[], Mapping[str, str]]
 
 
 class Store(
-    Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Queueing, Chronicle, Visited, Users
+    Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Queueing, Chronicle, Roster, Visited, Users
 ):
     """A record that is open. Use it as a context manager, or close it.
 

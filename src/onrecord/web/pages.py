@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from onrecord.api.actors import actor, actors
 from onrecord.api.adding import adding, job
 from onrecord.api.claim import claim
 from onrecord.api.claims import claims
@@ -66,6 +67,8 @@ PAGES: tuple[Page, ...] = (
     Page("/timeline", "timeline.html", timeline, "Timeline", "Timeline", "moments"),
     Page("/map", "map.html", places, "Map", "Map"),
     Page("/copies", "copies.html", copies, "Copies", "Copies", "families"),
+    Page("/actors", "actors.html", actors, "Actors", "Actors", "actors"),
+    Page("/actors/{id}", "actor.html", actor, "Actor"),
     Page("/queue", "queue.html", queue, "Review", "Review"),
     Page("/journal", "journal.html", journal, "Journal", "Journal", "lines"),
     Page("/journal/verification", "verification.html", verification, "Verification"),
