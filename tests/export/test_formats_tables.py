@@ -1,6 +1,8 @@
 """The ledger as tables, opened again by others' programs."""
 
 import csv
+import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import workspace
+from onrecord.cli.main import main
 from onrecord.errors import ExportError, QueryError
 from onrecord.export.formats import tables, xlsx
 from onrecord.export.formats.asked import Asked
@@ -199,3 +202,28 @@ def test_ledger_without_matters_compares_nothing(
 def test_data_package_without_matters_is_refused(store: Store, tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="--no-matters"):
         workspace.export_as(store, "datapackage", tmp_path / "x", Asked(alone=True))
+
+
+def test_workbook_with_characters_that_xml_has_not_opens(store: Store, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    odd = "bell \x07 none \ufffe \uffff escape \x1b[31m _x0041_ end "
+    store.add(make_statement(title=odd, publisher="\x85\u2028\u202e<&>\"'"))
+    book = openpyxl.load_workbook(write(store, tmp_path, "xlsx"))
+    titles = {row[NAMES.index("title")] for row in book["claims"].iter_rows(values_only=True)}
+    (read,) = (title for title in titles if title.startswith("bell"))
+    assert "\x1b" not in read.replace("_x001B_", "")
+    assert read.endswith(("_ end ", "A end "))
+
+
+def test_schema_of_the_ledger_fits_the_csv(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    monkeypatch.setattr(sys, "argv", ["onrecord", "schema", "--of", "ledger"])
+    with pytest.raises(SystemExit):
+        main()
+    schema = frictionless.Schema.from_descriptor(json.loads(capsys.readouterr().out))
+    write(store, tmp_path, "csv")
+    resource = frictionless.Resource(path="out.csv", basepath=str(tmp_path), schema=schema, encoding="utf-8-sig")
+    report = frictionless.validate(resource)
+    assert report.valid, report.flatten(["type", "message"])

@@ -11,6 +11,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from onrecord.export.formats.found import Found
+from onrecord.export.formats.ledger import COLUMNS
 from onrecord.export.formats.tables import Column, Table, cell
 
 Json = dict[str, Any]
@@ -54,6 +55,11 @@ def schema_of(table: Table[Any]) -> Json:
     if table.links:
         schema["foreignKeys"] = [_link(column, *target.split(".")) for column, target in table.links.items()]
     return schema
+
+
+def ledger_schema_text() -> str:
+    """What the columns of the ledger hold (Frictionless Table Schema), as JSON."""
+    return json.dumps(schema_of(Table("claims", "", COLUMNS, (), ("claim",))), ensure_ascii=False, indent=2)
 
 
 def _field(column: Column[Any]) -> Json:
