@@ -175,3 +175,16 @@ def test_an_empty_record_says_so(tmp_path: Path) -> None:
     assert "No demand, promise or decision is in this record." in client.get("/threads").text
     assert "No document in this record was taken from another one." in client.get("/copies").text
     room.close()
+
+
+def test_columns_of_a_table_are_those_of_all_rows(client: Browser, room: Room) -> None:
+    id = ids(client, "/threads")[0]
+    room.store.dismiss_response(id, "incide12")
+    room.changed()
+    first = client.get("/threads.csv").text.splitlines()[0]
+    assert "latest" in first.split(",")
+    room.store.undo_ruling(room.store.head().seq)
+    room.changed()
+    names = client.get("/threads.csv").text.splitlines()[0].split(",")
+    assert "latest" not in names
+    assert {"claim.words", "latest.claim.words"} <= set(names)

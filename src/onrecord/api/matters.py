@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from onrecord.api.asked import Paged, Place, asks, needs, place_of
+from onrecord.api.leading import lead_on
 from onrecord.api.room import Room, shaped
 from onrecord.api.sentences import SHOWN, in_sentences
 from onrecord.api.together import COPY, FIGURES, MATTER
@@ -158,7 +159,8 @@ class MatterShown:
 def matter(room: Room, asked: MatterAsked) -> MatterShown:
     """One matter: every account with its claims in their sentences, how the accounts stand to each other and why."""
     line = room.progress().line
-    question, formerly = find_matter(room, asked.id)
+    body, formerly = lead_on(room, MATTER, asked.id.partition(".")[0])
+    question: Question = shaped(Question, body)
     letters = {side.id: letter(number) for number, side in enumerate(question.accounts)}
     sides, place = _sides(question, asked)
     figures = next(iter(room.findings.get(FIGURES, question.id)), ())
@@ -182,23 +184,6 @@ def matter(room: Room, asked: MatterAsked) -> MatterShown:
         others=tuple(_others(room, question, asked.find)),
         line=line,
     )
-
-
-def find_matter(room: Room, id: str) -> tuple[Question, str | None]:
-    """The matter with this id, and the id if the matter has another one now.
-
-    Raises:
-        MissingError: there is none, or more than one.
-    """
-    try:
-        found: Question = room.one(MATTER, id.partition(".")[0], Question)
-        return found, None
-    except MissingError:
-        now = room.findings.now_known_as(MATTER, id.partition(".")[0])
-        if now is None:
-            hint = "its documents may have been taken out, as the journal tells; choose another in the list of matters"
-            raise MissingError(found=f"no matter {id[:80]!r}", wanted="a matter", hint=hint) from None
-        return room.one(MATTER, now, Question), id
 
 
 def _sides(question: Question, asked: MatterAsked) -> tuple[list[Side], Place | None]:

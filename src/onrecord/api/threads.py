@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from onrecord.api.asked import Paged, Place, asks, needs, place_of
+from onrecord.api.leading import lead_on
 from onrecord.api.room import Room, shaped
 from onrecord.api.sentences import in_sentences
 from onrecord.api.together import THREAD
-from onrecord.errors import MissingError
 from onrecord.export.briefs import ThreadBrief
 from onrecord.export.side_by_side import URGENT, FollowUp, Told
 from onrecord.model import ThreadKind, ThreadState
@@ -111,7 +110,7 @@ class _Again:
 def thread(room: Room, asked: ThreadAsked) -> ThreadShown:
     """One demand, commitment or decision in its words: by whom, to whom, due when, and what was said of it later."""
     line, stand = room.progress().line, room.findings.stand()
-    body, formerly = find_thread(room, asked.id)
+    body, formerly = lead_on(room, THREAD, asked.id)
     found: FollowUp = shaped(FollowUp, body)
     again = shaped(_Again, body).opened_again[:ANSWERS]
     put = in_sentences(room.store, [found.claim, *(one.claim for one in (*found.answers, *found.dismissed)), *again])
@@ -127,23 +126,6 @@ def thread(room: Room, asked: ThreadAsked) -> ThreadShown:
         line=line,
         day=stand.day if stand else room.today,
     )
-
-
-def find_thread(room: Room, id: str) -> tuple[Any, str | None]:
-    """The JSON of the thread with this id, and the id if the thread has another one now.
-
-    Raises:
-        MissingError: there is none, or more than one.
-    """
-    found = room.findings.get(THREAD, id)
-    now = None if found else room.findings.now_known_as(THREAD, id)
-    if len(found) == 1:
-        return found[0], None
-    if now is None:
-        count = "more than one thread" if found else "no thread"
-        hint = "choose it in the list of threads; of one whose document was taken out the journal tells"
-        raise MissingError(found=f"{count} {id[:80]!r}", wanted="one", hint=hint)
-    return room.findings.get(THREAD, now)[0], id
 
 
 def _candidates(room: Room, thread: FollowUp, words: str | None) -> Iterator[Hit]:

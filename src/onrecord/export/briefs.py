@@ -10,6 +10,9 @@ from onrecord.model import Ruling, Slot, ThreadKind, ThreadState
 SIDES = 6
 """Accounts of a matter that a list shows."""
 
+ANSWERS = 50
+"""Answers of a matter that a list names."""
+
 NAMES = 4
 """Origins of an account that a list names."""
 
@@ -31,7 +34,7 @@ class MatterBrief:
     """A matter in a list.
 
     `relation` is the most telling one among its accounts, empty where there is none; `sides`, `claims` and `origins` count all of
-    it; `newest` is the day of its latest claim; `accounts` are the first of them.
+    it; `newest` is the day of its latest claim; `answers` are those of its accounts, `accounts` the first of them whole.
     """
 
     id: str
@@ -43,6 +46,7 @@ class MatterBrief:
     origins: int
     newest: str | None
     accounts: tuple[SideBrief, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def brief_matter(question: Question) -> MatterBrief:
         claims=len({claim.id for claim in claims}),
         origins=len(origins_of(question)),
         newest=max((claim.published or "" for claim in claims), default="") or None,
+        answers=tuple(side.answer for side in question.accounts[:ANSWERS]),
         accounts=tuple(map(_side, question.accounts[:SIDES])),
     )
 

@@ -120,13 +120,14 @@ def csv_of(rows: Iterable[Any], name: str) -> Response:
 
 
 def _lines(rows: Iterable[Any]) -> Iterator[str]:
-    names: list[str] = []
-    for row in rows:
-        values = flat(asdict(row) if is_dataclass(row) and not isinstance(row, type) else row)
-        if not names:
-            names = list(values)
-            yield "\ufeff" + _line(names)  # without the mark, spreadsheets take UTF-8 for something else
-        yield _line([safe_cell(values.get(name)) for name in names])
+    plain = [flat(asdict(row) if is_dataclass(row) and not isinstance(row, type) else row) for row in rows]
+    found = dict.fromkeys(name for row in plain for name in row)
+    parents = {name.rpartition(".")[0] for name in found}  # what is nothing in one row may be several columns in another
+    names = [name for name in found if name not in parents]
+    if names:
+        yield "\ufeff" + _line(names)  # without the mark, spreadsheets take UTF-8 for something else
+    for row in plain:
+        yield _line([safe_cell(row.get(name)) for name in names])
 
 
 def flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
