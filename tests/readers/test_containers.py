@@ -12,7 +12,8 @@ import pytest
 from tests.readers.unpacked import STATEMENT, only, unpacked
 
 from onrecord.errors import ReadError
-from onrecord.readers import read_source
+from onrecord.model import Visit
+from onrecord.readers import Source, read_source
 from onrecord.readers.containers import unpacking
 from onrecord.settings import Settings
 
@@ -55,6 +56,13 @@ def test_zip_with_one_statement_is_read_as_that(tmp_path: Path) -> None:
 
 def test_zip_bytes_are_unpacked() -> None:
     assert read_source(zipped({"b.txt": STATEMENT})).text == STATEMENT
+
+
+def test_zip_from_an_address_keeps_how_it_came() -> None:
+    visit = Visit(b"WARC/1.1", "https://orva.example/a.zip")
+    fetched = Source(zipped({"b.txt": STATEMENT}), "a.zip", visit.asked, "application/zip", None, "2031-03-03T10:00:00Z", visit)
+    (source,) = unpacked(fetched).opened
+    assert (source.uri, source.visit, source.retrieved_at) == (f"{visit.asked}#b.txt", visit, fetched.retrieved_at)
 
 
 def test_zip_with_several_statements_is_no_one_document(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def _bytes(source: bytes | Source, data: bytes, known: Source, settings: Setting
     if not is_container(known.media_type):
         yield source
         return
-    held = Held(stream_of(data), known.name, known.uri, known.media_type, known.charset, known.retrieved_at)
+    held = Held(stream_of(data), known.name, known.uri, known.media_type, known.charset, known.retrieved_at, visit=known.visit)
     yield from _look(held, Unpacking(settings, len(data), known.name))
 
 

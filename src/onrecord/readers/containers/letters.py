@@ -24,7 +24,6 @@ from onrecord.readers.containers.unpacking import (
 from onrecord.readers.kinds import MEDIA_TYPES, media_type_of
 from onrecord.readers.mail import MEDIA_TYPE, attachments, body
 from onrecord.readers.mime import Part, parse
-from onrecord.readers.source import Source
 from onrecord.settings import MEGABYTE
 
 FILES = 2_000
@@ -99,7 +98,7 @@ def _message(data: bytes, held: Held, unpacking: Unpacking, look: Look, own: boo
     uri = unpacking.address(wanted, data, held.uri)
     files = attachments(message, data)
     if not files or _has_words(message, data):
-        yield Source(data, held.name, uri, MEDIA_TYPE, None, held.retrieved_at)
+        yield held.source(data, held.name, uri, MEDIA_TYPE)
     names: set[str] = set()
     for number, part in enumerate(files[:FILES], 1):
         if unpacking.ended:

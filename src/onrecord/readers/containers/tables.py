@@ -16,7 +16,6 @@ from onrecord.readers.columns import find_columns, with_columns
 from onrecord.readers.containers.unpacking import Found, Held, Look, Refused, Unpacking, lines, read_parsed, within
 from onrecord.readers.decode import MARKS, decode
 from onrecord.readers.rows import Field, delimiter_of, fields, named_fields, named_values, value
-from onrecord.readers.source import Source
 from onrecord.settings import MEGABYTE
 
 Back = Callable[[bytes], bytes]
@@ -197,7 +196,7 @@ def _source(
     url, identity = values.get("url", "").strip(), values.get("id", "").strip()
     own = url if url.startswith(("http://", "https://")) else within(held.uri, identity) if identity else None
     uri = unpacking.address(own, data, held.uri)
-    return Source(data, name, uri, with_columns(media_type, unpacking.settings.columns), None, held.retrieved_at)
+    return held.source(data, name, uri, with_columns(media_type, unpacking.settings.columns))
 
 
 def _check_first(found: Found, begun: bool) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
 from onrecord.errors import EmptySourceError, ReadError, TooLargeError
+from onrecord.model import Visit
 from onrecord.readers.kinds import room_for
 from onrecord.readers.source import Source, check_size
 from onrecord.settings import MEGABYTE, Settings
@@ -124,11 +125,16 @@ class Held:
     charset: str | None = None
     retrieved_at: str | None = None
     depth: int = 0
+    visit: Visit | None = None
 
     def inner(self, path: str, stream: BinaryIO, media_type: str | None, charset: str | None = None) -> Held:
         """Something inside, at this path or under this name."""
-        uri = within(self.uri, path)
-        return Held(stream, f"{self.name}: {path}", uri, media_type, charset, self.retrieved_at, self.depth + 1)
+        name, uri = f"{self.name}: {path}", within(self.uri, path)
+        return replace(self, stream=stream, name=name, uri=uri, media_type=media_type, charset=charset, depth=self.depth + 1)
+
+    def source(self, data: bytes, name: str, uri: str | None, media_type: str | None, charset: str | None = None) -> Source:
+        """Bytes that were found here, retrieved as all of it was."""
+        return Source(data, name, uri, media_type, charset, self.retrieved_at, self.visit)
 
 
 Look = Callable[[Held, Unpacking], Iterator[Found]]
@@ -159,7 +165,7 @@ def read_whole(held: Held, unpacking: Unpacking) -> Found:
         return Refused(held.name, error)
     if not data:
         return Refused(held.name, empty(held.name))
-    return Source(data, held.name, held.uri, held.media_type, held.charset, held.retrieved_at)
+    return held.source(data, held.name, held.uri, held.media_type, held.charset)
 
 
 def read_parsed(held: Held, what: str) -> bytes:

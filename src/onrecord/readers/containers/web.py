@@ -10,6 +10,7 @@ import logging
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from email.message import Message
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from onrecord.errors import ReadError, UnknownFormatError
 from onrecord.readers.containers.unpacking import Found, Held, LeftOut, Look, Refused, Unpacking, damaged, empty
 from onrecord.readers.kinds import CONTAINERS, MEDIA_TYPES, plain_type, room_for
-from onrecord.readers.source import Source, check_size
+from onrecord.readers.source import check_size
 
 LINE, LINES = 200_000, 2_000
 """Bytes of a header's line, and lines of the headers of a record, at most."""
@@ -157,7 +158,7 @@ def _page(record: Any, held: Held, number: int, unpacking: Unpacking) -> Found:
     if not data:
         return Refused(name, empty(name))
     when = record.rec_headers.get_header("WARC-Date") or held.retrieved_at
-    return Source(data, name, address or None, media_type, charset, when)
+    return replace(held, retrieved_at=when).source(data, name, address or None, media_type, charset)
 
 
 def _payload(record: Any, name: str, limit: int) -> bytes:
