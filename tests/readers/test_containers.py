@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -189,6 +190,21 @@ def test_gzip_gives_the_file_in_it(tmp_path: Path) -> None:
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(STATEMENT.encode()))
     assert read_source(path).text == STATEMENT
+
+
+def test_gzip_without_a_telling_name_is_read_by_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "statement.gz"
+    path.write_bytes(gzip.compress(STATEMENT.encode()))
+    assert read_source(path).text == STATEMENT
+
+
+def test_tar_archive_is_refused_as_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STATEMENT)
+    path = tmp_path / "a.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        archive.add(tmp_path / "a.txt")
+    with pytest.raises(ReadError, match="a tar archive"):
+        read_source(path)
 
 
 def test_gzip_that_is_cut_off_is_refused(tmp_path: Path) -> None:

@@ -157,6 +157,16 @@ def test_message_quotes_and_signature_are_furniture(tmp_path: Path) -> None:
     assert words == "On Sunday, Ida Holm wrote: > We deny it all. > Nobody fired. -- Press Office"
 
 
+def test_message_that_is_replied_to_is_furniture(tmp_path: Path) -> None:
+    doc = read_source(saved(tmp_path, message(f"{STATEMENT}\n\n-----Original Message-----\nFrom: Ida Holm\n\nWe deny it.\n")))
+    assert [block.span.of(doc.text) for block in doc.blocks if block.span not in doc.furniture] == [STATEMENT]
+
+
+def test_message_that_introduces_a_quotation_keeps_its_words(tmp_path: Path) -> None:
+    doc = read_source(saved(tmp_path, message("The minister's words are:\n> We deny it all.\n")))
+    assert [span.of(doc.text) for span in doc.furniture] == ["> We deny it all."]
+
+
 def test_message_that_is_all_quoted_is_read(tmp_path: Path) -> None:
     assert not read_source(saved(tmp_path, message("> We deny it all.\n"))).furniture
 

@@ -132,6 +132,10 @@ def test_csv_row_without_a_text_is_refused_and_blank_rows_are_none(tmp_path: Pat
     assert len(found.sources) == 1
 
 
+def test_csv_row_that_begins_as_a_sound_file_does_is_a_row(tmp_path: Path) -> None:
+    assert read_source(table(tmp_path, "id,text\nID3,He left.\n")).text == "He left."
+
+
 def test_csv_date_that_must_be_guessed_stays_missing(tmp_path: Path) -> None:
     doc = read_source(table(tmp_path, "date,text\n03/04/2031,He left.\n"))
     assert doc.published is None
@@ -222,6 +226,11 @@ def test_json_line_that_is_too_long_is_refused(tmp_path: Path) -> None:
 def test_json_list_gives_each_item(tmp_path: Path) -> None:
     path = table(tmp_path, json.dumps([{"text": "One."}, {"text": "Two."}], indent=1), "a.json")
     assert [doc.text for doc in unpacked(path).docs] == ["One.", "Two."]
+
+
+def test_json_list_in_another_encoding_gives_items_that_can_be_read(tmp_path: Path) -> None:
+    path = table(tmp_path, json.dumps([{"text": "Größe."}, {"text": "“Two.”"}], ensure_ascii=False).encode("utf-16"), "a.json")
+    assert [doc.text for doc in unpacked(path).docs] == ["Größe.", "“Two.”"]
 
 
 def test_json_object_is_read_as_one(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def refuse_binary(data: bytes, name: str) -> None:
     for magic, kind, hint in MAGIC:
         if data.startswith(magic):
             raise BinarySourceError(found=f"{name}, {kind}", wanted="text, an HTML page or subtitles", hint=hint)
+    if data[257:262] == b"ustar":
+        raise BinarySourceError(found=f"{name}, a tar archive", wanted="text or a ZIP archive", hint="unpack it first")
     if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ")):
         hint = "give its transcript as .txt, .srt or .vtt"
         raise BinarySourceError(found=f"{name}, a sound or video file", wanted="text", hint=hint)

@@ -23,8 +23,9 @@ from onrecord.settings import Settings
 
 MEDIA_TYPE = "message/rfc822"
 
-_QUOTED = re.compile(r"(?:^[^\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?)?(?:^[ \t]*>[^\n]*(?:\n|\Z))++", re.MULTILINE)
-_SIGNATURE = re.compile(r"^-- \r?\n[\s\S]{0,1000}\Z", re.MULTILINE)
+_REPLY = r"(?:^(?=[^\n]*(?:@|\d|wrote))[^\n]{0,200}:[ \t]*\r?\n(?:[ \t]*\r?\n)?)?"
+_QUOTED = re.compile(rf"{_REPLY}(?:^[ \t]*>[^\n]*(?:\n|\Z))++", re.MULTILINE)
+_TAIL = re.compile(r"^-- \r?\n[\s\S]{0,1000}\Z|^-{3,} ?Original Message ?-{3,}[ \t]*\r?\n[\s\S]*\Z", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +151,16 @@ def _from_words(words: Sequence[Words], given: Given, evidence: Evidence, name: 
 
 def _marks(text: str) -> Iterator[Mark]:
     """What is quoted and the signature as furniture, unless that is all; an empty mark begins what follows a quotation."""
-    signature = _SIGNATURE.search(text)
-    last = signature.start() if signature else len(text)
+    tail = _TAIL.search(text)
+    last = tail.start() if tail else len(text)
     if not _QUOTED.sub("", text[:last]).strip():
         return
     for match in _QUOTED.finditer(text, 0, last):
         yield Mark(*match.span(), BlockKind.FURNITURE)
         if match.end() < last:
             yield Mark(match.end(), match.end())
-    if signature:
-        yield Mark(*signature.span(), BlockKind.FURNITURE)
+    if tail:
+        yield Mark(*tail.span(), BlockKind.FURNITURE)
 
 
 def _from_page(part: Part, source: Source, given: Given, settings: Settings) -> Document:

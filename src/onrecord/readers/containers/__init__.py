@@ -199,7 +199,11 @@ def _from_gzip(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         stream = metered(unpacked, unpacking)
         media_type = media_type_of(held.name.removesuffix(".gz"))
         media_type = media_type or _sniffed(cast(io.BufferedReader, stream).peek(HEAD)[:HEAD])
-        yield from look(replace(held, stream=stream, media_type=media_type, depth=held.depth + 1), unpacking)
+        inner = replace(held, stream=stream, media_type=media_type, depth=held.depth + 1)
+        if media_type is None and not held.depth:  # a person named this file: what it is shows when it is read
+            yield read_whole(inner, unpacking)
+        else:
+            yield from look(inner, unpacking)
 
 
 def _sniffed(head: bytes) -> str | None:

@@ -90,7 +90,8 @@ def from_json(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         return
     for number, (first, end) in enumerate(elements(decoded.text, start + 1, held.name), 1):
         unpacking.count()
-        found = _object(decoded.text[first:end].encode(decoded.encoding), held, f"{held.name}, item {number}", unpacking)
+        written = data[: decoded.mark] + decoded.text[first:end].encode(decoded.encoding)
+        found = _object(written, held, f"{held.name}, item {number}", unpacking)
         _check_first(found, number > 1)
         yield found
 
@@ -173,7 +174,8 @@ def elements(text: str, place: int, name: str) -> Iterator[tuple[int, int]]:
 
 def _row(names: Sequence[Field], row: bytes, delimiter: str, data: bytes, held: Held, name: str, unpacking: Unpacking) -> Found:
     try:
-        found, _ = fields(decode(row, name).text, 0, delimiter)
+        # behind a blank, a row that begins with ID3 is no sound file
+        found, _ = fields(decode(b" " + row, name).text, 1, delimiter)
         values, runs = named_fields(names, found, unpacking.settings.columns, name)
     except ReadError as error:
         return Refused(name, error)
