@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,12 @@ def test_pdf_page_numbers_that_do_not_begin_at_one_are_dropped() -> None:
     assert "118" not in " ".join(blocks(doc, BlockKind.PARAGRAPH))
 
 
+def test_pdf_a_label_that_opens_two_pages_does_not_run() -> None:
+    said = ["We left the valley.", "Nobody was hurt.", "The bridge is open."]
+    pages = [lines(50, 100, ["MR ORLOV:", words, "MS FALK:", "And what came then?"]) for words in said]
+    assert read(*pages).text.count("MR ORLOV:") == 3
+
+
 def test_pdf_copies_of_a_page_are_no_headers() -> None:
     page = lines(50, 60, ["One.", "Two.", "Three.", "Four.", "Five.", "Six."], step=13)
     assert "Six." in read(page, page).text
@@ -276,6 +283,23 @@ def test_pdf_with_more_text_than_the_limit_is_refused() -> None:
 def test_pdf_may_be_larger_than_its_text() -> None:
     data = make_pdf([lines(50, 60, STATEMENT)], info=f"/Keywords ({'x' * 10_000})")
     assert read_source(data, Settings(max_bytes=1_000)).text == " ".join(STATEMENT)
+
+
+@pytest.mark.slow
+def test_pdf_of_ten_thousand_pages_is_read() -> None:
+    data = make_pdf([lines(50, 60, [f"On page {number} the column left the valley of Orva."]) for number in range(10_000)])
+    doc = read_source(data)
+    assert len(blocks(doc, BlockKind.PARAGRAPH)) == 10_000
+    assert not doc.problems
+
+
+@pytest.mark.slow
+def test_pdf_that_swells_in_memory_is_read_or_refused() -> None:
+    shrunk = zlib.compress(b"BT /F 10 Tf 50 700 Td (They left.) Tj ET\n" + b" " * 1_500_000_000, 1).decode("latin-1")
+    page = f"<< /Filter /FlateDecode /Length {len(shrunk)} >>\nstream\n{shrunk}\nendstream"
+    empty = "<< /Length 0 >>\nstream\n\nendstream"
+    data = make_pdf([[], lines(50, 60, STATEMENT)]).decode("latin-1").replace(empty, page)
+    assert " ".join(STATEMENT) in read_source(data.encode("latin-1")).text
 
 
 FAKE = """

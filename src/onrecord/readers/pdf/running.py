@@ -10,7 +10,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from onrecord.readers.labels import Strength, strength_of
 from onrecord.readers.pdf.pages import Page, Piece, rows
 
 DEEPEST = 4
@@ -25,6 +27,12 @@ LONGEST = 300
 NEAR = 4.0
 """Points by which the height of a running line may differ from page to page."""
 
+MOST, SEVERAL = 0.6, 4
+"""Share of the pages on which a line must stand to run where no blank parts it from the text; all pages where they are fewer."""
+
+BLANK, LEADING = 1.3, 1.5
+"""Share of the usual distance of two lines from which on a running line is parted from the text; its heights at most."""
+
 COUNTED = 3
 """Pages whose numbers must follow from each other before a row that carries one runs."""
 
@@ -34,6 +42,7 @@ _NUMBER = re.compile(rf"\W*(?:{_WORD})?(?:\d{{1,5}}|[ivxl]{{1,7}})(?:{_OF})?\W*"
 _SURE = re.compile(rf"\W*(?:{_WORD}\d{{1,5}}(?:{_OF})?|\d{{1,5}}{_OF}|[-–—]\s*\d{{1,5}}\s*[-–—])\W*", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)?\b.*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+")
+_SAYS = re.compile(r"[.?!:][\"'”’»)\]]*$")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _COUNT = re.compile(rf"\b{_WORD}\d{{1,5}}(?:{_OF})?|(?<=[|•·–—])\s*\d{{1,5}}$|^\d{{1,5}}\s*(?=[|•·–—])", re.IGNORECASE)
 
@@ -54,7 +63,7 @@ class Edges:
 def part_running(pages: Sequence[Page]) -> Edges:
     """The pages without their running lines, and the first occurrence of each of these lines."""
     laid = [rows(piece for piece in page.pieces if not piece.tilted) for page in pages]
-    often = _places(pages, laid) | _numbered(pages, laid)
+    often = _places(pages, laid) | dict.fromkeys(_numbered(pages, laid), True)
     edges = Edges([], [])
     seen: set[tuple[str, bool]] = set()
     for page, found in zip(pages, laid, strict=True):
@@ -71,35 +80,53 @@ def part_running(pages: Sequence[Page]) -> Edges:
     return edges
 
 
-def _edge_rows(page: Page, found: list[Row], often: set[Place], printed: bool) -> Iterator[tuple[bool, Row]]:
+def _edge_rows(page: Page, found: list[Row], often: dict[Place, bool], printed: bool) -> Iterator[tuple[bool, Row]]:
     """The rows at both edges of a page that run, with whether they stand at the top, from the edge inwards."""
     for top, ordered in ((True, found), (False, found[::-1])):
-        running = []
+        running: list[tuple[Row, bool]] = []
         for row in ordered[: DEEPEST + 1]:
-            if not _at_edge(page, row, top):
+            sure = _is_number(page, row) or (printed and _prints(row)) or often.get((page.number, _key(row), top))
+            if sure is None or not _at_edge(page, row, top):
                 break
-            if (page.number, _key(row), top) not in often and not _is_number(page, row) and not (printed and _prints(row)):
-                break
-            running.append(row)
+            running.append((row, sure))
         if len(running) <= DEEPEST:
-            yield from ((top, row) for row in running)
+            yield from ((top, row) for row in _apart(running, ordered))
 
 
-def _places(pages: Sequence[Page], laid: Sequence[list[Row]]) -> set[Place]:
-    """Page, words and edge of the rows whose words stand at the same height on another page."""
+def _apart(running: list[tuple[Row, bool]], ordered: list[Row]) -> list[Row]:
+    """The rows up to the last that surely runs or behind which there is a blank; a label may open several pages as well."""
+    steps = sorted(abs(b[0].top - a[0].top) for a, b in pairwise(ordered))
+    for count in range(len(running), 0, -1):
+        row, sure = running[count - 1]
+        step = min(max(steps[int(0.3 * len(steps))], row[0].size), LEADING * row[0].size) if steps else row[0].size
+        beyond = abs(ordered[count][0].top - row[0].top) if count < len(ordered) else 0.0
+        if sure or count == len(ordered) or (beyond > BLANK * step and not _SAYS.search(_text(row))):
+            return [row for row, _ in running[:count]]
+    return []
+
+
+def _places(pages: Sequence[Page], laid: Sequence[list[Row]]) -> dict[Place, bool]:
+    """Page, words and edge of the rows whose words stand at the same height on another page, and whether on most pages."""
     heights: dict[tuple[str, bool], list[tuple[float, int]]] = defaultdict(list)
     for page, found in zip(pages, laid, strict=True):
         for top, ordered in ((True, found), (False, found[::-1])):
             for row in ordered[: DEEPEST + 1]:
                 heights[_key(row), top].append((row[0].top, page.number))
-    often = set()
+    often: dict[Place, bool] = {}
     for (key, top), places in heights.items():
         places.sort()
         for number, (height, page_) in enumerate(places):
             beside = places[max(0, number - 1) : number] + places[number + 1 : number + 2]
             if any(abs(other - height) <= NEAR and other_page != page_ for other, other_page in beside):
-                often.add((page_, key, top))
+                often[page_, key, top] = len(places) >= (MOST if len(pages) >= SEVERAL else 1.0) * len(pages) and not _is_said(
+                    key
+                )
     return often
+
+
+def _is_said(words: str) -> bool:
+    """Whether words are those of a sentence, or the label of a voice."""
+    return bool(_SAYS.search(words)) or (strength_of(words.upper()) or 0) > Strength.NAME
 
 
 def _numbered(pages: Sequence[Page], laid: Sequence[list[Row]]) -> set[Place]:
