@@ -24,7 +24,7 @@ from onrecord.pipeline import annotate
 from onrecord.readers import LeftOut, Refused, read_source, unpack
 from onrecord.readers import Source as Opened
 from onrecord.readers import read_text as read_plain
-from onrecord.readers.source import open_source
+from onrecord.readers.source import is_address, open_source
 from onrecord.record import find_claims
 from onrecord.settings import Settings
 
@@ -111,14 +111,17 @@ def read_many(
     workers: int = 1,
     on_error: OnError | None = None,
     on_left: OnLeft | None = None,
+    manners: Manners | None = None,
 ) -> Iterator[Document]:
     """The documents of many sources, one after another in their order; a source that fails goes to `on_error`.
 
     Folders, archives, mailboxes, web archives and tables give a document for each statement that they hold; what they hold
     beside goes to `on_left`. With several workers, sources are read by that many processes; few are held in memory at any time.
+    Addresses are visited one after another, as `manners` say.
     """
     settings = settings or Settings()
-    yield from _read_all(_unpacked(sources, settings, on_error, on_left), settings, workers, on_error)
+    pages = _pages(sources, settings, manners, on_error)
+    yield from _read_all(_unpacked(pages, settings, on_error, on_left), settings, workers, on_error)
 
 
 def open_record(place: str | os.PathLike[str], *, who: str | None = None, create: bool = True) -> Store:
@@ -160,7 +163,7 @@ def add_many(
     """
     settings = settings or Settings()
     settings = replace(settings, collector=settings.collector or store.who)
-    pages = _pages(store, sources, settings, manners, again, on_added, on_error)
+    pages = _new_pages(store, sources, settings, manners, again, on_added, on_error)
     unpacked = _unpacked(pages, settings, on_error, on_left)
     todo = (source for source in unpacked if not _is_held(store, source, settings, on_added))
     for doc in _read_all(todo, settings, workers, on_error, given):
@@ -363,7 +366,20 @@ def _user() -> str:
         return "unknown"
 
 
-def _pages(
+def _pages(sources: Iterable[Source], settings: Settings, manners: Manners | None, on_error: OnError | None) -> Iterator[Source]:
+    """The sources, with the page behind each address in place of it."""
+    from onrecord.readers.capture import Manners, Visitor, page_of
+
+    visitor = Visitor(settings, manners or Manners())
+    for source in sources:
+        try:
+            yield page_of(visitor, source) if isinstance(source, str) and is_address(source) else source
+        except ReadError as error:
+            if on_error is not None:
+                on_error(source, error)
+
+
+def _new_pages(
     store: Store,
     sources: Iterable[Source | Pointer],
     settings: Settings,
@@ -372,7 +388,7 @@ def _pages(
     on_added: OnAdded,
     on_error: OnError,
 ) -> Iterator[Source]:
-    """The sources, with the pages behind addresses in place of these."""
+    """The sources, with the pages behind addresses and feeds in place of these, as far as the record wants them."""
     from onrecord.readers.capture import Manners
     from onrecord.visiting import visit_addresses
 

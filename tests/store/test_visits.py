@@ -114,13 +114,15 @@ def test_verify_finds_a_visit_that_was_changed(place: str, column: str) -> None:
         assert store.verify().fault
 
 
-def test_migration_lets_a_record_of_before_verify(place: str) -> None:
-    with Store(place, who="ana") as store:
-        doc = make_statement(uri=URI)
-        store.add(doc)
+def test_migration_lets_a_record_of_before_verify(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps, doc = migrations.MIGRATIONS, make_statement(uri=URI)
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "MIGRATIONS", steps[: steps.index(migrations.warc) + 1])
+        with Store(place, who="ana") as store:
+            store.add(doc)
     _turn_back(place)
     with Store(place, who="ana") as store:
-        assert [line.act for line in store.journal()] == ["create", "add", "migrate"]
+        assert [line.act for line in store.journal()][:3] == ["create", "add", "migrate"]
         assert store.verify().fault is None
         assert store.visited(URI) == doc.id
 

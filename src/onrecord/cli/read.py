@@ -16,6 +16,7 @@ from onrecord.settings import MEGABYTE, Settings
 if TYPE_CHECKING:
     from onrecord.cli.progress import Progress
     from onrecord.model import Document
+    from onrecord.readers.capture import Manners
 
 DEFAULTS = Settings()
 
@@ -42,6 +43,8 @@ Columns = Annotated[
     ),
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Read several sources at once with this many processes.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Visit also addresses inside a network, such as localhost.")]
+NoRobots = Annotated[bool, typer.Option("--ignore-robots", help="Visit also what a server's robots.txt asks to leave alone.")]
 
 
 def read(
@@ -57,6 +60,8 @@ def read(
     max_size: MaxSize = DEFAULTS.max_bytes / MEGABYTE,
     workers: Workers = 1,
     column: Columns = None,
+    allow_private: Private = False,
+    ignore_robots: NoRobots = False,
 ) -> None:
     """Read statements and show what they say: who claims what, in which words, and how it was understood.
 
@@ -70,13 +75,16 @@ def read(
 
       onrecord read interview.txt --explain 3
     """
+    from onrecord.readers.capture import Manners
+
     settings = Settings(model, int(max_size * MEGABYTE), force_english, columns=_columns(column or []))
     given = {"published": published, "publisher": publisher, "title": title}
     given = {name: value for name, value in given.items() if value is not None}
+    manners = Manners(allow_private=allow_private, ignore_robots=ignore_robots)
     targets = list(_targets(sources, settings))
     _prepare()
     if len(targets) == 1:
-        doc = _read_one(targets[0], settings, given)
+        doc = _read_one(targets[0], settings, manners, given)
         _show(doc, as_json, html) if explain is None else _explain(doc, explain, as_json)
         return
     if given or explain:
@@ -85,7 +93,7 @@ def read(
             wanted="one source",
             hint="read sources that need such an option one at a time",
         )
-    failed = _read_all(targets, settings, workers, as_json, html)
+    failed = _read_all(targets, settings, manners, workers, as_json, html)
     if failed:
         raise typer.Exit(1)
 
@@ -126,15 +134,22 @@ def _prepare() -> None:
             workspace.prepare(progress.reached)
 
 
-def _read_one(source: str | Path | bytes, settings: Settings, given: dict[str, str | None]) -> Document:
+def _read_one(source: str | Path | bytes, settings: Settings, manners: Manners, given: dict[str, str | None]) -> Document:
     from onrecord import workspace
+    from onrecord.readers.capture import fetch
+    from onrecord.readers.containers import only_one
+    from onrecord.readers.source import is_address
 
     if source == b"":
         raise EmptySourceError(found="nothing on standard input", wanted="a statement", hint="pipe a text into onrecord read -")
+    if isinstance(source, str) and is_address(source):
+        return workspace.read(only_one(fetch(source, settings, manners), settings), settings, **given)
     return workspace.read(source, settings, **given)
 
 
-def _read_all(targets: list[str | Path | bytes], settings: Settings, workers: int, as_json: bool, html: Path | None) -> int:
+def _read_all(
+    targets: list[str | Path | bytes], settings: Settings, manners: Manners, workers: int, as_json: bool, html: Path | None
+) -> int:
     from onrecord import workspace
     from onrecord.cli.progress import Progress
 
@@ -150,7 +165,8 @@ def _read_all(targets: list[str | Path | bytes], settings: Settings, workers: in
         def leave(name: str, reason: str) -> None:
             left.append(f"{name}: left out, {reason}")
 
-        for doc in workspace.read_many(targets, settings, workers=workers, on_error=report, on_left=leave):
+        found = workspace.read_many(targets, settings, workers=workers, on_error=report, on_left=leave, manners=manners)
+        for doc in found:
             _show_one_of_many(doc, as_json, html, progress)
             progress.step()
             read += 1

@@ -303,3 +303,18 @@ def test_command_tells_of_each_page_as_json(monkeypatch: Patch, capsys: Output, 
     assert run(monkeypatch, "add", tmp_path / "crisis.db", feed, "--allow-private", "--json", "--ignore-robots") == 1
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line.get("outcome", "error" in line) for line in told] == ["added", True]
+
+
+def test_command_reads_addresses_one_after_another(monkeypatch: Patch, capsys: Output, site: Site) -> None:
+    addresses = [site.page(f"/{number}", page(number)) for number in (1, 2)]
+    assert run(monkeypatch, "read", addresses[0], "--json") == 1
+    assert "--allow-private" in capsys.readouterr().err
+    assert run(monkeypatch, "read", addresses[0], "--json", "--allow-private") == 0
+    assert run(monkeypatch, "read", *addresses, "--json", "--allow-private") == 0
+    assert len(capsys.readouterr().out.splitlines()) > 2
+    assert site.asked == ["/robots.txt", "/1", "/robots.txt", "/1", "/2"]
+
+
+def test_command_reads_no_feed(monkeypatch: Patch, capsys: Output, site: Site) -> None:
+    assert run(monkeypatch, "read", publish(site, 1), "--allow-private") == 1
+    assert "onrecord add takes in the pages" in capsys.readouterr().err.replace("Onrecord", "onrecord")

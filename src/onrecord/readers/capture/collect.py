@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import FetchError, ReadError, UnknownFormatError
@@ -79,21 +79,20 @@ def _normal(pointer: Pointer) -> Pointer:
     return Pointer(str(parse(pointer.address)), pointer.once, pointer.feed, pointer.entry)
 
 
-def collect_all(collector: Collector, pointers: Iterable[Pointer]) -> Iterator[Source]:
-    """The pages behind all of them, in their order."""
-    for pointer in pointers:
-        yield from collector.collect(pointer)
-
-
 def fetch(address: str, settings: Settings, manners: Manners = DEFAULTS) -> Source:
-    """The page behind one address.
+    """The page behind one address; see `page_of`."""
+    return page_of(Visitor(settings, manners), address)
+
+
+def page_of(visitor: Visitor, address: str) -> Source:
+    """The page behind an address.
 
     Raises:
         FetchError: it must not be visited, cannot be reached, or answers with anything but a page.
         TooLargeError: the answer is larger than the settings allow.
         UnknownFormatError: it is a feed, which holds no statement itself.
     """
-    found = Visitor(settings, manners).fetch(address)
+    found = visitor.fetch(address)
     if is_feed(found):
         raise UnknownFormatError(
             found=f"{address}, a feed of {len(entries(found))} entries",
