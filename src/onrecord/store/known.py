@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from onrecord.errors import QueryError
+from onrecord.errors import MissingError, QueryError
 from onrecord.record.identity.groups import main_form
 from onrecord.record.identity.likely import find_likely
 from onrecord.record.identity.same import Form, Link
@@ -86,7 +86,7 @@ def find_one(connection: Connection, asked: str) -> str:
     found = found or connection.execute(named(connection, asked, everyone=True)).scalars().all()
     if len(set(found)) != 1:
         count = f"more than one actor {asked!r} ({_some(connection, found)})" if found else f"no actor {asked!r}"
-        raise QueryError(found=count, wanted="one", hint="give the id that `onrecord actors` prints")
+        raise MissingError(found=count, wanted="one", hint="give the id that `onrecord actors` prints")
     return str(found[0])
 
 
@@ -242,7 +242,7 @@ def find_suggestion(connection: Connection, asked: str) -> Suggestion:
     found = [one for one in find_suggestions(connection) if asked and one.id.startswith(asked)]
     if len(found) != 1:
         count = "more than one suggestion" if found else "no suggestion"
-        raise QueryError(found=f"{count} {asked!r}", wanted="one", hint="give the id that `onrecord actors --suggested` prints")
+        raise MissingError(found=f"{count} {asked!r}", wanted="one", hint="give the id that `onrecord actors --suggested` prints")
     return found[0]
 
 

@@ -23,6 +23,7 @@ from onrecord.api.adding import add_documents, stop_job
 from onrecord.api.asked import is_needed, says_of
 from onrecord.api.journal import stop_verification, verify
 from onrecord.api.room import Room
+from onrecord.errors import QueryError
 from onrecord.web import guard
 from onrecord.web.mount import FAULTS, json_of, room_of
 
@@ -116,11 +117,22 @@ async def _do(request: Request, act: Act, model: type[BaseModel], given: dict[st
         told = model.model_validate(given)
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from None
+    if found := next((name for name, value in given.items() if _is_unkept(value)), None):
+        raise QueryError(found=f"a character in {found!r} that no database keeps", wanted="plain text", hint="take it out")
     room = room_of(request).acting(who)
     asked = act.asked(**{name: getattr(told, name) for name in model.model_fields})
     done = await run_in_threadpool(act.do, room, asked)
     room.changed()
     return done
+
+
+def _is_unkept(value: Any) -> bool:
+    texts = value if isinstance(value, list) else [value]
+    return any(isinstance(text, str) and ("\x00" in text or (not text.isascii() and _has_halves(text))) for text in texts)
+
+
+def _has_halves(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _model(act: Act) -> type[BaseModel]:

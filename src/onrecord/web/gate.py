@@ -107,6 +107,7 @@ class Guard:
         guarded = partial(_with_headers, send, self._headers(request, visit))
         try:
             self._check_host(request)
+            _check_address(scope)
             await run_in_threadpool(self._recognise, request, visit)
             request.state.user, request.state.csrf = visit.user, visit.form_token
             self._check(request, visit)
@@ -177,6 +178,12 @@ class Guard:
                 headers.append("Set-Cookie", cookie(self._cookie, visit.secret, self._safety))
 
         return add
+
+
+def _check_address(scope: Scope) -> None:
+    """No address holds a character that no database keeps."""
+    if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+        raise TurnedAwayError(400, "an address with a NUL character", "one without", "take it out")
 
 
 def _origin(request: Request) -> bool | None:
