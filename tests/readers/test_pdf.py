@@ -299,7 +299,9 @@ def test_pdf_that_swells_in_memory_is_read_or_refused() -> None:
     page = f"<< /Filter /FlateDecode /Length {len(shrunk)} >>\nstream\n{shrunk}\nendstream"
     empty = "<< /Length 0 >>\nstream\n\nendstream"
     data = make_pdf([[], lines(50, 60, STATEMENT)]).decode("latin-1").replace(empty, page)
-    assert " ".join(STATEMENT) in read_source(data.encode("latin-1")).text
+    doc = read_source(data.encode("latin-1"))
+    assert doc.text == " ".join(STATEMENT)
+    assert doc.problems[0].startswith("page 1 (")
 
 
 FAKE = """
@@ -309,7 +311,8 @@ for n in range(int(sys.argv[1]), 4):
     if n == 1:
         pass
     pieces = [[f"On day {n} they left.", 50, 60, 200, 72, False, False]]
-    print(json.dumps({"page": n, "width": 600, "height": 800, "pieces": pieces, "unseen": 0, "picture": 0}), flush=True)
+    page = {"page": n, "width": 600, "height": 800, "pieces": pieces, "unseen": 0, "picture": 0, "blank": False}
+    print(json.dumps(page), flush=True)
 print('{"done": true}')
 """
 

@@ -175,6 +175,8 @@ def _problems(found: Found) -> Iterator[str]:
     strange = [p.number for p in found.pages if _is_strange(p)]
     if pictures:
         yield f"{_numbers(pictures)} (pictures with hardly any text, as from a scanner)"
+    if blank := [p.number for p in found.pages if p.blank]:
+        yield f"{_numbers(blank)} (empty, or beyond what can be unpacked)"
     if strange:
         yield f"{_numbers(strange)} (the font does not say which letters it shows)"
     if aslant := [p.number for p in found.pages if 2 * sum(len(piece.text) * piece.tilted for piece in p.pieces) > p.letters > 0]:

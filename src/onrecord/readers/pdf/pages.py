@@ -28,7 +28,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with its pieces; `number` counts from 1, `picture` is the share that the largest picture covers."""
+    """A page with its pieces; `number` counts from 1, `picture` is the share that the largest picture covers.
+
+    `unseen` counts characters laid unseen over a picture; `blank` where nothing at all is drawn.
+    """
 
     number: int
     width: float
@@ -36,6 +39,7 @@ class Page:
     pieces: tuple[Piece, ...]
     picture: float = 0.0
     unseen: int = 0
+    blank: bool = False
 
     @property
     def letters(self) -> int:

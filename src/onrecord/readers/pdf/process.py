@@ -137,7 +137,8 @@ def _take(found: Found, line: dict[str, Any], name: str, settings: Settings) -> 
         found.problems.append(f"page {line['page'] + 1} (it is damaged)")
     elif "page" in line:
         pieces = with_marks([Piece(_SIGN.sub("•", words), *place) for words, *place in line["pieces"]])
-        found.pages.append(Page(line["page"] + 1, line["width"], line["height"], pieces, line["picture"], line["unseen"]))
+        what = line["picture"], line["unseen"], line["blank"]
+        found.pages.append(Page(line["page"] + 1, line["width"], line["height"], pieces, *what))
 
 
 def _refusal(reason: str, name: str, settings: Settings) -> ReadError:

@@ -100,7 +100,7 @@ def _apart(running: list[tuple[Row, bool]], ordered: list[Row]) -> list[Row]:
         row, sure = running[count - 1]
         step = min(max(steps[int(0.3 * len(steps))], row[0].size), LEADING * row[0].size) if steps else row[0].size
         beyond = abs(ordered[count][0].top - row[0].top) if count < len(ordered) else 0.0
-        if sure or count == len(ordered) or (beyond > BLANK * step and not _SAYS.search(_text(row))):
+        if sure or ((count == len(ordered) or beyond > BLANK * step) and not _SAYS.search(_text(row))):
             return [row for row, _ in running[:count]]
     return []
 

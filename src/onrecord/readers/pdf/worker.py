@@ -112,6 +112,7 @@ def read_page(doc: Any, number: int) -> dict[str, Any]:
     unseen = sum(len(piece[0]) for piece in pieces if piece[7])
     found = {"page": number, "width": width, "height": height, "pieces": [piece[:7] for piece in pieces], "unseen": unseen}
     few = sum(len(piece[0]) for piece in pieces) < FEW
+    found["blank"] = not pieces and not pdfium.FPDFPage_CountObjects(page)
     found["picture"] = picture(page, width * height) if few else 0.0
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)
