@@ -124,6 +124,17 @@ def test_claim_is_added_with_the_form_of_the_page(client: Any, room: Room, home:
     assert "added by a person" in client.get(f"/documents/{home}").text
 
 
+def test_reader_sees_the_document_and_no_acts(another: Any, room: Room, home: str, left: str) -> None:
+    reader = another("Rea")
+    for path in (f"/documents/{home}", f"/claims/{left}@{home}"):
+        found = page(reader, path)
+        assert not [
+            attrs
+            for tag, attrs in found.tags
+            if attrs.get("formaction") or (attrs.get("method") == "post" and attrs.get("action") != "/sign-out")
+        ]
+
+
 def test_claim_that_is_no_more_tells_what_became_of_it(client: Any, room: Room, home: str) -> None:
     made = room.store.add_claim(home, words="Marek Tull said", kind="position").claim
     room.store.undo(made)

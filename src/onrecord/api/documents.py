@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -122,7 +123,7 @@ def documents(room: Room, asked: Shelved) -> Documents:
     store = room.store
     if asked.is_filtered or asked.sort != SORTS[0]:
         wanted = (asked.words or "", asked.publisher or "", asked.since, asked.until, asked.sort)
-        numbers: Sequence[int] = room.kept(("shelved", *wanted), lambda: store.shelved(*wanted))
+        numbers: Sequence[int] = room.kept(("shelved", *wanted), lambda: array("q", store.shelved(*wanted)))
         total, more = min(len(numbers), BOUND), len(numbers) > BOUND
         found = store.look_up(numbers[:BOUND][asked.offset : asked.offset + asked.size])
     else:
