@@ -61,7 +61,7 @@ def find_deleted(connection: Connection) -> dict[Key, str]:
     """Where documents were found that were deleted and did not come back, with their ids: a person wanted them gone."""
     lines = tables.journal.c
     is_there = exists().where(tables.documents.c.id == lines.subject).correlate(tables.journal)
-    gone = list(connection.execute(select(lines.subject).where(lines.act == "delete", ~is_there)).scalars())
+    gone = select(lines.subject).where(lines.act == "delete", ~is_there)
     found: dict[Key, str] = {}
     for line in journal.lines(connection, lines.subject.in_(gone), lines.act.in_(("add", "capture"))):
         capture = line.after["capture"]

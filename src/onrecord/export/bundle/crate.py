@@ -13,7 +13,7 @@ from onrecord.export.bundle.contents import Contents
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 NAME = "ro-crate-metadata.json"
 FOLDERS = {
-    "evidence/": ("application/octet-stream", "The original bytes of each source, named by their SHA-256"),
+    "evidence/": ("application/octet-stream", "The original bytes, and visits of pages as WARC files, named by their SHA-256"),
     "texts/": ("text/plain", "The text that was read from each source, UTF-8"),
     "stamps/": ("application/timestamp-reply", "Time stamps (RFC 3161) of lines of the journal"),
 }
