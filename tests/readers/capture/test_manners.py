@@ -161,6 +161,14 @@ def test_visitor_leaves_a_busy_host_alone_until_it_said(site: Site, visitor: Vis
     assert "/other" not in site.asked
 
 
+def test_visitor_leaves_a_host_alone_whose_robots_is_busy(site: Site, visitor: Visitor) -> None:
+    site.page("/robots.txt", b"", status=503, retry_after="3600")
+    for path in ("/a", "/b"):
+        with pytest.raises(FetchError, match="may only be asked again"):
+            visitor.fetch(site.page(path))
+    assert site.asked == ["/robots.txt"]
+
+
 @pytest.mark.parametrize("value", ["soon", "-1", "9" * 400, "Wed, 99 Mar 2024 10:00:00 GMT", "²", "1e9"])
 def test_visitor_survives_an_odd_wish(site: Site, visitor: Visitor, value: str) -> None:
     try:

@@ -98,10 +98,10 @@ class Visitor:
         host = _host(url)
         if self._silent[host] >= ENOUGH:
             raise _unreached(str(url), f"{host} did not answer {ENOUGH} times in a row and was asked no more")
-        if not self._manners.ignore_robots:
-            self._robots.check(url)
         if before is None or _host(before) != host:
             self._wait(url, self._free_at.get(host, 0.0) - time.monotonic(), "wants such a pause between two requests")
+        if not self._manners.ignore_robots:
+            self._robots.check(url)
 
     def _ask_robots(self, url: URL) -> Exchange:
         return self._follow(url, lambda url, before: None)[-1]
