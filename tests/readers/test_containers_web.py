@@ -14,7 +14,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from onrecord.errors import ReadError
-from onrecord.readers import read_source
+from onrecord.readers import read_source, unpack
+from onrecord.settings import Settings
 
 PAGE = f"<html><head><title>Dam</title></head><body><p>{STATEMENT}</p></body></html>".encode()
 URL = "https://orva.example/dam"
@@ -60,6 +61,12 @@ def test_warc_counts_what_is_no_page(tmp_path: Path) -> None:
     found = unpacked(path)
     assert len(found.sources) == 1
     assert found.left[str(path)] == "4 records in it: 2 of type image/png, 1 with the answer 404, 1 robots.txt"
+
+
+def test_warc_that_is_not_read_to_its_end_is_let_go(tmp_path: Path) -> None:
+    found = unpack(web(tmp_path, answer(type_="image/png"), answer(), answer()), Settings())
+    next(found)
+    found.close()  # type: ignore[attr-defined]
 
 
 def test_warc_undoes_how_a_page_was_sent(tmp_path: Path) -> None:

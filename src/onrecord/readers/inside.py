@@ -18,6 +18,9 @@ from onrecord.readers.plain import check_text
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|article|section|body|ul|ol|table|blockquote)>|<(?:br|p)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
+_BLANKS = bytes.maketrans(b"\t\n\x0b\x0c\r", b"     ")
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Bytes of what is inside, and the bytes of the whole that they were written as."""
@@ -80,11 +83,12 @@ def led_on(doc: Document, encoding: str, data: bytes, pieces: Sequence[Piece], e
 def honest(segment: Segment, text: str, evidence: Evidence) -> Segment:
     """A segment that is not taken for one whose characters stand in the bytes as they are, unless they do.
 
-    Its length is what says so; bytes of the same length that say it in another way are told together with one beside them.
+    Its length is what says so; bytes of the same length that say it in another way are told together with one beside them. A
+    blank may stand for any white space, as it does in a page.
     """
     words = text[segment.start : segment.end].encode(evidence.encoding or "utf-8", "replace")
     written = evidence.data[segment.byte_start : segment.byte_end]
-    if len(words) != len(written) or words == written:
+    if len(words) != len(written) or words.translate(_BLANKS) == written.translate(_BLANKS):
         return segment
     if segment.byte_start:
         return replace(segment, byte_start=segment.byte_start - 1)

@@ -60,19 +60,27 @@ def from_warc(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         )
     found = _Records(held.stream)
     left: Counter[str] = Counter()
+    fault: Exception | None = None
     number = 0
-    try:
-        while (record := _next(found, held.name, number)) is not None and not unpacking.ended:
-            number += 1
-            reason = _not_read(record)
-            if reason is None:
-                yield _page(record, held, number, unpacking)
-            elif reason:
-                left[reason] += 1
-    finally:
-        if left:
-            told = ", ".join(f"{count} {what}" for what, count in left.most_common(20))
-            yield LeftOut(held.name, f"{left.total()} records in it: {told}")
+    while not unpacking.ended:
+        try:
+            record = _next(found, held.name, number)
+        except Exception as error:  # told when what was left out before it is told
+            fault = error
+            break
+        if record is None:
+            break
+        number += 1
+        reason = _not_read(record)
+        if reason is None:
+            yield _page(record, held, number, unpacking)
+        elif reason:
+            left[reason] += 1
+    if left:
+        told = ", ".join(f"{count} {what}" for what, count in left.most_common(20))
+        yield LeftOut(held.name, f"{left.total()} records in it: {told}")
+    if fault:
+        raise fault
 
 
 def _next(found: _Records, name: str, number: int) -> Any:
