@@ -40,7 +40,7 @@ DOT = "M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One figure: its point, how far its moment and its bounds reach, and in words what it says."""
+    """One figure: its point, how far its moment and its bounds reach, in words what it says, and which of all figures it is."""
 
     x: float
     y: float
@@ -50,6 +50,7 @@ class Mark:
     high: float | None
     arrow: str | None
     given: Given
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ class Plot:
 
 def plot(figures: Sequence[Given], width: int = 760) -> Plot | None:
     """The drawing of these figures at this width; None where there are fewer than two different ones with a moment."""
-    placed = [(one, *moment) for one in figures if (moment := _moment(one.as_of)) and _values(one)]
-    if len({(one.as_of, one.by, one.low, one.best, one.high) for one, _, _ in placed}) < 2:
+    placed = [(one, *moment, row) for row, one in enumerate(figures) if (moment := _moment(one.as_of)) and _values(one)]
+    if len({(one.as_of, one.by, one.low, one.best, one.high) for one, *_ in placed}) < 2:
         return None
-    named = _named([one for one, _, _ in placed])
+    named = _named([one for one, *_ in placed])
     names = width * (0.28 if width > 500 else 0.36)
     scale = _Scale(placed, width, names)
     strands = [
@@ -115,7 +116,7 @@ def _number(named: Sequence[str], given: Given) -> int:
 
 
 def _numbered(named: Sequence[str], placed: Sequence[_Placed]) -> list[tuple[int, str]]:
-    rest = {one.by for one, _, _ in placed} - set(named)
+    rest = {one.by for one, *_ in placed} - set(named)
     others = [(OTHER, f"{len(rest)} other source{'s' if len(rest) > 1 else ''}")] if rest else []
     return [*enumerate(named), *others]
 
@@ -149,8 +150,8 @@ def _following(first: date, parts: int) -> date:
     return first + timedelta(1)
 
 
-_Placed = tuple[Given, float, float]
-"""A figure, and where its moment begins and ends."""
+_Placed = tuple[Given, float, float, int]
+"""A figure, where its moment begins and ends, and which of all figures it is."""
 
 
 class _Scale:
@@ -160,7 +161,7 @@ class _Scale:
         self._first, self._last = min(p[1] for p in placed), max(p[2] for p in placed)
         if self._last - self._first < 1:
             self._first, self._last = self._first - 0.5, self._last + 0.5
-        values = [value for one, _, _ in placed for value in _values(one)]
+        values = [value for one, *_ in placed for value in _values(one)]
         most, least = max(values), min(values)
         bottom = least if least > 0.6 * most and most - least > 0 else min(0.0, least)
         self._step = _nice((most - bottom) / 4 or 1)
@@ -227,7 +228,7 @@ def _called(day: date, step: timedelta | bool, with_year: bool) -> str:
 
 
 def _strand(number: int, name: str, placed: Sequence[_Placed], scale: _Scale, width: int) -> Strand:
-    marks = tuple(_mark(one, first, last, scale) for one, first, last in placed)
+    marks = tuple(_mark(one, scale) for one in placed)
     way = " ".join(f"{'L' if at else 'M'}{mark.x} {mark.y}" for at, mark in enumerate(marks)) if number < OTHER else ""
     most = int((width - scale.right - 26) / 6.3)
     label = name if len(name) <= most else f"{name[: most - 1]}…"
@@ -235,12 +236,13 @@ def _strand(number: int, name: str, placed: Sequence[_Placed], scale: _Scale, wi
     return Strand(number, SHAPES[number] if number < OTHER else DOT, name, label, way, marks, end, end[1])
 
 
-def _mark(given: Given, first: float, last: float, scale: _Scale) -> Mark:
+def _mark(placed: _Placed, scale: _Scale) -> Mark:
+    given, first, last, row = placed
     low, high = given.low, given.high
     is_open = given.best is None and (low is None or high is None)
     arrow = None if not is_open else "up" if low is not None else "down"
     bounds = (None, None) if is_open else (None if low is None else scale.y(low), None if high is None else scale.y(high))
-    return Mark(scale.x((first + last) / 2), scale.y(_at(given)), scale.x(first), scale.x(last), *bounds, arrow, given)
+    return Mark(scale.x((first + last) / 2), scale.y(_at(given)), scale.x(first), scale.x(last), *bounds, arrow, given, row)
 
 
 def _at(given: Given) -> float:
