@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from onrecord.bench.record import Measured
+    from onrecord.bench.room import Paced
 
 app = typer.Typer(help="Measure reading over development data, beside a peer where one can run.", no_args_is_help=True)
 
@@ -216,6 +217,50 @@ def scale(
             spent = _ms(one.each), f"{one.threads:.1f} s", _ms(one.storing), _ms(one.update), _ms(one.slowest)
             table.add_row(*numbers, f"{one.rebuild:.1f} s", *spent)
     Console().print(table)
+
+
+@app.command()
+def room(
+    places: Annotated[list[str], typer.Argument(metavar="RECORD...", help="Records; what the crowd does is written into them.")],
+    seconds: Annotated[float, typer.Option(help="How long the crowd is there; 0 leaves it out.")] = 60.0,
+    readers: Annotated[int, typer.Option(help="People who read.")] = 50,
+    reviewers: Annotated[int, typer.Option(help="People who accept, correct and reject.")] = 5,
+) -> None:
+    """The reading room of large records: the server's time for every page, then readers and reviewers all at once.
+
+    Use copies: claims are accepted, corrected and rejected. The records of `onrecord bench record` will do.
+
+    Try:
+
+      onrecord bench room /tmp/large.db postgresql://me@localhost/large
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from onrecord.bench.room import CROWDED, TARGET, crowd, pages
+    from onrecord.cli.progress import Progress
+
+    with Progress("Asking for every page") as progress:
+        timed = [pages(place, progress.pulse) for place in places]
+    named = ["PostgreSQL" if place.startswith("postgres") else "SQLite" for place in places]
+    table = Table("page", *(f"{name}, {what}" for name in named for what in ("median", "p95")), title="Milliseconds of a page")
+    for rows in zip(*timed, strict=True):
+        table.add_row(rows[0].page, *(text for one in rows for text in (f"{one.median:.0f}", _late(one, TARGET))))
+    Console().print(table)
+    for name, place in zip(named, places, strict=True) if seconds else ():
+        one = crowd(place, readers, reviewers, seconds)
+        kept = f"{one.kept} of {one.acknowledged} acts kept"
+        print(
+            f"{name}, {readers} readers and {reviewers} reviewers, {seconds:.0f} s: {one.requests} requests, "
+            f"{one.failed} failed, {kept}; median {one.median:.0f} ms, p95 {one.late:.0f} ms (target {CROWDED:.0f})"
+        )
+        for failure in one.failures:
+            print(f"  {failure}")
+
+
+def _late(one: Paced, target: float) -> str:
+    failed = f", {one.failed} failed" if one.failed else ""
+    return f"{one.late:.0f}{'' if one.late <= target else ' (over)'}{failed}"
 
 
 def _rows(found: list[Measured]) -> Iterator[tuple[str, str, list[str]]]:

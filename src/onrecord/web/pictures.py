@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -33,6 +33,9 @@ MARGIN, SMALLEST, STEEPEST = 0.12, 20.0, 0.62
 
 LETTER = 9
 """About the width of a letter on a map."""
+
+STEP = 0.7
+"""Units of a map below which two corners of an outline are one."""
 
 AREAS = (ToponymKind.COUNTRY, ToponymKind.CONTINENT, ToponymKind.REGION, ToponymKind.WATER)
 """Places that are drawn as areas: nobody said where in them it was."""
@@ -161,20 +164,21 @@ class _Box:
         return degrees * self._scale
 
     def holds(self, ring: Ring) -> bool:
-        """Whether any of an outline may be seen."""
-        corners = [self.at(*point) for point in ring]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        """Whether any of an outline, in units of the map, may be seen."""
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
         return min(xs) < MAP and max(xs) > 0 and min(ys) < self.height and max(ys) > 0
 
 
+@lru_cache(maxsize=64)
 def sheet_of(view: Map) -> Sheet:
     """A map of the places: as large as they all need, and first shown where most of the claims are."""
     box = _Box([(float(spot.place.lon or 0), float(spot.place.lat or 0)) for spot in view.spots])
     window = _window(box, view.spots)
     share = window[2] / MAP
     whole = {s.place.country: s.place.claims for s in view.spots if s.kind == ToponymKind.COUNTRY and s.place.country}
-    known = [(code, rings) for code, rings in outlines().items() if any(map(box.holds, rings))]
-    lands = [_land(box, code, rings, whole.get(code, 0), window) for code, rings in known]
+    placed = ((code, [[box.at(*point) for point in ring] for ring in rings]) for code, rings in outlines().items())
+    seen = ((code, [ring for ring in rings if box.holds(ring)]) for code, rings in placed)
+    lands = [_land(code, rings, whole.get(code, 0), window) for code, rings in seen if rings]
     most = max((spot.place.claims for spot in view.spots), default=1)
     drawn = {land.code for land in lands}
     circles = (_circle(box, spot, most, share) for spot in view.spots if not _is_land(spot, drawn))
@@ -216,15 +220,15 @@ def _named(circles: list[Circle], share: float) -> Iterator[Circle]:
         yield replace(circle, named=bool(free and taken and taken[-1][:2] == (x, y)))
 
 
-def _land(box: _Box, code: str, rings: list[Ring], claims: int, window: tuple[float, float, float, float]) -> Land:
+def _land(code: str, rings: list[Ring], claims: int, window: tuple[float, float, float, float]) -> Land:
     left, top, wide, high = window
-    corners = [box.at(*point) for point in max(rings, key=len)]
+    corners = max(rings, key=len)
     xs = [min(max(x, left), left + wide) for x, _ in corners]
     ys = [min(max(y, top), top + high) for _, y in corners]
     name, letter = gazetteer.open().country_name(code), LETTER * wide / MAP
     fits = max(xs) - min(xs) > letter * len(name) and max(ys) - min(ys) > 2 * letter
     x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return Land(code, _path(box, rings), claims, name if fits else None, round(x, 1), round(y, 1))
+    return Land(code, _path(rings), claims, name if fits else None, round(x, 1), round(y, 1))
 
 
 def _is_land(spot: Spot, drawn: set[str]) -> bool:
@@ -238,17 +242,15 @@ def _circle(box: _Box, spot: Spot, most: int, share: float) -> Circle:
     return Circle(spot, x, y, round(size * (1.6 if is_area else 1), 2), is_area)
 
 
-def _path(box: _Box, rings: list[Ring]) -> str:
-    seen = [ring for ring in rings if box.holds(ring)]
-    return "".join("M" + "L".join(f"{x} {y}" for x, y in _thinned(box, ring)) + "Z" for ring in seen)
+def _path(rings: list[Ring]) -> str:
+    return "".join("M" + "L".join(f"{x} {y}" for x, y in _thinned(ring)) + "Z" for ring in rings)
 
 
-def _thinned(box: _Box, ring: Ring) -> list[tuple[float, float]]:
+def _thinned(ring: Ring) -> Ring:
     """The corners of an outline, without those that fall upon the one before."""
-    found: list[tuple[float, float]] = []
-    for point in ring:
-        x, y = box.at(*point)
-        if not found or abs(x - found[-1][0]) + abs(y - found[-1][1]) > 0.7:
+    found = ring[:1]
+    for x, y in ring[1:]:
+        if abs(x - found[-1][0]) + abs(y - found[-1][1]) > STEP:
             found.append((x, y))
     return found
 

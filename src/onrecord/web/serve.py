@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 from collections.abc import Sequence
 from ipaddress import ip_address
 
@@ -43,6 +45,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def run(app: FastAPI, listening: socket.socket) -> None:
-    """Answer at the socket until Ctrl-C."""
+    """Answer at the socket until Ctrl-C, or until the process is asked to end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the server raises it again when it has closed everything
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
     uvicorn.Server(config).run(sockets=[listening])
