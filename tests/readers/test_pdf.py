@@ -68,6 +68,10 @@ def test_pdf_segments_are_kept_with_pages_and_boxes() -> None:
         ("They spoke of the town of Al-", "Karat in the valley.", "of Al-Karat in"),
         ("It is well-known. They spoke of a well-", "known mission to the valley.", "of a well-known mission"),
         ("A seacoast is near. They spoke of the sea-", "coast in the valley.", "of the seacoast in"),
+        ("They spoke of the rebel-", "backed council of the valley.", "the rebel-backed council"),
+        ("A mountain road. A road of a mountain-", "road in the valley of the rivers.", "a mountain-road in"),
+        ("They said that the road was with-", "held from the valley.", "was withheld from"),
+        ("They spoke of a truce of a four-", "week kind in the valley.", "a four-week kind"),
         ("They spoke of the years 2030-", "2031 in the valley.", "years 2030-2031 in"),
     ],
 )

@@ -21,7 +21,7 @@ MARKS = (
 """Byte order marks and what they announce, the longer first where one begins like another."""
 
 MAGIC = (
-    (b"%PDF-", "a PDF file", "save its text as a .txt file; PDF files cannot be read yet"),
+    (b"%PDF-", "a PDF file", "give it as a file of its own, ending in .pdf"),
     (b"PK\x03\x04", "a ZIP archive, or a Word, OpenDocument or EPUB file", "unpack it, or save the document as text or HTML"),
     (b"\xd0\xcf\x11\xe0", "an old Word, Excel or Outlook file", "save the document as text or HTML"),
     (b"{\\rtf", "a rich text file", "save the document as text or HTML"),

@@ -10,6 +10,9 @@ from onrecord.readers.data import words
 
 HYPHENS = "-\u2010"
 
+WORD = 4
+"""Letters from which on two parts that the text also writes as words of their own are a word with a hyphen."""
+
 _LAST = re.compile(rf"(?P<word>[^\W_]+)[{HYPHENS}]$")
 _NEXT = re.compile(r"(?P<word>[^\W\d_]+)")
 _WHOLE = re.compile(rf"[^\W_]+(?:[{HYPHENS}][^\W_]+)*")
@@ -32,7 +35,8 @@ def vocabulary(lines: Iterable[str]) -> frozenset[str]:
 def cut(line: str, following: str, known: frozenset[str]) -> bool:
     """Whether the hyphen that ends `line` was put there to cut a word, so that it goes when the lines are joined.
 
-    What the rest of the text writes decides; else a hyphen between small letters goes, but not behind "self" and the like.
+    What the rest of the text writes decides: the whole word with its hyphen or without, or both parts as words. Else a hyphen
+    before a small letter goes, but not behind "self" or before "backed" and the like.
 
     >>> cut("the inter-", "national", frozenset()), cut("a well-", "known", frozenset()), cut("in Al-", "Karat", frozenset())
     (True, False, False)
@@ -41,11 +45,12 @@ def cut(line: str, following: str, known: frozenset[str]) -> bool:
     if not before or not after or not after["word"][0].islower():
         return False
     first, second = before["word"].lower(), after["word"].lower()
-    if f"{first}-{second}" in known:
+    if f"{first}-{second}" in known or not first.isalpha() or before["word"].isupper():
         return False
-    if first + second in known:
+    if first + second in known or first in _list("closed"):
         return True
-    return first.isalpha() and not before["word"].isupper() and first not in _hyphened()
+    whole = min(len(first), len(second)) >= WORD and first in known and second in known
+    return not whole and first not in _list("hyphened") and second not in _list("depending")
 
 
 def ends_in_hyphen(line: str) -> bool:
@@ -54,5 +59,5 @@ def ends_in_hyphen(line: str) -> bool:
 
 
 @lru_cache
-def _hyphened() -> frozenset[str]:
-    return frozenset(words("pdf")["hyphened"])
+def _list(name: str) -> frozenset[str]:
+    return frozenset(words("pdf")[name])
