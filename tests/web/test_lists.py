@@ -5,11 +5,10 @@ import io
 import time
 
 import pytest
+from tests.web.conftest import Browser, Open
 
 from onrecord.api.room import Room
 from onrecord.testing import make_saying, make_statement
-
-from .conftest import Browser, Open
 
 PAGES = [
     "/claims",
