@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Annotated, Any
+
+from annotated_types import MaxLen
 
 from onrecord.api.acts import NAME, WORDS, Act, Done, filled
 from onrecord.api.asked import asks, needs
@@ -12,7 +14,8 @@ from onrecord.errors import MissingError, QueryError
 from onrecord.store import Correction, RecordedClaim
 from onrecord.store.layers import CORRECTABLE
 
-Number = float | str | None
+Number = float | Annotated[str, MaxLen(40)] | None
+"""A number, also as it is typed into a form."""
 
 EMPTY = "The empty text takes the value away."
 
@@ -39,9 +42,9 @@ class Values(Act):
     counted: str | None = asks(f"What is counted. {EMPTY}", max_length=NAME)
     happened: str | None = asks(f"When it is said to have happened, as a date in EDTF. {EMPTY}", max_length=NAME)
     place: str | None = asks(f"Where it is said to have happened. {EMPTY}", max_length=NAME)
-    low: Number = asks(f"The least number. {EMPTY}", max_length=NAME)
-    best: Number = asks(f"The number itself, where one is stated. {EMPTY}", max_length=NAME)
-    high: Number = asks(f"The greatest number. {EMPTY}", max_length=NAME)
+    low: Number = asks(f"The least number. {EMPTY}")
+    best: Number = asks(f"The number itself, where one is stated. {EMPTY}")
+    high: Number = asks(f"The greatest number. {EMPTY}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ def _has_halves(text: str) -> bool:
 
 def _model(act: Act) -> type[BaseModel]:
     """What checks what an act is told: its fields with their limits, and nothing else."""
-    hints = get_type_hints(act.asked)
+    hints = get_type_hints(act.asked, include_extras=True)
     found: dict[str, Any] = {}
     for one in fields(act.asked):
         limits = one.metadata.get("limits", {})
@@ -155,9 +155,14 @@ def _filled_in(sent: FormData, model: type[BaseModel]) -> dict[str, Any]:
             continue
         if get_origin(kind) is tuple:
             given[name] = [value for value in sent.getlist(name) if value]
-        elif sent[name] != "" or str in get_args(kind):
+        elif sent[name] != "" or _takes_text(kind):
             given[name] = sent[name]
     return given
+
+
+def _takes_text(kind: Any) -> bool:
+    """Whether the empty text means something: the field takes a text, or none."""
+    return any(one is str or str in get_args(one) for one in get_args(kind))
 
 
 def _parameter(schema: dict[str, Any], name: str) -> dict[str, Any]:
