@@ -130,6 +130,7 @@ def test_docx_tracked_insertions_are_text_and_moves_stand_where_they_went() -> N
 def test_docx_a_deleted_paragraph_mark_joins_paragraphs() -> None:
     deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>They left </w:t></w:r></w:p>"
     assert read_source(docx(deleted + p("the town."))).text == "They left the town."
+    assert read_source(docx(p("Nobody died.") + deleted)).text == "Nobody died.\n\nThey left"
 
 
 def test_docx_a_deleted_row_is_no_text() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.model import BlockKind, Document
+from onrecord.readers.docx_parts import Style, is_on, is_outlined, links_of, main_part, styles_of
 from onrecord.readers.draft import Given
 from onrecord.readers.kinds import DOCX
 from onrecord.readers.office import (
@@ -34,18 +34,6 @@ GONE = frozenset(["del", "moveFrom", "delText", "instrText", "pPr", "rPr", "rt",
 INSIDE = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "Choice", "Fallback"])
 """Elements around paragraphs."""
 
-OFF = frozenset(["0", "false", "off", "none"])
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a style says of its paragraphs; `based` is the style that it goes on from."""
-
-    name: str
-    bold: bool
-    outlined: bool
-    based: str | None
-
 
 @dataclass(slots=True)
 class Words:
@@ -66,12 +54,12 @@ def from_docx(source: Source, given: Given, settings: Settings) -> Document:
         TooLargeError: it, or a part of it, is larger than the limit.
     """
     archive = Archive(source, settings)
-    main = _main(archive)
-    links = _links(archive, main)
+    main = main_part(archive)
+    links = links_of(archive, main)
     walker = _Walker(archive, main, links)
     root = archive.xml(main)
     body = child(root, "body")
-    blocks = list(walker.inside(body if body is not None else root, main))
+    blocks = [*walker.inside(body if body is not None else root, main), *walker.rest(main)]
     head, foot = _edges(walker, root, links)
     problems = _problems(archive, links, walker.seen)
     return to_document(archive, [*head, *blocks, *foot], _stated(archive), given, DOCX, settings, problems)
@@ -83,8 +71,9 @@ class _Walker:
     def __init__(self, archive: Archive, main: str, links: dict[str, str]) -> None:
         self.archive = archive
         self.seen: Counter[str] = Counter()
-        self.styles = _styles(archive, links)
-        self.notes = {kind: self._notes(kind, links) for kind in ("footnote", "endnote")}
+        self.styles = styles_of(archive, links)
+        self.parts = {kind: links.get(f"{kind}s", "") for kind in ("footnote", "endnote")}
+        self.notes = {kind: self._notes(part) for kind, part in self.parts.items()}
         self.carried = Words()
         """Words of a paragraph whose end was deleted: they belong to the next."""
 
@@ -129,7 +118,7 @@ class _Walker:
         for name, number in words.notes:
             note = self.notes[name].pop(number, None)
             if note is not None:
-                yield from self.inside(note, self.notes_part(name), depth + 1)
+                yield from self.inside(note, self.parts[name], depth + 1)
 
     def words(self, element: Element, words: Words, depth: int) -> None:
         """Gather the words of a paragraph."""
@@ -152,7 +141,7 @@ class _Walker:
 
     def run(self, element: Element, words: Words, depth: int) -> None:
         """Gather the words of a run: a stretch in one script."""
-        if _is_on(child(element, "rPr", "vanish")):
+        if is_on(child(element, "rPr", "vanish")):
             self.seen["vanish"] += 1
             return
         before = len(words.parts)
@@ -171,8 +160,13 @@ class _Walker:
                 words.boxes.append(inner)
             elif name not in GONE:
                 self.words(inner, words, depth + 2)
-        if _is_on(child(element, "rPr", "b")):
+        if is_on(child(element, "rPr", "b")):
             words.bold += sum(len(part.strip()) for part in words.parts[before:])
+
+    def rest(self, part: str) -> Iterator[Block]:
+        """The last words, where the end of the last paragraph is deleted."""
+        if text := clean("".join(self.carried.parts)):
+            yield Block(text, part)
 
     def look(self, element: Element, text: str, words: Words) -> tuple[BlockKind | None, bool]:
         """What the paragraph's style says it is, and whether all of it stands out."""
@@ -184,7 +178,7 @@ class _Walker:
             return BlockKind.TITLE, True
         if any(name.startswith("toc ") for name in names):
             return BlockKind.FURNITURE, strong
-        outlined = any(style.outlined for style in chain) or _is_outlined(child(element, "pPr", "outlineLvl"))
+        outlined = any(style.outlined for style in chain) or is_outlined(child(element, "pPr", "outlineLvl"))
         if outlined or any(name.startswith("heading ") for name in names):
             return heading(text), True
         return BlockKind.PARAGRAPH if child(element, "pPr", "numPr") is not None else None, strong
@@ -198,16 +192,9 @@ class _Walker:
             yield found
             style = found.based
 
-    def _notes(self, kind: str, links: dict[str, str]) -> dict[str, Element]:
-        part = links.get(f"{kind}s", "")
-        root = self.archive.xml(part) if part in self.archive else None
-        notes = [note for note in root if attribute(note, "type") in (None, "normal")] if root is not None else []
-        self._parts = getattr(self, "_parts", {}) | {kind: part}
-        return {attribute(note, "id") or "": note for note in notes}
-
-    def notes_part(self, kind: str) -> str:
-        """The part of the archive that holds the notes of a kind."""
-        return str(self._parts[kind])
+    def _notes(self, part: str) -> dict[str, Element]:
+        notes = self.archive.xml(part) if part in self.archive else ()
+        return {attribute(note, "id") or "": note for note in notes if attribute(note, "type") in (None, "normal")}
 
 
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "ptab": "\t"}
@@ -231,57 +218,13 @@ def _under(element: Element, name: str) -> Iterator[Element]:
             yield from _under(inner, name)
 
 
-def _is_on(element: Element | None) -> bool:
-    return element is not None and (attribute(element, "val") or "true").lower() not in OFF
-
-
-def _is_outlined(element: Element | None) -> bool:
-    return element is not None and (attribute(element, "val") or "9") in "012345678"
-
-
-def _main(archive: Archive) -> str:
-    """The part that holds the text."""
-    if "_rels/.rels" in archive:
-        for link in archive.xml("_rels/.rels"):
-            if (attribute(link, "Type") or "").endswith("/officeDocument"):
-                name = (attribute(link, "Target") or "").lstrip("/")
-                return name if name in archive else "word/document.xml"
-    return "word/document.xml"
-
-
-def _links(archive: Archive, main: str) -> dict[str, str]:
-    """The parts that the text refers to, by their kind and by their ids."""
-    folder, name = posixpath.split(main)
-    part = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: dict[str, str] = {}
-    for link in archive.xml(part) if part in archive else ():
-        target = posixpath.normpath(posixpath.join("/", folder, attribute(link, "Target") or "")).lstrip("/")
-        found[attribute(link, "Id") or ""] = target
-        found.setdefault((attribute(link, "Type") or "").rpartition("/")[2], target)
-    return found
-
-
-def _styles(archive: Archive, links: dict[str, str]) -> dict[str, Style]:
-    part = links.get("styles", "")
-    found: dict[str, Style] = {}
-    for style in archive.xml(part) if part in archive else ():
-        name, based = child(style, "name"), child(style, "basedOn")
-        found[attribute(style, "styleId") or ""] = Style(
-            (attribute(name, "val") or "").lower() if name is not None else "",
-            _is_on(child(style, "rPr", "b")),
-            _is_outlined(child(style, "pPr", "outlineLvl")),
-            attribute(based, "val") if based is not None else None,
-        )
-    return found
-
-
 def _edges(walker: _Walker, root: Element, links: dict[str, str]) -> tuple[list[Block], list[Block]]:
     """Header and footer of the first page."""
     section = next((element for element in root.iter() if local(element) == "sectPr"), None)
     sides: dict[str, list[Block]] = {"header": [], "footer": []}
     if section is None:
         return [], []
-    wanted = "first" if _is_on(child(section, "titlePg")) else "default"
+    wanted = "first" if is_on(child(section, "titlePg")) else "default"
     for side, blocks in sides.items():
         for link in section:
             part = links.get(attribute(link, "id") or "", "")
