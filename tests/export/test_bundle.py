@@ -176,6 +176,21 @@ def test_bundle_of_a_changed_visit_is_found_with_manifests_that_fit(unpacked: Pa
     assert "was changed" in str(fault(copy))
 
 
+def test_bundle_of_the_form_before_visits_is_right(unpacked: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(unpacked, tmp_path / "copy"))
+    record, documents = copy / "data" / "record.json", copy / "data" / "documents.jsonl"
+    record.write_text(json.dumps({**json.loads(record.read_text("utf-8")), "format": 1}), "utf-8")
+    told = [json.loads(line) for line in documents.read_text("utf-8").splitlines()]
+    for document in told:
+        for capture in document["captures"]:
+            if capture["warc"] is None:
+                for name in ("warc", "asked", "feed", "entry", "warc_size"):
+                    del capture[name]
+    documents.write_text("".join(json.dumps(document, ensure_ascii=False) + "\n" for document in told), "utf-8")
+    remake(copy)
+    assert fault(copy) is None
+
+
 def test_bundle_tells_who_is_one_across_documents(unpacked: Path) -> None:
     tull = next(actor for actor in rows(unpacked, "actors") if actor["name"] == "Marek Tull")
     documents = {document["id"] for document in rows(unpacked, "documents") if document["publisher"] == "Ozerin Post"}
