@@ -58,6 +58,17 @@ class Piece:
     lines: tuple[Line, ...]
     opens: tuple[Entry, ...] = ()
 
+    @property
+    def style(self) -> str:
+        """The classes that draw its lines."""
+        ends = (f" e{line.lane}" if line.ends else "" for line in self.lines)
+        return " ".join(f"l{line.lane}-{line.layer}{end}" for line, end in zip(self.lines, ends, strict=True))
+
+    @property
+    def entries(self) -> str:
+        """The entries that it belongs to, each with the lane that its line runs in."""
+        return " ".join(f"{line.entry}.{line.lane}" for line in self.lines if line.entry)
+
 
 @dataclass(frozen=True, slots=True)
 class Stave:
@@ -120,7 +131,8 @@ class _Drawing:
                 span = self._blocks[i].span
                 start, end = max(mark.start, span.start), min(mark.end, span.end)
                 if start < end:
-                    dealt[i].append(replace(mark, start=start, end=end))
+                    is_whole = (start, end) == (mark.start, mark.end)
+                    dealt[i].append(mark if is_whole else replace(mark, start=start, end=end))
                 i += 1
         return dealt
 
