@@ -72,7 +72,7 @@ def test_add_keeps_each_statement_and_lists_all_else(monkeypatch: Patch, capsys:
     told = [line.removeprefix(f"onrecord: {folder}").partition(": Found")[0] for line in err.splitlines()]
     assert told == [
         "/d.doc: left out, its ending .doc is none that is read",
-        ": left out, 1 hidden files in it",
+        ": left out, 1 hidden files and folders in it",
         "/a.zip: map.png: left out, its name does not tell that it is a kind of file that is read",
         "/a.zip: empty.txt",
         "/a.zip: ../climbs.txt",

@@ -251,7 +251,7 @@ def test_folder_gives_its_files_and_lists_the_others(tmp_path: Path) -> None:
         f"{tmp_path}/README": "it has no ending that tells what it is",
         f"{tmp_path}/c.doc": "its ending .doc is none that is read",
         f"{tmp_path}/gone.txt": "it is no file, or a link to nothing",
-        str(tmp_path): "1 hidden files in it",
+        str(tmp_path): "2 hidden files and folders in it",
     }
 
 

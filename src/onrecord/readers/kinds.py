@@ -118,17 +118,17 @@ def is_hidden(path: str) -> bool:
 def walk_folder(folder: Path) -> Iterator[tuple[Path, str | None]]:
     """The files of a folder, sorted, each with the reason why it is left out, None where it is not.
 
-    Hidden files are not named; their number stands with the folder.
+    Hidden files and folders are not named; their number stands with the folder.
     """
     hidden = 0
     for top, folders, names in os.walk(folder):
-        hidden += sum(is_hidden(name) for name in names)
+        hidden += sum(is_hidden(name) for name in (*names, *folders))
         folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in sorted(names):
             if not is_hidden(name):
                 yield Path(top, name), _reason(Path(top, name))
     if hidden:
-        yield folder, f"{hidden} hidden files in it"
+        yield folder, f"{hidden} hidden files and folders in it"
 
 
 def _reason(path: Path) -> str | None:
