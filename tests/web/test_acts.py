@@ -95,6 +95,13 @@ def test_copy_is_dismissed(room: Room, client: Browser) -> None:
     assert _api(client, f"/documents/{one}/copies/dismiss", of=one).status_code == 422
 
 
+def test_document_is_deleted_for_a_reason_only(room: Room, client: Browser) -> None:
+    document = _claim(room).document
+    assert _api(client, f"/documents/{document}/delete").status_code == 422
+    assert _api(client, f"/documents/{document}/delete", note="a source asked for it").status_code == 200
+    assert not room.store.claims(document=document)
+
+
 def test_actor_is_renamed_and_it_is_taken_back(room: Room, client: Browser) -> None:
     actor = room.store.actors()[0]
     where = client.fill(f"/actors/{actor.id}/rename", name="M. Tull").headers["location"]

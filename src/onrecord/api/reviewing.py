@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from annotated_types import MaxLen
 
-from onrecord.api.acts import NAME, WORDS, Act, Done, filled
+from onrecord.api.acts import NAME, NOTE, WORDS, Act, Done, filled
 from onrecord.api.asked import asks, needs
 from onrecord.api.room import Room
 from onrecord.errors import MissingError, QueryError
@@ -62,6 +62,14 @@ class Added(Values):
     start: int = asks("Where the words begin, in code points; of several places the nearest is taken.", 0, ge=0, le=2**40)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted:
+    """A document, and why it is deleted."""
+
+    id: str = needs("The document's id, or its first characters.")
+    note: str = asks("Why. The journal keeps it, with the document's hashes and nothing of its content.", "", max_length=NOTE)
+
+
 def accept_claim(room: Room, asked: OfClaim) -> Done:
     """Say that a claim is read rightly."""
     return _done("Accepted", room.store.accept(asked.id, filled(asked.note), seen=asked.seen))
@@ -92,6 +100,12 @@ def undo_claim(room: Room, asked: OfClaim) -> Done:
     """Take back the last thing that was said of a claim; it stays in the journal."""
     last = room.store.undo(asked.id, filled(asked.note), seen=asked.seen)
     return Done(f"Took back line {last.seq} ({last.act}).", _where(last), last.undone)
+
+
+def delete_document(room: Room, asked: Deleted) -> Done:
+    """Take a document out, with its evidence, claims and corrections; its hashes and the reason stay in the journal."""
+    document = room.store.delete(room.store.document_id(asked.id), filled(asked.note) or "")
+    return Done(f"Deleted the document {document}.", "/documents")
 
 
 def _claim(room: Room, id: str) -> RecordedClaim:

@@ -62,6 +62,7 @@ ACTS: tuple[Act, ...] = (
     Act("/claims/{id}/correct", reviewing.correct_claim, "Correct a claim"),
     Act("/claims/{id}/undo", reviewing.undo_claim, "Take back what was said of a claim"),
     Act("/documents/{id}/claims", reviewing.add_claim, "Add a claim"),
+    Act("/documents/{id}/delete", reviewing.delete_document, "Delete a document", EDITOR),
     Act("/matters/{id}/merge", settling.merge_matters, "Make two matters one"),
     Act("/matters/{id}/split", settling.split_matter, "Take a matter apart"),
     Act("/matters/{id}/relate", settling.relate_accounts, "Say how two accounts stand"),

@@ -31,6 +31,10 @@ def is_loopback(host: str) -> bool:
     return host == "localhost" or (is_number(host) and ip_address(host).is_loopback)
 
 
+BACKLOG = 512
+"""Requests that may wait to be taken."""
+
+
 def bind(host: str, port: int) -> socket.socket:
     """A socket at this address; port 0 takes any that is free.
 
@@ -41,6 +45,7 @@ def bind(host: str, port: int) -> socket.socket:
     found = socket.socket(family)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     found.bind((host, port))
+    found.listen(BACKLOG)  # who comes before the room is ready waits a moment, and is not turned away
     return found
 
 
