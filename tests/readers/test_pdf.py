@@ -106,6 +106,16 @@ RIGHT = [
 ]
 
 
+def test_pdf_a_first_letter_over_several_lines_belongs_to_its_word() -> None:
+    said = [
+        "he army left the valley of Orva on Monday",
+        "night, and nobody was hurt when they came",
+        "down from the hills, the envoy said then.",
+    ]
+    doc = read([(50, 82, 34, "T"), *lines(74, 60, said[:2]), *lines(50, 84, said[2:])])
+    assert doc.text == "T" + " ".join(said)
+
+
 def test_pdf_columns_are_read_one_after_the_other_however_they_are_drawn() -> None:
     rows = [words for pair in zip(lines(50, 120, LEFT), lines(310, 121, RIGHT), strict=True) for words in pair]
     doc = read([(50, 80, 20, "Two accounts of one night in the valley of Orva"), *rows])

@@ -146,7 +146,8 @@ def _begins(paragraph: Paragraph, last: Line, line: Line, measures: Measures) ->
         return False
     if _set_in(line, last, measures) and not (len(paragraph.lines) == 1 and _BULLET.match(last.text)):
         return True
-    if min(last.left - line.left, last.left - paragraph.lines[0].left) > INDENT * line.size:
+    out = min(last.left - line.left, last.left - paragraph.lines[0].left)
+    if out > INDENT * line.size and _STOP.search(last.text[-LONG:]):
         return True  # after a paragraph whose first line hangs out, as a label does
     return _ends_early(last, line, measures)
 

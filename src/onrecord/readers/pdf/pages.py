@@ -98,15 +98,16 @@ class Line:
 TOUCH, WIDE = 0.12, 2.0
 """Blanks between two pieces of a line, in heights, up to which they are one word, and from which on they are cells of a table."""
 
-SUPER, MARKS = 0.88, 200
-"""Height of a raised mark, as a share of its neighbour's, at most; marks of a page that are looked at."""
+SUPER, DROPPED, MARKS = 0.88, 1.7, 200
+"""Height of a raised mark, as a share of its neighbour's, at most; of a first letter over several lines at least; marks of a page
+that are looked at."""
 
 _MARK = re.compile(r"[\d*†‡,]{1,6}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def with_marks(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces, those that are the raised mark of a note put on the line of the word at which they stand, their digits raised.
+    """The pieces, with marks of notes and first letters over several lines put on the line of the word at which they stand.
 
     >>> with_marks([Piece("died on Monday", 0, 10, 70, 22), Piece("14", 70.5, 9, 76, 16)])[1]
     Piece(text='¹⁴', left=70.5, top=10, right=76, bottom=22, bold=False, tilted=False)
@@ -117,7 +118,18 @@ def with_marks(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         mark = pieces[number]
         if word := next((piece for piece in pieces if _carries(piece, mark)), None):
             found[number] = replace(mark, text=mark.text.translate(_RAISED), top=word.top, bottom=word.bottom)
+    for number in [number for number, piece in enumerate(pieces) if len(piece.text) == 1 and piece.text.isupper()][:MARKS]:
+        if word := next((piece for piece in pieces if _opens(pieces[number], piece)), None):
+            found[number] = replace(pieces[number], top=word.top, right=word.left, bottom=word.bottom, bold=word.bold)
     return tuple(found)
+
+
+def _opens(letter: Piece, word: Piece) -> bool:
+    """Whether a large first letter belongs to a word: the word stands right behind it, in its upper half, in small letters."""
+    if letter.size < DROPPED * word.size or not word.text[:1].isalpha():
+        return False
+    level = letter.top - 0.3 * letter.size <= word.top and word.bottom <= letter.top + 0.7 * letter.size
+    return level and 0 <= word.left - letter.right + 0.2 * word.size < word.size
 
 
 def _carries(word: Piece, mark: Piece) -> bool:
