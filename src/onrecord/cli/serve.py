@@ -81,7 +81,7 @@ def _may_serve(has_users: bool, needs_users: bool, host: str) -> None:
     """
     if needs_users and not has_users:
         raise SettingsError(
-            found=f"the address {host}, which others can reach, and nobody with an account",
+            found=f"a room that others can reach (at {host}), and nobody with an account",
             wanted="somebody with an account",
             hint='run onrecord users RECORD add "YOUR NAME" --role editor, then start it again',
         )
