@@ -275,6 +275,11 @@ def test_pdf_damaged_is_refused() -> None:
         read_source(b"%PDF-1.7\n" + b"\0\xff" * 1_000)
 
 
+def test_pdf_whose_pages_are_all_damaged_is_refused() -> None:
+    with pytest.raises(ReadError, match="a damaged PDF file"):
+        read_source(make_pdf([lines(50, 60, STATEMENT)]).replace(b"/Kids [5 0 R]", b"/Kids [9 0 R]"))
+
+
 def test_pdf_that_is_a_page_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "statement.pdf"
     path.write_text("<!DOCTYPE html><p>Please log in.")

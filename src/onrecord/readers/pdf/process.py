@@ -70,6 +70,8 @@ def read_pages(data: bytes, name: str, settings: Settings, seconds: tuple[float,
         found.problems.append(f"page {first + 1} ({'it takes too long' if run.late else 'it breaks the PDF reader'})")
         first += 1
         left = settings.max_bytes - sum(len(piece.text) for page in found.pages for piece in page.pieces)
+    if not found.pages:
+        raise _refusal("damaged", name, settings)
     if found.facts["pages"] > found.facts["read"]:
         found.problems.append(
             f"pages {found.facts['read'] + 1} to {found.facts['pages']} (they are more than can be read of a file)"
