@@ -130,6 +130,10 @@ def insert_reading(connection: Connection, document: str, body: str, seq: int) -
     connection.execute(_INSERT[readings.name], values)
 
 
+LONGEST = 2000
+"""Bytes of a publisher's name or an address: PostgreSQL's indexes hold rows of 2,704 bytes at most."""
+
+
 def _check(doc: Document) -> None:
     for name in ("text", "title", "publisher", "published", "uri"):
         value = getattr(doc, name) or ""
@@ -138,6 +142,13 @@ def _check(doc: Document) -> None:
                 found=f"a character in the {name} of {doc.uri or doc.id} that is no text (NUL or half of a pair)",
                 wanted="text that a database can keep",
                 hint="read the original file instead of a converted one, or replace the character",
+            )
+    for name in ("publisher", "uri"):
+        if (size := len((getattr(doc, name) or "").encode())) > LONGEST:
+            raise RefusedError(
+                found=f"a {name} of {size} bytes in {doc.title or doc.id}",
+                wanted=f"at most {LONGEST}: longer ones cannot be looked up",
+                hint=f"give another {name}",
             )
 
 

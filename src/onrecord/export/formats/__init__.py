@@ -64,6 +64,12 @@ FORMATS = {
     "datapackage": Format(
         "datapackage", ".zip", "claims, documents, actors and accounts as CSV tables with their description", compares=True
     ),
+    "plover": Format("plover", ".jsonl", "PLOVER events, one a line, for conflict researchers", events=True),
+    "ged": Format("ged", ".csv", "events in columns like UCDP GED's, with low, best, high", events=True, compares=True),
+    "acled": Format("acled", ".csv", "events in columns like ACLED's", events=True, compares=True),
+    "huridocs": Format(
+        "huridocs", ".zip", "events, acts, persons, involvement, information, sources, linked", events=True, compares=True
+    ),
 }
 """Every format but `bundle` and `json`, by the name that a person gives."""
 
