@@ -136,7 +136,7 @@ def test_add_claim_can_be_corrected_and_undone(store: Store) -> None:
         {"words": "Marek", "kind": "x"},
     ],
 )
-def test_add_claim_without_its_words_or_kind_is_a_clear_error(store: Store, fields: dict[str, str]) -> None:
+def test_add_claim_without_its_words_or_kind_is_a_clear_error(store: Store, fields: dict[str, Any]) -> None:
     with pytest.raises(QueryError):
         store.add_claim(left(store).document, **fields)
 

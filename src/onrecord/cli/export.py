@@ -53,7 +53,8 @@ Formats = Annotated[
         metavar="FORMAT",
         help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it. "
         "jsonl: everything, for onrecord import. "
-        "For spreadsheets and statistics: csv, xlsx, parquet, datapackage.",
+        "For spreadsheets and statistics: csv, xlsx, parquet, datapackage. "
+        "Events, for researchers and documenters: plover, ged, acled, huridocs.",
     ),
 ]
 AsOf = Annotated[

@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -103,7 +103,7 @@ def review(
         raise typer.Exit(1)
 
 
-def _do(store: Store, act: Act, claim: str, given: dict[str, str], note: str | None) -> Correction:
+def _do(store: Store, act: Act, claim: str, given: dict[str, Any], note: str | None) -> Correction:
     if act is Act.CORRECT:
         return store.correct(claim, note, **given)
     if act is Act.ADD:
