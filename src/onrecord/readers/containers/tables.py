@@ -51,7 +51,7 @@ def from_csv(held: Held, unpacking: Unpacking, look: Look) -> Iterator[Found]:
         name = f"{held.name}, row {number}"
         if row is None:
             yield Refused(name, _too_large(name, limit, "is a quotation mark never closed? Else split it"))
-        elif row.strip(b"\r\n\t ,;|"):
+        elif row.strip(b'\r\n\t ,;|"'):
             yield _row(names, row, delimiter, back(header + row), held, name, unpacking)
 
 
@@ -125,6 +125,8 @@ def records(parts: Iterator[bytes], delimiter: bytes, limit: int) -> Iterator[by
 
 def _after(state: int, part: bytes, delimiter: bytes) -> int:
     """The state behind a line or a part of one."""
+    if state != QUOTED and b'"' not in part:  # most are so, and need no look at every field
+        return RECORD if part.endswith(b"\n") else FIELD if part.endswith(delimiter) else PLAIN
     place = 0
     while place < len(part):
         if state in (RECORD, FIELD, CLOSING):
