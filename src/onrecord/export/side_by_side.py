@@ -269,10 +269,19 @@ class View:
 
 def in_sentence(claim: Told, text: str, begin: int = 0) -> Told:
     """A claim with the rest of its sentence, from its document's text or the part of it that begins at `begin`."""
-    start, end = claim.start - begin, claim.end - begin
+    before, after = rest_of_sentence(text, claim.start - begin, claim.end - begin)
+    return replace(claim, before=before, after=after)
+
+
+def rest_of_sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after words in their sentence.
+
+    >>> rest_of_sentence("So it was. He denied that anyone fired, she said.", 26, 38)
+    ('He denied that ', ', she said.')
+    """
     first = max((m.end() for m in _END.finditer(text, 0, start)), default=0)
     last = next((m.end() for m in _END.finditer(text, max(start, end - 1))), len(text))
-    return replace(claim, before=_joined(text[first:start]), after=_joined(text[end:last]))
+    return _joined(text[first:start]), _joined(text[end:last])
 
 
 def _joined(text: str) -> str:

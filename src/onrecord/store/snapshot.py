@@ -66,8 +66,21 @@ class Snapshot:
 
     def documents(self) -> Iterator[Chosen]:
         """Each document with a claim that is wanted, or each at all where nothing is asked of claims, by day of publication."""
+        yield from self._chosen(self._groups())
+
+    def others(self, ids: Iterable[str]) -> Iterator[Chosen]:
+        """Documents of the record with all their claims, whatever is asked for, in the order of `ids`."""
+        for some in _some(ids, CHUNK):
+            claims = self._claims(some)
+            yield from self._chosen((name, claims[name]) for name in some)
+
+    def spellings(self) -> dict[str, str]:
+        """How folded names are written most often; for a document's id its title, or its file's name."""
+        return reports.find_spellings(self._connection)
+
+    def _chosen(self, groups: Iterable[tuple[str, list[RecordedClaim]]]) -> Iterator[Chosen]:
         shared, called = reports.find_shared(self._connection), known.renamed(self._connection)
-        for some in _some(self._groups(), CHUNK):
+        for some in _some(groups, CHUNK):
             ids = [document for document, _ in some]
             captures, told = self._captures(ids), self._said(ids)
             bodies = reports.bodies_of(self._connection, ids, shared, called, self.rejected)
@@ -99,18 +112,26 @@ class Snapshot:
         table = tables.documents.c
         days = {row.id: row.published for row in self._connection.execute(select(table.id, table.published))}
         for ids in _some(sorted(self.contents.ids, key=lambda name: (days[name] or "", name)), CHUNK):
-            where = tables.claims.c.document.in_(ids), *self._conditions()
-            claims: dict[str, list[RecordedClaim]] = defaultdict(list)
-            for claim in query.stream_claims(self._connection, Filter(), where, ROWS):
-                claims[claim.document].append(claim)
+            claims = self._claims(ids)
             yield from ((name, claims[name]) for name in ids)
 
-    def _conditions(self) -> list[Any]:
-        claims = tables.claims.c
-        found: list[Any] = [] if self.rejected else [or_(claims.review.is_(None), claims.review != "rejected")]
-        if self.contents.is_part and not self.is_whole:
-            found.append(claims.document.in_(self.contents.ids))
+    def _claims(self, ids: Sequence[str]) -> dict[str, list[RecordedClaim]]:
+        """All claims of these documents, but those that people rejected unless they are asked for."""
+        where = [tables.claims.c.document.in_(ids), *self._unrejected()]
+        found: dict[str, list[RecordedClaim]] = defaultdict(list)
+        for claim in query.stream_claims(self._connection, Filter(), where, ROWS):
+            found[claim.document].append(claim)
         return found
+
+    def _conditions(self) -> list[Any]:
+        found = self._unrejected()
+        if self.contents.is_part and not self.is_whole:
+            found.append(tables.claims.c.document.in_(self.contents.ids))
+        return found
+
+    def _unrejected(self) -> list[Any]:
+        review = tables.claims.c.review
+        return [] if self.rejected else [or_(review.is_(None), review != "rejected")]
 
     def _captures(self, ids: Sequence[str]) -> dict[str, list[Row]]:
         table, kept = tables.captures, tables.evidence
