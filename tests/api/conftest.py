@@ -22,8 +22,7 @@ def fill(store: Store) -> None:
 
 def make_room(place: str, folder: Path, who: str = "ana") -> Room:
     """The room of a record, its findings worked out at each change."""
-    room = Room(Store(place, who=who), Findings(folder / "findings.db"))
-    return room
+    return Room(Store(place, who=who), Findings(folder / "findings.db"))
 
 
 @pytest.fixture
