@@ -70,6 +70,7 @@ FORMATS = {
     "huridocs": Format(
         "huridocs", ".zip", "events, acts, persons, involvement, information, sources, linked", events=True, compares=True
     ),
+    "dossier": Format("dossier", ".html", "one page to read and print, a note on each statement's source", compares=True),
 }
 """Every format but `bundle` and `json`, by the name that a person gives."""
 
