@@ -151,7 +151,7 @@ def test_copy_is_taken_off_by_a_form(client: Browser) -> None:
         ("/matters?page=9", 422),
         ("/matters?words=%3F", 422),
         ("/matters/feed", 404),
-        ("/matters/%00", 404),
+        ("/matters/%00", 400),
         ("/matters/x?account=y", 404),
         ("/threads?since=yesterday", 422),
         ("/threads?state=lost", 422),

@@ -69,9 +69,8 @@ class Matters:
 def matters(room: Room, asked: MattersAsked) -> Matters:
     """Questions that several claims answer, the most telling first, with counts of what else could be asked."""
     found, relation, slot = room.findings, asked.relation or "", asked.slot or ""
-    relations = found.counts(MATTER, "state", slot=slot, words=asked.words)
-    slots = found.counts(MATTER, "slot", state=relation, words=asked.words)
-    total = found.count(MATTER, state=relation, slot=slot, words=asked.words)
+    facets = found.facets(MATTER, relation, slot, words=asked.words)
+    relations, slots, total = facets.states, facets.slots, facets.total
     order = "rank" if asked.sort is Sort.TELLING else asked.sort.value
     wanted = {"state": relation, "slot": slot, "words": asked.words}
     bodies = found.find(MATTER, asked.size, asked.offset, order, brief=True, **wanted)

@@ -61,8 +61,8 @@ def threads(room: Room, asked: ThreadsAsked) -> Threads:
     """Demands, commitments and decisions, the overdue ones first, with counts of what else could be asked."""
     found, rest = room.findings, {name: getattr(asked, name) for name in ("by", "words", "since", "until")}
     state, kind = asked.state or "", asked.kind or ""
-    states, kinds = found.counts(THREAD, "state", slot=kind, **rest), found.counts(THREAD, "slot", state=state, **rest)
-    total = found.count(THREAD, state=state, slot=kind, **rest)
+    facets = found.facets(THREAD, state, kind, **rest)
+    states, kinds, total = facets.states, facets.slots, facets.total
     order = "rank" if asked.sort is Sort.URGENT else asked.sort.value
     bodies = found.find(THREAD, asked.size, asked.offset, order, brief=True, state=state, slot=kind, **rest)
     is_more = any(rest.values()) and total > MANY
@@ -104,7 +104,7 @@ class ThreadShown:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    opened_again: tuple[Told, ...]
+    opened_again: tuple[Told, ...] = ()
 
 
 def thread(room: Room, asked: ThreadAsked) -> ThreadShown:

@@ -7,6 +7,7 @@ folder, which may be deleted at any time and is then worked out again. Each find
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +63,18 @@ class Stand:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many findings fit, and by state and slot how many would.
+
+    Where words or days are asked for, all are counted up to `MANY` + 1: the most telling ones.
+    """
+
+    states: dict[str, int]
+    slots: dict[str, int]
+    total: int
+
+
 class Findings:
     """The findings of one record, at a path; made if there are none."""
 
@@ -110,7 +123,7 @@ class Findings:
             QueryError: there is no word to search for.
         """
         columns = [found.c.number, found.c.newest, found.c.origins]
-        query = fitting(select(*columns), kind, wanted).order_by(*shelving.order(sort)).limit(limit).offset(offset)
+        query = shelving.ordered(fitting(select(*columns), kind, wanted), sort, wanted).limit(limit).offset(offset)
         with self._database.reading() as connection:
             numbers = [row.number for row in connection.execute(query)]
             told = _bodies(connection, numbers, bodies.c.brief if brief else bodies.c.body)
@@ -134,12 +147,30 @@ class Findings:
             QueryError: there is no word to search for.
         """
         with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(_counting(kind, column, wanted))}
+            return {row[0]: row[1] for row in connection.execute(_counting(kind, (column,), wanted))}
+
+    def facets(self, kind: str, state: str = "", slot: str = "", **wanted: Any) -> Facets:
+        """How many findings of a kind fit, and how many would with another state or slot; `wanted` as in `count`.
+
+        Raises:
+            QueryError: there is no word to search for.
+        """
+        with self._database.reading() as connection:
+            cells = {(row[0], row[1]): row[2] for row in connection.execute(_counting(kind, ("state", "slot"), wanted))}
+        states, slots, total = Counter[str](), Counter[str](), 0
+        for (one, other), count in cells.items():
+            states[one] += count if slot in ("", other) else 0
+            slots[other] += count if state in ("", one) else 0
+            total += count if state in ("", one) and slot in ("", other) else 0
+        if sum(cells.values()) > shelving.MANY and any(wanted.get(name) for name in shelving.LOOKED_UP) and (state or slot):
+            total = self.count(kind, state=state, slot=slot, **wanted)
+        return Facets(dict(+states), dict(+slots), total)
 
     def get(self, kind: str, id: str) -> list[Any]:
         """The bodies of the findings of a kind whose id is this or begins so, two at most."""
         exact = select(found.c.number).where(found.c.kind == kind, found.c.id == id)
-        begins = select(found.c.number).where(found.c.kind == kind, found.c.id > id, found.c.id < id + "\U0010ffff").limit(2)
+        within = found.c.kind == kind, found.c.id > id, found.c.id < id + "\U0010ffff"
+        begins = select(found.c.number).where(*within).limit(2).with_hint(found, "INDEXED BY found_id", "sqlite")
         with self._database.reading() as connection:
             numbers = connection.execute(exact).scalars().all() or (connection.execute(begins).scalars().all() if id else [])
             return list(_bodies(connection, numbers).values())
@@ -165,7 +196,7 @@ class Findings:
         """The claims that stand in findings of a kind, those of the most telling first; `wanted` as in `count`."""
         query = fitting(select(bearing.c.claim), kind, wanted).join(bearing, bearing.c.number == found.c.number)
         with self._database.reading() as connection:
-            return list(connection.execute(query.order_by(*shelving.order("rank"), bearing.c.claim).limit(most)).scalars())
+            return list(connection.execute(query.order_by(found.c.number, bearing.c.claim).limit(most)).scalars())
 
     def bearing(self, claims: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
         """The findings, as kind and id, in which each of these claims stands."""
@@ -188,12 +219,14 @@ def _bodies(connection: Connection, numbers: Sequence[int], column: Column[Any] 
     return told
 
 
-def _counting(kind: str, column: str, wanted: dict[str, Any]) -> Select[Any]:
+def _counting(kind: str, by: tuple[str, ...], wanted: dict[str, Any]) -> Select[Any]:
     """Counts that are kept where they can be had, else those of the first findings that fit."""
     if not any(wanted.get(name) for name in shelving.LOOKED_UP):
-        query = select(tally.c[column], func.sum(tally.c.count)).where(tally.c.kind == kind)
+        kept = [tally.c[name] for name in by]
+        query = select(*kept, func.sum(tally.c.count)).where(tally.c.kind == kind)
         for name in ("state", "slot"):
             query = shelving.among(query, tally.c[name], wanted.get(name))
-        return query.group_by(tally.c[column])
-    first = fitting(select(found.c[column]), kind, wanted).limit(MANY + 1).subquery()
-    return select(first.c[column], func.count()).group_by(first.c[column])
+        return query.group_by(*kept)
+    first = fitting(select(*[found.c[name] for name in by]), kind, wanted).limit(shelving.MANY + 1).subquery()
+    columns = [first.c[name] for name in by]
+    return select(*columns, func.count()).group_by(*columns)

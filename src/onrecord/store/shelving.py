@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     Connection,
     Index,
     MetaData,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _Fresh = tuple["Finding", tuple[str, str | None], str]
 """A finding, its JSON, whole and brief, and the hash of all that is kept of it."""
 
-FORM = "3"
+FORM = "4"
 """Number of the form of the file; one of another form is thrown away."""
 
 MANY = 10_000
@@ -47,7 +46,7 @@ BATCH = 500
 LOOKED_UP = ("words", "by", "since", "until")
 """What may be asked for that no counts are kept of."""
 
-PREFIX = 3
+PREFIX = 4
 """Letters from which on the beginning of a word is enough."""
 
 _HASHED = 28
@@ -64,10 +63,12 @@ found = Table(
 )
 _columns = found.c.number, found.c.state, found.c.slot, found.c.due
 Index("found_id", found.c.kind, found.c.id, unique=True)
+# Each list is a walk along an index that holds all that is asked: no row is read that is not shown.
 Index("found_rank", found.c.kind, *_columns)
 Index("found_newest", found.c.kind, found.c.newest.desc(), *_columns)
 Index("found_origins", found.c.kind, found.c.origins.desc(), *_columns)
-Index("found_slot", found.c.kind, found.c.slot, found.c.number)
+Index("found_state", found.c.kind, found.c.state, found.c.number, found.c.slot, found.c.due)
+Index("found_slot", found.c.kind, found.c.slot, found.c.number, found.c.state, found.c.due)
 Index("found_due", found.c.kind, found.c.due, found.c.number, found.c.state, found.c.slot)
 bodies = Table("bodies", _metadata, Column("number", BigInteger, primary_key=True), Column("brief", Text), Column("body", Text))
 bearing = Table("bearing", _metadata, Column("claim", Text), Column("number", BigInteger, index=True))
@@ -179,14 +180,18 @@ def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def order(sort: str) -> tuple[ColumnElement[Any], ...]:
-    """By what a list is ordered: "rank", "newest" or "origins"."""
+def ordered(query: Select[Any], sort: str, wanted: Mapping[str, Any]) -> Select[Any]:
+    """A query for findings that fit in the order "rank", "newest" or "origins"."""
     first = {"newest": (found.c.newest.desc(),), "origins": (found.c.origins.desc(),)}
-    return (*first.get(sort, ()), found.c.number)
+    query = query.order_by(*first.get(sort, ()), found.c.number)
+    if wanted.get("words") or wanted.get("by"):
+        return query
+    by = next((name for name in ("state", "slot") if isinstance(wanted.get(name), str) and wanted[name]), "rank")
+    return query.with_hint(found, f"INDEXED BY found_{sort if sort in first else by}", "sqlite")
 
 
 def fitting(query: Select[Any], kind: str, wanted: Mapping[str, Any]) -> Select[Any]:
-    """A query for findings of a kind that fit; of those that hold words the most telling `MANY`, and one.
+    """A query for findings of a kind that fit; where they must hold words, the most telling `MANY`, and one.
 
     Raises:
         QueryError: there is no word to search for.
@@ -200,7 +205,7 @@ def fitting(query: Select[Any], kind: str, wanted: Mapping[str, Any]) -> Select[
         query = query.where(found.c.due > "", found.c.due <= f"{until}~")
     if wanted.get("words") or wanted.get("by"):
         holding = text(_HOLDING.format(MANY + 1)).bindparams(match=_match(kind, wanted)).columns(found.c.number)
-        query = query.where(found.c.number.in_(holding))
+        query = query.where(found.c.number.in_(holding)).with_hint(found, "INDEXED BY found_rank", "sqlite")
     return query
 
 

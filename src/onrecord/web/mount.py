@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 import orjson
 from fastapi import Depends, FastAPI, Path, Query, Request
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response
 
 from onrecord.api.asked import is_needed, says_of
 from onrecord.api.room import Room
@@ -116,7 +116,7 @@ def json_of(view: Any, status: int = 200) -> Response:
 def csv_of(rows: Iterable[Any], name: str) -> Response:
     """Dataclasses as a table: a column for each plain field, and nothing that a spreadsheet would carry out."""
     headers = {"Content-Disposition": f'attachment; filename="{name.lower().replace(" ", "-")}.csv"'}
-    return StreamingResponse(_lines(rows), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response("".join(_lines(rows)), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _lines(rows: Iterable[Any]) -> Iterator[str]:
