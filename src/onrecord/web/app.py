@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Annotated, Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -47,6 +48,9 @@ STATUS: dict[type[OnrecordError], int] = {
 
 MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 FOLDERS = ("onrecord.web", "onrecord.export")
+THREADS = 12
+"""Requests that are answered at once: more would wait for each other, and for more connections than a database is asked for."""
+
 MOST_LANES = 64
 
 
@@ -55,6 +59,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         yield
         room.close()
 
