@@ -16,7 +16,7 @@ from onrecord.export.formats.found import Found, FoundDocument
 from onrecord.export.formats.statements import NOBODY, Statement, source_of, statement_of
 from onrecord.export.side_by_side import TELLING, Answer, FollowUp, Question, View, rank, rank_threads
 from onrecord.export.wording import Standing, say, wording
-from onrecord.model import AccountRelation, Rule, Ruling
+from onrecord.model import AccountRelation, Relation, Rule, Ruling
 
 MOST = 10_000
 """Statements that one file to be read may hold."""
@@ -55,10 +55,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A question with its accounts; `rulings` tell who merged or split it."""
+    """A question with its accounts.
+
+    `summary` tells in a line which accounts conflict and which revise one another, `ties` how all stand to each other and why;
+    `rulings` tell who merged or split the matter.
+    """
 
     id: str
     question: str
+    summary: tuple[Tie, ...]
     accounts: tuple[Account, ...]
     ties: tuple[Tie, ...]
     rulings: tuple[str, ...]
@@ -196,12 +201,32 @@ def _matter(question: Question, notes: _Notes) -> Matter:
         Account(names[side.id], side.answer, _origins(side.origins), tuple(notes.show(claim.id) for claim in side.claims))
         for side in question.accounts
     )
-    return Matter(question.id, question.question, accounts, tuple(_ties(question, names)), tuple(map(_ruled, question.rulings)))
+    return Matter(
+        id=question.id,
+        question=question.question,
+        summary=tuple(_summary(question, names)),
+        accounts=accounts,
+        ties=tuple(_ties(question, names)),
+        rulings=tuple(map(_ruled, question.rulings)),
+    )
 
 
 def _origins(names: tuple[str, ...]) -> str:
     count = len(names)
     return f"{'one origin' if count == 1 else f'{count} independent origins'}: {', '.join(names)}"
+
+
+def _summary(question: Question, names: dict[str, str]) -> Iterator[Tie]:
+    """Which accounts conflict, and which revise one another."""
+    for relation, label in ((Relation.CONFLICTS, "In conflict"), (Relation.REVISES, "One revises the other")):
+        found = [one for one in question.relations if one.relation is relation]
+        if found:
+            pairs = _pairs(found, names) if len(found) <= WITH_REASON else f"{len(found)} pairs of accounts"
+            yield Tie(relation.value, f"{label}: {pairs}.")
+
+
+def _pairs(relations: Iterable[AccountRelation], names: dict[str, str]) -> str:
+    return ", ".join(f"{_name(one.a, names)} and {_name(one.b, names)}" for one in relations)
 
 
 def _ties(question: Question, names: dict[str, str]) -> Iterator[Tie]:
@@ -210,9 +235,9 @@ def _ties(question: Question, names: dict[str, str]) -> Iterator[Tie]:
     reasoned = max(WITH_REASON, sum(one.ruling is not None for one in ranked))
     yield from (_tie(one, names) for one in sorted(ranked[:reasoned], key=lambda one: TELLING.index(one.relation)))
     for relation in TELLING:
-        pairs = [f"{_name(one.a, names)}–{_name(one.b, names)}" for one in ranked[reasoned:] if one.relation is relation]
-        if pairs:
-            yield Tie(relation.value, f"Also {relation.value}: {', '.join(pairs)}.")
+        rest = [one for one in ranked[reasoned:] if one.relation is relation]
+        if rest:
+            yield Tie(relation.value, f"Also {relation.value}: {_pairs(rest, names)}.")
 
 
 def _tie(one: AccountRelation, names: dict[str, str]) -> Tie:

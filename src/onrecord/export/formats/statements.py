@@ -47,8 +47,7 @@ class Source:
     @property
     def cited(self) -> str:
         """Publisher, title and day in one line."""
-        title = f"“{self.title}”" if self.title else "without a title"
-        return f"{self.publisher or 'no publisher'}, {title}, {self.published}"
+        return f"{self.publisher or 'no publisher'}, {_titled(self.title)}, {self.published}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +188,12 @@ def _people(claim: FoundClaim) -> Iterator[str]:
 def _set(act: Plain) -> str:
     names = [wording()["fields"].get(name, name) for name in act["fields"]]
     return f" (set: {', '.join(names)})" if names and act["act"] == "correct" else ""
+
+
+def _titled(title: str | None) -> str:
+    if not title:
+        return "without a title"
+    return title if title[0] in '“"«„' else f"“{title}”"
 
 
 def _day(published: str | None) -> str:
