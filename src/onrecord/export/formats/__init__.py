@@ -71,6 +71,7 @@ FORMATS = {
         "huridocs", ".zip", "events, acts, persons, involvement, information, sources, linked", events=True, compares=True
     ),
     "dossier": Format("dossier", ".html", "one page to read and print, a note on each statement's source", compares=True),
+    "markdown": Format("markdown", ".md", "the same as text with footnotes", compares=True),
 }
 """Every format but `bundle` and `json`, by the name that a person gives."""
 

@@ -121,6 +121,15 @@ def statement_of(claim: FoundClaim, source: Source) -> Statement:
     )
 
 
+def moment(at: str) -> str:
+    """A moment in UTC as people read it.
+
+    >>> moment("2024-03-05T08:00:00+00:00")
+    '2024-03-05 08:00:00 UTC'
+    """
+    return f"{at[:10]} {at[11:19]} UTC"
+
+
 def _speaker(claim: FoundClaim) -> str:
     """Who says it; where nobody is named, the words for them, or the publisher in whose own words it stands."""
     if claim.row.speaker:
