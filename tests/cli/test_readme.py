@@ -36,7 +36,7 @@ def test_readme_path_of_a_new_user_runs(
     monkeypatch.setenv("ONRECORD_WHO", "Ana Ruiz")
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     add, search, *rest = commands()
-    assert len(rest) == 6
+    assert len(rest) == 7
     assert run(monkeypatch, add) == 0
     assert "10 documents added" in capsys.readouterr().out
     assert run(monkeypatch, search, "--json") == 0
@@ -53,5 +53,6 @@ def test_readme_path_of_a_new_user_runs(
     assert "10 documents" in said[3]
     assert "seal" in said[4]
     assert "The bundle is whole" in said[5]
+    assert (tmp_path / "dead.csv").is_file()
     run(monkeypatch, "onrecord claims crisis.db --review corrected --json")
     assert capsys.readouterr().out == ""
