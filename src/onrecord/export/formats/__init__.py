@@ -72,6 +72,8 @@ FORMATS = {
     ),
     "dossier": Format("dossier", ".html", "one page to read and print, a note on each statement's source", compares=True),
     "markdown": Format("markdown", ".md", "the same as text with footnotes", compares=True),
+    "annotations": Format("annotations", ".jsonld", "W3C Web Annotations, one a claim, for annotation tools"),
+    "docx": Format("docx", ".docx", "the same as a Word file with footnotes", compares=True),
 }
 """Every format but `bundle` and `json`, by the name that a person gives."""
 
