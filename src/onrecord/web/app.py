@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from typing import Annotated, Any
 
@@ -84,6 +85,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
         mount_act(app, act)
     app.get("/api/progress", response_model=Progress, tags=["read"], summary="How far the comparison is")(progress)
     app.get("/static/{name}", include_in_schema=False)(static)
+    app.get("/favicon.ico", include_in_schema=False)(partial(static, "icon.svg"))  # browsers ask for it beside JSON
     app.add_exception_handler(OnrecordError, _told)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(Exception, _broken)
