@@ -287,6 +287,20 @@ def test_fetch_unpacks_a_bomb_no_further_than_the_limit(site: Site, visitor: Vis
     assert peak < 3_000_000
 
 
+@pytest.mark.parametrize(("path", "kind"), [("/a", "application/pdf"), ("/a.pdf", "application/octet-stream")])
+def test_fetch_gives_a_file_of_pictures_and_fonts_more_room(site: Site, visitor: Visitor, path: str, kind: str) -> None:
+    body = b"%PDF-1.7" + b"\0" * 1_900_000
+    found = visitor.fetch(site.page(path, body, kind))
+    assert (found.data, found.media_type) == (body, "application/pdf")
+    with pytest.raises(TooLargeError, match="at most 2 MB"):
+        visitor.fetch(site.page(path, body + b"\0" * 200_000, kind))
+
+
+def test_fetch_gives_no_room_to_what_is_called_a_file_and_sent_as_a_page(site: Site, visitor: Visitor) -> None:
+    with pytest.raises(TooLargeError, match=r"at most 0\.1 MB"):
+        visitor.fetch(site.page("/a.pdf", b" " * 200_000, "text/html"))
+
+
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "gzip, deflate, gzip"])
 def test_fetch_refuses_a_packing_that_it_did_not_ask_for(site: Site, visitor: Visitor, encoding: str) -> None:
     with pytest.raises(FetchError, match="is packed as"):

@@ -16,7 +16,7 @@ from onrecord.readers.capture.guard import parse
 from onrecord.readers.capture.manners import Manners
 from onrecord.readers.capture.robots import Robots
 from onrecord.readers.capture.warc import write_warc
-from onrecord.readers.capture.wire import Exchange, TroubleError, exchange
+from onrecord.readers.capture.wire import Exchange, TroubleError, exchange, said_type
 from onrecord.readers.source import Source
 from onrecord.settings import Settings
 
@@ -155,7 +155,7 @@ class Visitor:
 
     def _source(self, address: str, hops: list[Exchange]) -> Source:
         last = hops[-1]
-        media_type, charset = _content_type(last.headers.get("content-type", ""))
+        media_type, charset = said_type(last.headers, parse(last.url).path), _charset(last.headers.get("content-type", ""))
         asked = str(parse(address))
         visit = Visit(write_warc(hops, self._settings.collector), asked)
         at = last.at.isoformat(timespec="seconds")
@@ -204,12 +204,11 @@ def _asked_wait(answer: Exchange) -> float:
         return 0.0
 
 
-def _content_type(value: str) -> tuple[str | None, str | None]:
-    """The media type and the charset that a header names."""
+def _charset(value: str) -> str | None:
+    """The charset that a Content-Type names."""
     message = Message()
     message["Content-Type"] = value.replace("\n", " ").replace("\r", " ")
-    charset = message.get_content_charset()
-    return value.partition(";")[0].strip().lower() or None, charset
+    return message.get_content_charset()
 
 
 def _through(hops: list[Exchange]) -> str:

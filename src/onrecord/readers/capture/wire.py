@@ -17,6 +17,7 @@ from onrecord.readers.capture.body import unpacked
 from onrecord.readers.capture.guard import UnresolvedError, check_name, resolve
 from onrecord.readers.capture.manners import Manners, agent
 from onrecord.readers.capture.proxy import pool_of, proxy_of, without_secrets
+from onrecord.readers.kinds import PACKED, media_type_of, plain_type, room_for
 from onrecord.readers.source import check_size
 from onrecord.settings import Settings
 
@@ -27,6 +28,10 @@ HEAD = 1 << 18
 """Bytes that the headers of an answer and the frames of its body may take beside the body."""
 
 ACCEPT = b"text/html, application/xhtml+xml, text/plain, text/vtt;q=0.9, */*;q=0.5"
+
+
+UNTOLD = (None, "application/octet-stream", "binary/octet-stream")
+"""Types of which servers send what they do not know."""
 
 
 class TroubleError(Exception):
@@ -82,7 +87,8 @@ def exchange(url: URL, manners: Manners, settings: Settings) -> Exchange:
             pool.stream("GET", _target(url), headers=_headers(url), extensions=_waits(manners)) as answer,
         ):
             headers = _read_headers(answer.headers)
-            body = _body(answer, headers, str(url), settings)
+            room = wire.settings = room_for(said_type(headers, url.path), settings)
+            body = _body(answer, headers, str(url), room)
             reason = answer.extensions.get("reason_phrase", b"").decode("latin-1")
     except OnrecordError:
         raise
@@ -100,12 +106,27 @@ def exchange(url: URL, manners: Manners, settings: Settings) -> Exchange:
     return Exchange(str(url), at, wire.ip, answer.status, reason, headers, sent, got, body, wire.tls)
 
 
+def said_type(headers: dict[str, str], path: str) -> str | None:
+    """The media type of an answer by its headers; where its server knows none, the address may end as a PDF, DOCX or ODT does.
+
+    >>> said_type({"content-type": "application/octet-stream"}, "/statement.pdf"), said_type({}, "/statement.html")
+    ('application/pdf', None)
+    """
+    named = headers.get("content-type", "").partition(";")[0].strip().lower() or None
+    by_path = media_type_of(path)
+    return by_path if plain_type(named) in UNTOLD and by_path in PACKED else named
+
+
 class Wire(httpcore.NetworkBackend):
-    """Connects to machines that may be visited, by the address that was checked, and keeps what is sent both ways."""
+    """Connects to machines that may be visited, by the address that was checked, and keeps what is sent both ways.
+
+    `settings` limit what is kept; whoever has read what kind of file comes may give it more room.
+    """
 
     def __init__(self, manners: Manners, settings: Settings, name: str, proxied: bool = False) -> None:
         self._net = httpcore.SyncBackend()
-        self._manners, self._settings, self._name, self._proxied = manners, settings, name, proxied
+        self._manners, self._name, self._proxied = manners, name, proxied
+        self.settings = settings
         self._end = time.monotonic() + manners.total
         self.sent, self.got = bytearray(), bytearray()
         self.ip = ""
@@ -165,7 +186,7 @@ class Wire(httpcore.NetworkBackend):
             TooLargeError: it is more than the largest source and its headers take.
         """
         self.got += data
-        check_size(len(self.got) - HEAD, self._settings, self._name, more=True)
+        check_size(len(self.got) - HEAD, self.settings, self._name, more=True)
         return data
 
 
