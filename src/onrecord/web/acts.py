@@ -106,7 +106,7 @@ def mount_act(app: FastAPI, act: Act) -> None:
 
     schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
     known = schema.pop("$defs", {})
-    body = {"content": {"application/json": {"schema": _body(_inlined(schema, known), in_path)}}}
+    body = {"required": True, "content": {"application/json": {"schema": _body(_inlined(schema, known), in_path)}}}
     extra = {"requestBody": body, "parameters": [_parameter(schema, name) for name in sorted(in_path)]}
     doc: dict[str, Any] = {"summary": act.title, "description": act.do.__doc__, "operation_id": act.do.__name__, "tags": ["act"]}
     app.post(act.path, include_in_schema=False)(form)

@@ -1,0 +1,64 @@
+"""The API against its own description: whatever is asked, no fault of ours and no answer that is not described."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+from tests.web.conftest import made
+
+from onrecord.api.jobs import Job, State
+from onrecord.api.room import Room
+from onrecord.web.acts import ACTS
+from onrecord.web.app import create_app
+from onrecord.web.pages import PAGES
+
+JOB = Job("0b1", "A text", "ana", "2024-03-05T08:00:00+00:00", State.DONE)
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The description, and the application behind it. What is handed in is not read: that needs a process of its own."""
+    for room in made(str(tmp_path_factory.mktemp("api") / "record.db"), tmp_path_factory.mktemp("findings")):
+        idle(room)
+        yield schemathesis.openapi.from_asgi("/api/openapi.json", create_app(room))
+
+
+def idle(room: Room) -> None:
+    """A room that starts no process."""
+    room.jobs.start = lambda title, who, parcel: replace(JOB, title=title)  # type: ignore[method-assign]
+    room.verifier.begin = lambda kept=None: True  # type: ignore[method-assign]
+
+
+LEFT_OUT = [positive_data_acceptance, negative_data_rejection]
+"""What fits its description may still be refused with 422: a page after the last, or words that do not stand there. And an empty
+term of an address, as forms send it, is taken for none."""
+
+OPERATIONS = [
+    *(("GET", f"/api{page.path if page.path != '/' else '/record'}") for page in PAGES),
+    *(("POST", f"/api{act.path}") for act in ACTS),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_api_answers_as_it_says(api: Any, method: str, path: str) -> None:
+    operation = api[path][method]
+    asked = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in GenerationMode))
+
+    @given(case=asked)
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    def answers(case: Any) -> None:
+        case.call_and_validate(excluded_checks=LEFT_OUT)
+
+    answers()
+
+
+def test_every_operation_is_tried(api: Any) -> None:
+    described = {(found.ok().method.upper(), found.ok().path) for found in api.get_all_operations()}
+    others = {("GET", "/api/progress"), ("GET", "/api/documents/{id}/original"), ("GET", "/api/documents/{id}/text")}
+    assert described - others == set(OPERATIONS)
