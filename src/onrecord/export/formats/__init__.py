@@ -74,6 +74,12 @@ FORMATS = {
     "markdown": Format("markdown", ".md", "the same as text with footnotes", compares=True),
     "annotations": Format("annotations", ".jsonld", "W3C Web Annotations, one a claim, for annotation tools"),
     "docx": Format("docx", ".docx", "the same as a Word file with footnotes", compares=True),
+    "schemaorg": Format(
+        "schemaorg", ".jsonld", "schema.org claims and quotations; reviews only where a person gave a verdict", compares=True
+    ),
+    "prov": Format("prov", ".json", "W3C PROV: captures, readings and corrections, with who and what did them"),
+    "ftm": Format("ftm", ".ftm.json", "FollowTheMoney entities, one a line, for Aleph and OpenAleph"),
+    "wacz": Format("wacz", ".wacz", "fetched pages as a web archive, to be shown again"),
 }
 """Every format but `bundle` and `json`, by the name that a person gives."""
 
