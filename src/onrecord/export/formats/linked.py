@@ -1,0 +1,94 @@
+"""What the formats of linked data (JSON-LD, PROV, FollowTheMoney) share: lasting names, addresses, and a claim as a sentence."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+
+from onrecord.errors import ExportError
+from onrecord.export.formats.found import Found, FoundClaim, FoundDocument
+from onrecord.model import Stance
+
+_UNFIT = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?")
+_KEPT_ACTS = ("accept", "correct", "add")
+
+
+def name_of(found: Found, kind: str, id: str) -> str:
+    """The name of a thing of the record: a URN that is the same in every export of it, and of no other record."""
+    return uuid5(NAMESPACE_URL, f"onrecord/{found.record}/{kind}/{id}").urn
+
+
+def text_name(document: FoundDocument) -> str:
+    """The name of a text by its content: RFC 6920, SHA-256 of the text in UTF-8. Anybody who has the text can check it."""
+    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).digest()
+    return "ni:///sha-256;" + base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def address(document: FoundDocument) -> str | None:
+    """Where it was found on the web; None where it was not, or where what is given is no address."""
+    uri = str(document.body["uri"] or "")
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    clean = parts.scheme in ("http", "https") and parts.hostname
+    return (
+        _UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), uri) if clean else None
+    )
+
+
+def day(value: str | None) -> str | None:
+    """A day, month, year or moment in ISO 8601; None for what only EDTF can tell ("2024-03?").
+
+    >>> day("2024-03"), day("2024-03?")
+    ('2024-03', None)
+    """
+    return value if value and _DAY.fullmatch(value) else None
+
+
+def told(claim: FoundClaim) -> str:
+    """A claim as a sentence that is true whatever the claim is: who does what with which words, and whether that happened."""
+    who = claim.row.speaker or claim.row.publisher or "An unnamed source"
+    marks = [] if claim.happened or claim.row.stance == Stance.DENIES else [claim.row.status or claim.row.kind]
+    marks += ["rejected by a person: not what the text says"] if claim.is_rejected else []
+    note = f" [{'; '.join(marks)}]" if marks else ""
+    return f"{who} {claim.row.stance}: “{claim.row.words}”{note}"
+
+
+def people(claim: FoundClaim) -> list[str]:
+    """Who accepted, corrected or added the claim, as they signed in the journal; what was taken back does not count."""
+    return list(dict.fromkeys(act["who"] for act in claim.said if act["act"] in _KEPT_ACTS and not act["undone"]))
+
+
+def filled(plain: dict[str, Any]) -> dict[str, Any]:
+    """Only what is there: linked data leaves out what is not known."""
+    return {name: value for name, value in plain.items() if value not in (None, "", [], {})}
+
+
+def as_bytes(plain: Any) -> bytes:
+    """JSON in UTF-8.
+
+    Raises:
+        ExportError: a text in it cannot be written as UTF-8.
+    """
+    try:
+        return orjson.dumps(plain)
+    except orjson.JSONEncodeError as error:
+        hint = "take the document out with --document, or read its file again"
+        raise ExportError(found=f"a text that is no Unicode ({error})", wanted="text", hint=hint) from None
+
+
+def write_list(file: BinaryIO, items: Iterable[Any]) -> int:
+    """Write the items of a JSON list, one a line; the number of them."""
+    count = 0
+    for count, item in enumerate(items, 1):
+        file.write((b",\n" if count > 1 else b"\n") + as_bytes(item))
+    return count
