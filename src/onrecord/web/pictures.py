@@ -223,12 +223,20 @@ def _named(circles: list[Circle], share: float) -> Iterator[Circle]:
 def _land(code: str, rings: list[Ring], claims: int, window: tuple[float, float, float, float]) -> Land:
     left, top, wide, high = window
     corners = max(rings, key=len)
-    xs = [min(max(x, left), left + wide) for x, _ in corners]
     ys = [min(max(y, top), top + high) for _, y in corners]
     name, letter = gazetteer.open().country_name(code), LETTER * wide / MAP
-    fits = max(xs) - min(xs) > letter * len(name) and max(ys) - min(ys) > 2 * letter
-    x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return Land(code, _path(rings), claims, name if fits else None, round(x, 1), round(y, 1))
+    heights = [min(ys) + (max(ys) - min(ys)) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
+    room, west, y = max(((*_widest(corners, y, left, left + wide), y) for y in heights), key=lambda found: found[0])
+    fits = room > letter * len(name) and max(ys) - min(ys) > 2 * letter
+    return Land(code, _path(rings), claims, name if fits else None, round(west + room / 2, 1), round(y, 1))
+
+
+def _widest(ring: Ring, y: float, left: float, right: float) -> tuple[float, float]:
+    """The longest way through an outline at this height between two sides, and where it begins: a name there stands within."""
+    edges = zip(ring, [*ring[1:], ring[0]], strict=True)
+    xs = sorted(x + (y - b) * (c - x) / (d - b) for (x, b), (c, d) in edges if (b > y) != (d > y))
+    within = [min(max(x, left), right) for x in xs]
+    return max(((east - west, west) for west, east in zip(within[::2], within[1::2], strict=False)), default=(0.0, left))
 
 
 def _is_land(spot: Spot, drawn: set[str]) -> bool:

@@ -19,6 +19,11 @@ async function watch() {
 
 if (bar) setTimeout(watch, 1200);
 
+// On a small screen the names of the pages stand in one row, which begins at the one that is shown.
+const names = document.querySelector(".top nav");
+const shown = names?.querySelector("[aria-current]");
+if (shown) names.scrollLeft = shown.offsetLeft - names.offsetLeft - 40;
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
   if (event.key === "/") {
