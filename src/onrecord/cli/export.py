@@ -54,7 +54,8 @@ Formats = Annotated[
         help="bundle: one zip file with everything, which checks itself. json: the record and what follows from it. "
         "jsonl: everything, for onrecord import. "
         "For spreadsheets and statistics: csv, xlsx, parquet, datapackage. "
-        "Events, for researchers and documenters: plover, ged, acled, huridocs.",
+        "Events, for researchers and documenters: plover, ged, acled, huridocs. "
+        "Standards of the web and of archives: annotations, schemaorg, prov, ftm.",
     ),
 ]
 AsOf = Annotated[
