@@ -64,7 +64,7 @@ class Entry:
 class WebArchive:
     """A WACZ that is being written: WARC files first, then `seal`. `pages` counts its pages, `warcs` its WARC files."""
 
-    out: Path
+    out: Path | IO[bytes]
     title: str
     description: str
     at: str

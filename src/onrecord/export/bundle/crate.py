@@ -25,6 +25,7 @@ FILES = {
     "readings.jsonl": ("application/jsonl", "Everything that each version of onrecord found in each text"),
     "corrections.jsonl": ("application/jsonl", "What people set, with the words they set it for"),
     "actors.jsonl": ("application/jsonl", "Who is known under which names across documents, and why they were taken for one"),
+    "captures.wacz": ("application/wacz", "The visits of pages once more, as a web archive that replay tools open"),
     "claims.jsonl": ("application/jsonl", "Each claim as it stands, as the machine read it, and what people said of it"),
 }
 RIGHTS = "No licence is given here. The rights in the statements that were collected remain with those who made them."

@@ -14,25 +14,32 @@ What it computes again, in this order:
   documents  evidence, text, title, day, where and when found, readings: each against its line of the journal
   claims     each holds the words that stand at its place; what the machine read and what people made of it lead to
              what is shown; actors are made of those that the readings name
+  visits     the web archive holds the visits of the documents and no others; its index and pages lead to them
   stamps     a time stamp (RFC 3161) is over the line that it names; its signature is checked by other programs
 """
 
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
 import re
+import shutil
 import sys
+import tempfile
 import zipfile
+import zlib
 from typing import IO, Any, Callable, Dict, Iterator, Sequence
 
 Row = Dict[str, Any]
 
-FORMATS = (1, 2)
+FORMATS = (1, 2, 3)
 START = "0" * 64
 PIECE = 1 << 20
+HEADERS = 1 << 20  # bytes in which the headers of a visit's record end
+ARCHIVE = "data/captures.wacz"
 TAG_MANIFEST, MANIFEST = "tagmanifest-sha256.txt", "manifest-sha256.txt"
 ENTRY = re.compile(r"([0-9a-f]{64})  ([!-~]+)\Z")
 
@@ -71,8 +78,10 @@ def check(place: str, head: str | None = None, seal: str | None = None) -> list[
         journal = Journal()
         told.append(("journal", check_journal(bag, record, journal, head)))
         known: dict[str, set[str]] = {}
-        told += check_documents(bag, record, journal, known)
+        visits: dict[str, str] = {}
+        told += check_documents(bag, record, journal, known, visits)
         told.append(("actors", check_actors(bag, known)))
+        told += check_visits(bag, record, visits)
         told += [("stamp", stamp) for stamp in journal.stamps]
         return told
     except FaultError:
@@ -262,8 +271,13 @@ class Grouped:
         return found
 
 
-def check_documents(bag: Bag, record: Row, journal: Journal, known: dict[str, set[str]]) -> list[tuple[str, str]]:
-    """Each document that the journal says is there, with all that belongs to it, and no other; tells `known` its actors."""
+def check_documents(
+    bag: Bag, record: Row, journal: Journal, known: dict[str, set[str]], visits: dict[str, str]
+) -> list[tuple[str, str]]:
+    """Each document that the journal says is there, with all that belongs to it, and no other.
+
+    Tells `known` its actors, and `visits` the WARC file of each capture that has one.
+    """
     files = [Grouped(bag, f"data/{name}.jsonl") for name in ("readings", "corrections", "claims")]
     seen, used = set(), set()
     for raw in bag.lines("data/documents.jsonl"):
@@ -274,6 +288,7 @@ def check_documents(bag: Bag, record: Row, journal: Journal, known: dict[str, se
         lines = [json.loads(line) for line in journal.about.pop(name)]
         mine = [file.of(name) for file in files]
         used |= check_document(bag, document, lines, mine, journal.marks.get(name, {}))
+        visits.update((f"{name}-{found['seq']}", found["warc"]) for found in document["captures"] if found.get("warc"))
         known[name] = {actor["id"] for actor in mine[0][-1]["body"]["actors"]}
     wanted = set(journal.about) | seen if record["part"] is None else set(record["part"])
     expect(wanted == seen, f"the document {min(wanted - seen, default='?')} is missing")
@@ -317,6 +332,8 @@ def check_captures(bag: Bag, name: str, captures: list[Row], lines: list[Row]) -
         check_evidence(bag, sha256, capture["size"])
         if capture.get("warc"):
             check_evidence(bag, capture["warc"], capture["warc_size"])
+        else:
+            expect(capture.get("warc_size") is None, f"a visit of {name} is missing (line {seq} of the journal)")
     used = [sha256 for capture in captures for sha256 in (capture["evidence"], capture.get("warc")) if sha256]
     return set(used)
 
@@ -461,6 +478,78 @@ def check_actors(bag: Bag, known: dict[str, set[str]]) -> str:
             expect(member["actor"] in there, f"the actor {actor['id']} is not in the document {member['document']}, or is two")
             there.discard(member["actor"])
     return f"{count} actors across documents are made of actors of the readings"
+
+
+# The web archive
+
+
+def check_visits(bag: Bag, record: Row, visits: dict[str, str]) -> list[tuple[str, str]]:
+    """The web archive (WACZ) holds the visits of the documents and no others; its index and its pages lead to them."""
+    if ARCHIVE not in bag.names:
+        expect(record["format"] < 3 or not visits, f"{ARCHIVE} is missing")
+        return []
+    with tempfile.TemporaryFile() as kept:  # single places of it are read, which is slow in what is packed
+        with bag.open(ARCHIVE) as stream:
+            shutil.copyfileobj(stream, kept, PIECE)
+        archive = zipfile.ZipFile(kept)
+        files = check_package(archive)
+        warcs = {name[len("archive/") : -len(".warc.gz")]: told for name, told in files.items() if name.startswith("archive/")}
+        expect(set(warcs) == set(visits.values()), f"{ARCHIVE} does not hold the visits of the documents, or holds others")
+        expect(all(name == told for name, told in warcs.items()), f"{ARCHIVE} holds a visit that was changed")
+        known = check_index(archive)
+        pages = check_pages(archive, visits, known)
+    return [("visits", f"{len(warcs)} visits are in the web archive; {pages} pages and {len(known)} addresses lead to them")]
+
+
+def check_package(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Each file of the web archive is as its description says; gives their hashes."""
+    described = archive.read("datapackage.json")
+    told = json.loads(archive.read("datapackage-digest.json"))["hash"]
+    expect(told == "sha256:" + hashlib.sha256(described).hexdigest(), f"the description of {ARCHIVE} was changed")
+    files: dict[str, str] = {}
+    for one in json.loads(described)["resources"]:
+        digest, size = hashlib.sha256(), 0
+        with archive.open(one["path"]) as stream:
+            for piece in iter(lambda: stream.read(PIECE), b""):
+                digest.update(piece)
+                size += len(piece)
+        files[one["path"]] = digest.hexdigest()
+        expect((one["hash"], one["bytes"]) == ("sha256:" + digest.hexdigest(), size), f"{one['path']} of {ARCHIVE} was changed")
+    there = sorted([*files, "datapackage.json", "datapackage-digest.json"])
+    expect(sorted(archive.namelist()) == there, f"{ARCHIVE} holds a file that its description does not name")
+    return files
+
+
+def check_index(archive: zipfile.ZipFile) -> set[tuple[str, str]]:
+    """Each line of the index leads to a record for its address; gives addresses and times, which are 14 digits."""
+    known: set[tuple[str, str]] = set()
+    with archive.open("indexes/index.cdx.gz") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
+        last = ""
+        for line in lines:
+            expect(line >= last, f"the index of {ARCHIVE} is not in order")
+            _, time, told = line.split(" ", 2)
+            place, last = json.loads(told), line
+            with archive.open("archive/" + place["filename"]) as warc:
+                warc.seek(place["offset"])
+                unpacked = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(warc.read(place["length"]), HEADERS)
+            headers = unpacked.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").split("\r\n")
+            leads = headers[0].startswith("WARC/") and "WARC-Target-URI: " + place["url"] in headers
+            expect(leads, f"the index of {ARCHIVE} does not lead to {place['url']}")
+            known.add((place["url"], time))
+    return known
+
+
+def check_pages(archive: zipfile.ZipFile, visits: dict[str, str], known: set[tuple[str, str]]) -> int:
+    """Each page is one of the documents' captures and stands in the index; gives how many there are."""
+    header, *lines = archive.read("pages/pages.jsonl").decode("utf-8").splitlines()
+    expect(json.loads(header)["format"] == "json-pages-1.0", f"the pages of {ARCHIVE} are in another form")
+    pages = [json.loads(line) for line in lines]
+    for page in pages:
+        expect(page["id"] in visits, f"{ARCHIVE} names a page that is no capture: {page['id']}")
+        time = re.sub(r"\D", "", page["ts"])
+        expect((page["url"], time) in known, f"{ARCHIVE} names a page that it does not hold: {page['url']}")
+    expect(len({page["id"] for page in pages}) == len(pages), f"{ARCHIVE} names a page twice")
+    return len(pages)
 
 
 # Time stamps

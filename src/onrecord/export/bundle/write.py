@@ -13,8 +13,9 @@ from onrecord.export.bundle.bag import Bag, Sealed, Spool
 from onrecord.export.bundle.contents import Contents, Row
 from onrecord.export.bundle.crate import write_crate
 from onrecord.export.bundle.pages import PAGE, Page, name_of
+from onrecord.export.bundle.visits import Visits
 
-FORMAT = 2
+FORMAT = 3
 """The number of the form of a bundle's files."""
 
 LISTS = ("documents", "readings", "corrections", "claims")
@@ -29,7 +30,9 @@ def write_bundle(contents: Contents, path: Path, version: str) -> Sealed:
     with Bag(path, f"onrecord-{contents.record[:8]}-{contents.seq}") as bag:
         stamps = _write_journal(bag, contents)
         media: dict[str, str] = {}
-        count = _write_documents(bag, contents, stamps, media)
+        with Visits(contents, path.parent, version) as visits:
+            count = _write_documents(bag, contents, stamps, media, visits)
+            visits.put(bag)
         _write_actors(bag, contents, count)
         bag.add("data/record.json", _record(contents, count, version))
         write_crate(bag, contents, count, media, version)
@@ -51,8 +54,8 @@ def _write_journal(bag: Bag, contents: Contents) -> list[Row]:
     return stamps
 
 
-def _write_documents(bag: Bag, contents: Contents, stamps: list[Row], media: dict[str, str]) -> Counter[str]:
-    """The documents, in the order they are given; the media types of their evidence are put into `media`."""
+def _write_documents(bag: Bag, contents: Contents, stamps: list[Row], media: dict[str, str], visits: Visits) -> Counter[str]:
+    """The documents, in the order they are given; their media types are put into `media`, their visits into `visits`."""
     count: Counter[str] = Counter()
     spools = {name: bag.spool(f"data/{name}.jsonl") for name in LISTS}
     last = max(1, -(-contents.count // PAGE))
@@ -62,6 +65,7 @@ def _write_documents(bag: Bag, contents: Contents, stamps: list[Row], media: dic
         for document in _some(documents, PAGE):
             count.update(_write_document(bag, contents, document, spools))
             page.add(document)
+            visits.add(document)
             media.update(_media(document["captures"]))
         bag.add(f"data/{name_of(number)}", page.html().encode())
     for spool in spools.values():

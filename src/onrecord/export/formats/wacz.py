@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.errors import ExportError
+from onrecord.export.bundle.visits import WITHOUT
 from onrecord.export.formats.found import Found, FoundDocument
 from onrecord.export.webarchive import WebArchive
 
@@ -17,7 +18,7 @@ def write(found: Found, out: Path) -> None:
     """
     told = f"Pages that were fetched for the record {found.record}, as of line {found.head}."
     archive = WebArchive(
-        out, f"Record {found.record[:8]}: pages", f"{told} {HAND}", created(found.at), f"onrecord {found.version}"
+        out, f"Record {found.record[:8]}: pages", f"{told} {WITHOUT}", created(found.at), f"onrecord {found.version}"
     )
     try:
         for document in found.documents():
@@ -28,10 +29,6 @@ def write(found: Found, out: Path) -> None:
         archive.seal()
     finally:
         archive.close()
-
-
-HAND = "Documents that were added as files or as text have no visit, and are not in it."
-"""What a reader must know of what is not here."""
 
 
 def created(at: str) -> str:
