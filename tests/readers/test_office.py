@@ -151,6 +151,20 @@ def test_docx_headings_go_by_the_names_of_their_styles() -> None:
     assert (blocks(doc, BlockKind.TITLE), blocks(doc, BlockKind.HEADING)) == (["Dam holds"], ["What is known"])
 
 
+def test_office_a_heading_above_all_other_words_is_the_title() -> None:
+    styles = '<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+    body = p("Dam holds", style="H1") + p("Nobody died.") + p("What is known", style="H1") + p("All left.")
+    text = "<text:h>Dam holds</text:h><text:p>Nobody died.</text:p><text:h>What is known</text:h><text:p>All left.</text:p>"
+    for data in (docx(body, styles=styles), odt(text)):
+        doc = read_source(data)
+        assert (doc.title, blocks(doc, BlockKind.HEADING)) == ("Dam holds", ["What is known"])
+
+
+def test_office_a_heading_further_down_is_no_title() -> None:
+    doc = read_source(odt("<text:p>They left the town, and nobody was hurt.</text:p><text:h>What is known</text:h>"))
+    assert (doc.title, blocks(doc, BlockKind.TITLE)) == (None, [])
+
+
 def test_docx_bold_questions_open_turns() -> None:
     said = "".join(
         p(f"What happened {when}?", "<w:b/>") + p("They left the town, and nobody was hurt.")

@@ -227,9 +227,10 @@ def to_document(
         TooLargeError: there are more than the settings allow.
     """
     source = archive.source
-    if not any(block.kind is not BlockKind.FURNITURE and any(map(str.isalnum, block.text)) for block in blocks):
+    first = next((block for block in blocks if block.kind is not BlockKind.FURNITURE and any(map(str.isalnum, block.text))), None)
+    if first is None:
         raise EmptySourceError(found=f"{source.name}, a document without words", wanted="some text", hint="check what is in it")
-    text, segments, marks = _assemble(blocks, archive.place)
+    text, segments, marks = _assemble(_titled(blocks, first), archive.place)
     check_size(len(text.encode("utf-8", "surrogatepass")), settings, f"the text of {source.name}")
     titled = any(mark.kind is BlockKind.TITLE for mark in marks)
     title, author = None if titled else own_title(stated.get("title")), squeeze((stated.get("author") or "")[:TITLE])
@@ -237,6 +238,13 @@ def to_document(
     evidence = replace(source.evidence(evidence_type, None, settings.collector), segments=segments)
     doc = build(Draft(text, segments, marks, facts=facts), given, evidence)
     return replace(doc, problems=tuple(problems))
+
+
+def _titled(blocks: Sequence[Block], first: Block) -> Sequence[Block]:
+    """The blocks; where the style of none says that it is the title, a heading above all other words is it."""
+    if first.kind is not BlockKind.HEADING or any(block.kind is BlockKind.TITLE for block in blocks):
+        return blocks
+    return [replace(block, kind=BlockKind.TITLE) if block is first else block for block in blocks]
 
 
 def _assemble(blocks: Sequence[Block], place_of: Callable[[str], Offsets]) -> tuple[str, tuple[Segment, ...], tuple[Mark, ...]]:
