@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import ssl
 import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from tests.readers.capture.loopback import HASTY, Handler, Site, answer
+from tests.readers.capture.loopback import HASTY, Site, served
 
 from onrecord.readers.capture import Visitor, wire
 from onrecord.settings import Settings
@@ -25,7 +22,7 @@ def _without_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with _served() as found:
+    with served() as found:
         yield found
 
 
@@ -48,40 +45,9 @@ def secure(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]
     wire._trust.cache_clear()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    with _served(context) as found:
+    with served(context) as found:
         yield found
     wire._trust.cache_clear()
-
-
-@contextlib.contextmanager
-def _served(context: ssl.SSLContext | None = None) -> Iterator[Site]:
-    found = Site("")
-
-    class Answers(Handler):
-        def do_GET(self) -> None:  # noqa: N802 (the library's name)
-            found.asked.append(self.path)
-            found.headers.append({name.lower(): value for name, value in self.headers.items()})
-            route = found.routes.get(self.path)
-            with contextlib.suppress(OSError):  # who asks has hung up
-                route(self) if route else answer(self, b"not here", status=404)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    class Quiet(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *_: object) -> None:
-            """Whoever hangs up in the middle is part of the tests."""
-
-    server = Quiet(("127.0.0.1", 0), Answers)
-    if context:
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    found.address = f"{'https' if context else 'http'}://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield found
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import ssl
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from onrecord.readers.capture import Manners
 
@@ -45,3 +48,35 @@ def answer(handler: Handler, body: bytes = PAGE, kind: str = "text/html", status
         handler.send_header(name.replace("_", "-"), value)
     handler.end_headers()
     handler.wfile.write(body)
+
+
+@contextlib.contextmanager
+def served(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """The site while it answers; over TLS where a context is given."""
+    found = Site("")
+
+    class Answers(Handler):
+        def do_GET(self) -> None:  # noqa: N802 (the library's name)
+            found.asked.append(self.path)
+            found.headers.append({name.lower(): value for name, value in self.headers.items()})
+            route = found.routes.get(self.path)
+            with contextlib.suppress(OSError):  # who asks has hung up
+                route(self) if route else answer(self, b"not here", status=404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Quiet(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            """Whoever hangs up in the middle is part of the tests."""
+
+    server = Quiet(("127.0.0.1", 0), Answers)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    found.address = f"{'https' if context else 'http'}://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield found
+    server.shutdown()
+    server.server_close()
