@@ -10,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from playwright.sync_api import Browser, sync_playwright

@@ -498,7 +498,7 @@ def check_visits(bag: Bag, record: Row, visits: dict[str, str]) -> list[tuple[st
         expect(all(name == told for name, told in warcs.items()), f"{ARCHIVE} holds a visit that was changed")
         known = check_index(archive)
         pages = check_pages(archive, visits, known)
-    return [("visits", f"{len(warcs)} visits are in the web archive; {pages} pages and {len(known)} addresses lead to them")]
+    return [("visits", f"the web archive holds them, {len(warcs)} in all; pages in it: {pages}, addresses: {len(known)}")]
 
 
 def check_package(archive: zipfile.ZipFile) -> dict[str, str]:
