@@ -71,7 +71,7 @@ def pages(place: str, step: Callable[[], None] = lambda: None) -> list[Paced]:
     with workspace.open_record(place, create=False) as store:
         addresses = dict(_addresses(store))
     found = []
-    with _served(place) as root, httpx.Client(base_url=root, timeout=120) as client:
+    with served(place) as root, httpx.Client(base_url=root, timeout=120) as client:
         for page, asked in addresses.items():
             client.get(asked[0])  # what is loaded or counted once is not the time of a page
             times, failed = [], 0
@@ -91,7 +91,7 @@ def crowd(place: str, readers: int = 50, reviewers: int = 5, seconds: float = 60
         addresses = [address for _, asked in _addresses(store) for address in asked]
         sample = _sample(store)
         before = store.head().seq
-    with _served(place) as root:
+    with served(place) as root:
         times, failures, acts = asyncio.run(_together(root, addresses, sample, readers, reviewers, seconds))
     with workspace.open_record(place, create=False) as store:
         lines = {line.seq for line in store.journal() if line.seq > before}
@@ -143,7 +143,7 @@ def _terms(claim: RecordedClaim, chance: random.Random) -> str:
 
 
 @contextmanager
-def _served(place: str) -> Iterator[str]:
+def served(place: str) -> Iterator[str]:
     """The address of a room in a process of its own."""
     command = [sys.executable, "-m", "onrecord", "serve", place, "--port", "0", "--who", "bench"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

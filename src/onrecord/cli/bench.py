@@ -238,15 +238,22 @@ def room(
     from rich.table import Table
 
     from onrecord.bench.room import CROWDED, TARGET, crowd, pages
+    from onrecord.bench.web import HEAVIEST, PAINTED, long_document
     from onrecord.cli.progress import Progress
 
     with Progress("Asking for every page") as progress:
+        shown = long_document(progress.pulse)
         timed = [pages(place, progress.pulse) for place in places]
     named = ["PostgreSQL" if place.startswith("postgres") else "SQLite" for place in places]
     table = Table("page", *(f"{name}, {what}" for name in named for what in ("median", "p95")), title="Milliseconds of a page")
     for rows in zip(*timed, strict=True):
         table.add_row(rows[0].page, *(text for one in rows for text in (f"{one.median:.0f}", _late(one, TARGET))))
     Console().print(table)
+    painted = "not painted: no Chromium and Playwright here" if shown.painted is None else f"first paint {shown.painted:.0f} ms"
+    print(
+        f"A document of {shown.characters} characters with {shown.highlights} highlights: {painted} (target {PAINTED:.0f}), "
+        f"{shown.weight / 1000:.0f} KB as sent (target {HEAVIEST / 1000:.0f}), server {shown.served:.0f} ms"
+    )
     for name, place in zip(named, places, strict=True) if seconds else ():
         one = crowd(place, readers, reviewers, seconds)
         kept = f"{one.kept} of {one.acknowledged} acts kept"
