@@ -33,6 +33,12 @@ LANGUAGES = {"en": "eng"}
 LONGEST = 380
 """Characters of a name; FollowTheMoney takes no more than 384."""
 
+ON_A_LINE = ("name", "alias", "namesMentioned", "location", "full")
+"""Properties that are names and addresses."""
+
+_BLANK = re.compile("[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2060-\u2064\ufeff\ud800-\udfff]")
+
 _OWN_CODE = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 """Codes of ISO 3166-1 that anybody may give a meaning to, but XK, by which Kosovo is known."""
 
@@ -170,8 +176,22 @@ def _keywords(claim: FoundClaim) -> list[str]:
 
 
 def _entity(found: Found, schema: str, kind: str, id: str, **values: Any) -> Entity:
-    told = {name: list(dict.fromkeys(one for one in many if one)) for name, many in values.items()}
-    return {"id": _id(found, kind, id), "schema": schema, "properties": {name: many for name, many in told.items() if many}}
+    clean = {name: [_clean(name, one) for one in many if one] for name, many in values.items()}
+    return {
+        "id": _id(found, kind, id),
+        "schema": schema,
+        "properties": {name: _once(many) for name, many in clean.items() if any(many)},
+    }
+
+
+def _once(values: list[str]) -> list[str]:
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def _clean(name: str, value: str) -> str:
+    """A value without the characters that FollowTheMoney takes out; what is one line in it has no breaks."""
+    plain = _GONE.sub("", _BLANK.sub(" ", value)).strip()
+    return " ".join(plain.split()) if name in ON_A_LINE else plain
 
 
 def _id(found: Found, kind: str, id: str) -> str:

@@ -13,12 +13,24 @@ from uuid import NAMESPACE_URL, uuid5
 import orjson
 
 from onrecord.errors import ExportError
-from onrecord.export.formats.found import Found, FoundClaim, FoundDocument
-from onrecord.model import Stance
+from onrecord.export.formats.found import HAPPENED, Found, FoundClaim, FoundDocument
+from onrecord.model import Stance, Status
 
 _UNFIT = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?")
 _KEPT_ACTS = ("accept", "correct", "add")
+
+
+SAYINGS = {
+    Stance.ASSERTS: "Statement by",
+    Stance.DENIES: "Denial by",
+    Stance.ACCUSES: "Accusation by",
+    Stance.ADMITS: "Admission by",
+    Stance.REPORTS: "Report by",
+    Stance.DOUBTS: "Doubt raised by",
+    Stance.ASKS: "Request by",
+}
+"""What each stance makes of a saying."""
 
 
 def name_of(found: Found, kind: str, id: str) -> str:
@@ -55,12 +67,16 @@ def day(value: str | None) -> str | None:
 
 
 def told(claim: FoundClaim) -> str:
-    """A claim as a sentence that is true whatever the claim is: who does what with which words, and whether that happened."""
-    who = claim.row.speaker or claim.row.publisher or "An unnamed source"
-    marks = [] if claim.happened or claim.row.stance == Stance.DENIES else [claim.row.status or claim.row.kind]
+    """A claim as a sentence that is true whatever the claim is.
+
+    It begins with what kind of saying it is, as a noun: "denies: “Nobody fired”" would say the opposite of what was said.
+    """
+    row = claim.row
+    is_plain = row.status in HAPPENED or (row.status == Status.DENIED and row.stance == Stance.DENIES)
+    marks = [] if is_plain else [row.status or row.kind]
     marks += ["rejected by a person: not what the text says"] if claim.is_rejected else []
     note = f" [{'; '.join(marks)}]" if marks else ""
-    return f"{who} {claim.row.stance}: “{claim.row.words}”{note}"
+    return f"{SAYINGS[Stance(row.stance)]} {row.speaker or row.publisher or 'an unnamed source'}{note}: “{row.words}”"
 
 
 def people(claim: FoundClaim) -> list[str]:
