@@ -55,7 +55,8 @@ Formats = Annotated[
         "jsonl: everything, for onrecord import. "
         "For spreadsheets and statistics: csv, xlsx, parquet, datapackage. "
         "Events, for researchers and documenters: plover, ged, acled, huridocs. "
-        "Standards of the web and of archives: annotations, schemaorg, prov, ftm.",
+        "Standards of the web and of archives: annotations, schemaorg, prov, ftm. "
+        "To be read: dossier (a page), markdown, docx. Fetched pages as a web archive: wacz.",
     ),
 ]
 AsOf = Annotated[

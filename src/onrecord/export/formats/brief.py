@@ -116,6 +116,11 @@ class Brief:
     notes: tuple[Numbered, ...]
 
     @property
+    def size(self) -> str:
+        """How much it is, in words."""
+        return f"{_several(len(self.notes), 'statement')} from {_several(self.documents, 'document')}"
+
+    @property
     def title(self) -> str:
         """What it is."""
         return f"Who said what: record {self.record[:8]}, line {self.head.partition(':')[0]}"
@@ -303,6 +308,10 @@ def _counts(shown: Iterable[Numbered]) -> Iterator[tuple[str, str, int]]:
             yield sign, meaning, counts[standing.value]
     if counts["rejected"]:
         yield "–", "rejected by a person", counts["rejected"]
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _asked(found: Found) -> str:

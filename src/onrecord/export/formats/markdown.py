@@ -13,7 +13,7 @@ from onrecord.export.formats.statements import moment
 from onrecord.export.safe import for_page
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&$^])")
-_LISTED = re.compile(r"^(\d*)([-+=.)])")
+_LISTED = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))")
 _UNSAFE = re.compile(r"[\s<>\\]")
 
 
@@ -30,16 +30,18 @@ def plain(text: str) -> str:
 
     >>> plain("1. *17* dead, [says](x) <b>\n- Tull")
     '1\\. \\*17\\* dead, \\[says\\](x) \\<b\\> - Tull'
+    >>> plain("- 17"), plain(", he said.")
+    ('\\- 17', ', he said.')
     """
-    return _LISTED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(text.split())))
+    return _LISTED.sub(r"\1\\", _MARKS.sub(r"\\\1", " ".join(text.split())))
 
 
 def _head(told: Brief) -> Iterator[str]:
     yield from ("# Who said what", "")
-    yield f"{len(told.notes)} statements from {told.documents} documents, as of {moment(told.at)}."
+    yield f"{told.size}, as of {moment(told.at)}."
     yield from ("This brief says who says what, in which words. It does not say what is true.", "")
     yield from (f"- {sign} {count} {plain(meaning)}" for sign, meaning, count in told.counts)
-    yield from ("", f"Record `{told.record}`, head of its journal `{told.head}`; onrecord {plain(told.version)}.")
+    yield from ("", f"Record `{told.record}`, head of its journal `{told.head}`; onrecord {told.version}.")
     yield f"Taken: {plain(told.asked or 'everything that the record holds')}. What is overdue is so as on {plain(told.day)}."
     yield ""
 
