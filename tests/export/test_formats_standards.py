@@ -287,6 +287,27 @@ def test_prov_tells_what_people_said_and_took_back(store: Store) -> None:
     assert taken["prov:entity"].startswith(f"rec:claim-{claim.id}-line-")
 
 
+def test_prov_later_reading_leaves_what_people_said_before_it_in_order(store: Store) -> None:
+    (toll,) = store.claims(kind="casualties")
+    assert store.reread(replace(make_toll(17), timexes=()))
+    told = json.loads(exported(store, "prov", wanted={"kind": "casualties"}))
+    assert sum(name.startswith("rec:reading") for name in told["activity"]) == 2
+    made = {one["prov:entity"]: one["prov:activity"] for one in told["wasGeneratedBy"].values()}
+    times = {name: activity["prov:startTime"] for name, activity in told["activity"].items()}
+    for one in told["wasDerivedFrom"].values():
+        later, earlier = (made.get(one[f"prov:{role}"]) for role in ("generatedEntity", "usedEntity"))
+        if later and earlier:
+            assert times[later] >= times[earlier]
+    assert f"rec:claim-{toll.id}" in told["entity"]
+
+
+def test_prov_second_capture_of_a_text_is_another_entity(store: Store) -> None:
+    store.add(make_toll(17, uri="https://ozerin.example/found-again"))
+    told = json.loads(exported(store, "prov", wanted={"kind": "casualties"}))
+    assert len([name for name in told["entity"] if name.startswith("rec:evidence")]) == 2
+    assert len(told["alternateOf"]) == 1
+
+
 def test_prov_keeps_to_the_documents_that_fit(store: Store) -> None:
     told = json.loads(exported(store, "prov", wanted={"kind": "casualties"}))
     assert [name for name in told["entity"] if name.startswith("rec:text")] == [

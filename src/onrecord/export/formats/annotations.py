@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.export.formats.found import Found, FoundClaim, FoundDocument
 from onrecord.export.formats.ledger import COLUMNS, TOGETHER
-from onrecord.export.formats.linked import address, as_bytes, filled, name_of, people, text_name, told, write_list
+from onrecord.export.formats.linked import address, as_bytes, filled, moment, name_of, people, text_name, told, write_list
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -92,7 +92,7 @@ def _targets(claim: FoundClaim, source: str) -> list[dict[str, Any]]:
 
 def _seen(document: FoundDocument) -> str | None:
     """When its address was visited last, where that is known."""
-    return max((str(capture["retrieved_at"]) for capture in document.captures if capture["retrieved_at"]), default=None)
+    return max((at for capture in document.captures if (at := moment(capture["retrieved_at"]))), default=None)
 
 
 def selectors(text: str, start: int, end: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from onrecord.export.formats import deeds
 from onrecord.export.formats.found import Found, FoundClaim, FoundDocument
-from onrecord.export.formats.linked import address, as_bytes, day, name_of, told
+from onrecord.export.formats.linked import address, as_bytes, day, moment, name_of, told
 from onrecord.model import ActorKind
 from onrecord.store import RecordedActor
 
@@ -86,11 +86,11 @@ def source(found: Found, document: FoundDocument) -> Entity:
         document.id,
         title=[body["title"]],
         publisher=[body["publisher"]],
-        publishedAt=[_moment(day(body["published"]))],
+        publishedAt=[_utc(day(body["published"]))],
         language=[LANGUAGES.get(body["language"])],
         sourceUrl=[address(document)],
         mimeType=["text/plain"],
-        retrievedAt=[_moment(capture["retrieved_at"]) for capture in document.captures],
+        retrievedAt=[_utc(moment(capture["retrieved_at"])) for capture in document.captures],
         bodyText=[document.text],
         notes=[f"SHA-256 of the original bytes: {capture['evidence']}" for capture in document.captures],
     )
@@ -143,7 +143,7 @@ def saying(found: Found, claim: FoundClaim) -> Entity:
         object=[_id(found, "claim", claim.id)],
         role=[claim.row.stance],
         summary=[told(claim)],
-        date=[_moment(day(claim.row.published))],
+        date=[_utc(day(claim.row.published))],
         proof=[_id(found, "document", claim.document.id)],
         recordId=[claim.id],
     )
@@ -198,12 +198,12 @@ def _id(found: Found, kind: str, id: str) -> str:
     return UUID(name_of(found, kind, id)).hex
 
 
-def _moment(value: str | None) -> str | None:
+def _utc(value: str | None) -> str | None:
     """A day as it is, a moment in UTC to the second, as FollowTheMoney writes them."""
     if not value or "T" not in value:
         return value
-    moment = datetime.fromisoformat(value)
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%S")
+    when = datetime.fromisoformat(value)
+    return (when.astimezone(UTC) if when.tzinfo else when).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
@@ -17,7 +18,7 @@ from onrecord.export.formats.found import HAPPENED, Found, FoundClaim, FoundDocu
 from onrecord.model import Stance, Status
 
 _UNFIT = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T.+)?)?)?")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII)
 _KEPT_ACTS = ("accept", "correct", "add")
 
 
@@ -58,12 +59,23 @@ def address(document: FoundDocument) -> str | None:
 
 
 def day(value: str | None) -> str | None:
-    """A day, month, year or moment in ISO 8601; None for what only EDTF can tell ("2024-03?").
+    """A day, month, year or moment in ISO 8601; None for what only EDTF or TIMEX3 can tell ("2024-03?", "2024-W10").
 
-    >>> day("2024-03"), day("2024-03?")
-    ('2024-03', None)
+    >>> day("2024-03"), day("2024-03-04T10:00+02:00"), day("2024-03-04TNI"), day("2024-03?")
+    ('2024-03', '2024-03-04T10:00+02:00', '2024-03-04', None)
     """
-    return value if value and _DAY.fullmatch(value) else None
+    found = next((text for text in (value or "", (value or "").partition("T")[0]) if _DAY.fullmatch(text)), "")
+    try:
+        datetime.fromisoformat(f"{found}-01-01"[:10] if len(found) < 10 else found)
+    except ValueError:
+        return None
+    return found
+
+
+def moment(value: str | None) -> str | None:
+    """A moment in ISO 8601; None for anything else."""
+    found = day(value)
+    return found if found and "T" in found else None
 
 
 def told(claim: FoundClaim) -> str:

@@ -17,7 +17,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from onrecord.export.formats.found import Found, FoundClaim, FoundDocument
-from onrecord.export.formats.linked import address, as_bytes, filled, name_of, told
+from onrecord.export.formats.linked import address, as_bytes, filled, moment, name_of, told
 from onrecord.matters.plain import Plain
 from onrecord.store import Line
 
@@ -148,7 +148,7 @@ def _tell_capture(trail: Provenance, capture: Plain, page: str | None) -> str:
     line, facts = capture["seq"], {"sha256": capture["evidence"], "encodingFormat": capture["media_type"]}
     size = f"{capture['size']} B"
     evidence = trail.entity(_named("evidence", line), label="original bytes", contentSize=size, **facts)
-    when = {"prov:time": capture["retrieved_at"]} if capture["retrieved_at"] else {}
+    when = {"prov:time": at} if (at := moment(capture["retrieved_at"])) else {}
     ends = {"prov:entity": evidence, "prov:activity": _named("capture", line), **when}
     trail.thing("wasGeneratedBy", f"_:capture{line}", ends)
     if page:
