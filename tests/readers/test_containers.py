@@ -258,3 +258,25 @@ def test_folder_gives_its_files_and_lists_the_others(tmp_path: Path) -> None:
 def test_limit_of_a_source_holds_for_each_in_an_archive(tmp_path: Path) -> None:
     path = archive(tmp_path, {"a.txt": STATEMENT, "b.txt": STATEMENT * 10})
     assert len(unpacked(path, Settings(max_bytes=100)).refused) == 1
+
+
+NOTHING = {
+    "a.zip": zipped({}),
+    "a.mbox": b"",
+    "a.csv": b"id,text\n",
+    "a.jsonl": b"\n",
+    "a.json": b"[]",
+    "a.wacz": zipped({"archive/a.warc": b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"}),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_container_with_nothing_in_it_does_not_disappear(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(NOTHING[name])
+    assert "holds no statement that can be read" in only(unpacked(tmp_path / name).refused.values())
+
+
+def test_archive_with_nothing_in_it_is_named_beside_what_is_read(tmp_path: Path) -> None:
+    found = unpacked(archive(tmp_path, {"b.zip": zipped({}), "c.txt": STATEMENT}))
+    assert list(found.refused) == [f"{tmp_path / 'a.zip'}: b.zip"]
+    assert len(found.sources) == 1

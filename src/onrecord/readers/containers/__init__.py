@@ -102,9 +102,7 @@ def only_one(source: str | Path | bytes | Source, settings: Settings) -> str | P
     if first is not None and count == 1:
         return first
     if first is None:
-        raise wrong or EmptySourceError(
-            found=f"{name}, which holds no statement that can be read", wanted="one", hint="look what is in it"
-        )
+        raise wrong or _nothing(name)
     raise ReadError(
         found=f"{'more than ' if count > MANY else ''}{min(count, MANY)} statements in {name}",
         wanted="one",
@@ -150,13 +148,25 @@ def _bytes(source: bytes | Source, data: bytes, known: Source, settings: Setting
 
 
 def _look(held: Held, unpacking: Unpacking) -> Iterator[Found]:
-    """What something holds: it itself, or what is inside it. Nothing that is wrong with it gets further than a `Refused`."""
+    """What something holds: it itself, or what is inside it. Nothing that is wrong with it gets further than a `Refused`.
+
+    Where there is nothing in it, that is said, too: no file disappears.
+    """
+    silent = True
     try:
-        yield from _inside(held, unpacking)
+        for found in _inside(held, unpacking):
+            silent = False
+            yield found
+        if silent and not unpacking.ended:
+            yield Refused(held.name, _nothing(held.name))
     except ReadError as error:
         yield Refused(held.name, error)
     except DAMAGE as error:
         yield Refused(held.name, damaged(held.name, str(error) or type(error).__name__))
+
+
+def _nothing(name: str) -> EmptySourceError:
+    return EmptySourceError(found=f"{name}, which holds no statement that can be read", wanted="one", hint="look what is in it")
 
 
 def _inside(held: Held, unpacking: Unpacking) -> Iterator[Found]:
