@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from onrecord.export.formats.brief import Brief, Matter, Numbered, Thread, brief
+from onrecord.export.formats.brief import brief
 from onrecord.export.formats.dossier import is_link
 from onrecord.export.formats.found import Found
+from onrecord.export.formats.parts import Brief, Matter, Numbered, Thread
 from onrecord.export.formats.statements import moment
 from onrecord.export.safe import for_page
 

@@ -149,11 +149,9 @@ def _unnamed(claim: FoundClaim) -> str | None:
 
 def _voice(claim: FoundClaim) -> tuple[str, str]:
     """What its heading is known by, and the heading: the speaker under all names, or the publisher."""
-    if claim.speaker and claim.row.speaker == claim.speaker["name"]:
-        known, called = claim.speaker.get("known"), claim.speaker.get("called")
-        return f"a:{known or fold(claim.row.speaker)}", str(called or claim.row.speaker)
-    if claim.row.speaker:
-        return f"a:{fold(claim.row.speaker)}", claim.row.speaker
+    if name := claim.row.speaker:
+        actor = claim.speaker if claim.speaker and claim.speaker["name"] == name else {}
+        return f"a:{actor.get('known') or fold(name)}", str(actor.get("called") or name)
     if _unnamed(claim) or claim.attributions or not claim.row.publisher:
         return "", NOBODY
     return f"p:{fold(claim.row.publisher)}", f"{claim.row.publisher}, in its own words"
