@@ -212,10 +212,6 @@ def _counts(shown: Iterable[Numbered]) -> Iterator[tuple[str, str, int]]:
         yield "–", "rejected by a person", counts["rejected"]
 
 
-def _several(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def _asked(found: Found) -> str:
     """What was asked for, in a line."""
     told = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in found.asked.filter.items()]

@@ -104,3 +104,7 @@ class Brief:
     def title(self) -> str:
         """What it is."""
         return f"Who said what: record {self.record[:8]}, line {self.head.partition(':')[0]}"
+
+
+def _several(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
