@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.api.conftest import fill
 from tests.api.talks import papers, said, talks
 
@@ -42,6 +42,7 @@ def chromium() -> Iterator[Browser]:
     # Without the sandbox it runs as root, too; and no name but our own address leads anywhere.
     apart = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=apart)
         yield browser
         browser.close()

@@ -160,6 +160,7 @@ def test_queue_is_worked_through_by_keyboard_alone(opens: Opens, room: Room) -> 
     page.keyboard.press("n")
     expect(page.locator("#queue")).not_to_have_attribute("data-claim", str(first))
     page.keyboard.press("p")
+    expect(page.locator("#queue")).to_have_attribute("data-claim", str(first))
     page.keyboard.press("e")
     expect(page.locator("#correct select").first).to_be_focused()
     assert all(one.undone for one in room.store.corrections())

@@ -53,7 +53,7 @@ function undo() {
 
 function correct() {
   const form = document.querySelector("#correct");
-  if (!form) return;
+  if (!form || busy) return;  // another claim is about to stand here
   form.open = true;
   form.querySelector("select").focus();
 }
