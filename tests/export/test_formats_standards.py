@@ -307,6 +307,15 @@ def test_prov_second_capture_of_a_text_is_another_entity(store: Store) -> None:
     told = json.loads(exported(store, "prov", wanted={"kind": "casualties"}))
     assert len([name for name in told["entity"] if name.startswith("rec:evidence")]) == 2
     assert len(told["alternateOf"]) == 1
+    assert [entity["prov:location"] for name, entity in told["entity"].items() if name.startswith("rec:source")] == [
+        "https://ozerin.example/found-again"
+    ]
+
+
+def test_prov_capture_begins_when_the_page_was_fetched(store: Store) -> None:
+    told = json.loads(exported(store, "prov"))
+    begun = [one["prov:startTime"] for one in told["activity"].values() if one["prov:startTime"] != one["prov:endTime"]]
+    assert begun == ["2024-03-05T08:00:00+00:00"]
 
 
 def test_prov_keeps_to_the_documents_that_fit(store: Store) -> None:

@@ -92,7 +92,8 @@ def _targets(claim: FoundClaim, source: str) -> list[dict[str, Any]]:
 
 def _seen(document: FoundDocument) -> str | None:
     """When its address was visited last, where that is known."""
-    return max((at for capture in document.captures if (at := moment(capture["retrieved_at"]))), default=None)
+    visits = (capture["retrieved_at"] for capture in document.captures if capture["uri"] == document.body["uri"])
+    return max((at for visit in visits if (at := moment(visit))), default=None)
 
 
 def selectors(text: str, start: int, end: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -46,16 +46,23 @@ def text_name(document: FoundDocument) -> str:
 
 
 def address(document: FoundDocument) -> str | None:
-    """Where it was found on the web; None where it was not, or where what is given is no address."""
-    uri = str(document.body["uri"] or "")
+    """Where it was found first on the web; None where it was not, or where what is given is no address."""
+    return web(document.body["uri"])
+
+
+def web(uri: str | None) -> str | None:
+    """An address of the web with what no address may hold written as %XX; None for anything else.
+
+    >>> web("https://ozerin.example/a b"), web("notes.txt")
+    ('https://ozerin.example/a%20b', None)
+    """
     try:
-        parts = urlsplit(uri)
+        parts = urlsplit(uri or "")
     except ValueError:
         return None
-    clean = parts.scheme in ("http", "https") and parts.hostname
-    return (
-        _UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), uri) if clean else None
-    )
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return _UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), uri or "")
 
 
 def day(value: str | None) -> str | None:

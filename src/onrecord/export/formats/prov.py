@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from shutil import copyfileobj
@@ -17,7 +18,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from onrecord.export.formats.found import Found, FoundClaim, FoundDocument
-from onrecord.export.formats.linked import address, as_bytes, filled, moment, name_of, told
+from onrecord.export.formats.linked import as_bytes, filled, moment, name_of, told, web
 from onrecord.matters.plain import Plain
 from onrecord.store import Line
 
@@ -74,9 +75,13 @@ class Provenance:
         """An entity."""
         return self.thing("entity", name, _attributes(values))
 
-    def activity(self, name: str, line: int, at: str, label: str, note: str | None = None) -> str:
-        """An activity that is a line of the journal."""
-        own = {"prov:startTime": at, "prov:endTime": at, **_attributes({"label": label, "position": line, "description": note})}
+    def activity(self, name: str, line: int, at: str, label: str, note: str | None = None, since: str | None = None) -> str:
+        """An activity that is a line of the journal; it may have begun before that was written."""
+        own = {
+            "prov:startTime": since or at,
+            "prov:endTime": at,
+            **_attributes({"label": label, "position": line, "description": note}),
+        }
         return self.thing("activity", name, own)
 
     def agent(self, kind: str, label: str) -> str:
@@ -134,7 +139,7 @@ def _tell_document(trail: Provenance, document: FoundDocument, reading: int | No
     label = body["title"] or f"the text {document.id}"
     facts = {"publisher": body["publisher"], "datePublished": body["published"], "inLanguage": body["language"]}
     text = trail.entity(_named("text", document.id), label=label, sha256=sha256, identifier=document.id, **facts)
-    kept = [_tell_capture(trail, capture, address(document)) for capture in document.captures]
+    kept = [_tell_capture(trail, capture) for capture in document.captures]
     for evidence in kept[:1]:
         trail.derive(text, evidence, "PrimarySource")
     for evidence in kept[1:]:
@@ -143,15 +148,13 @@ def _tell_document(trail: Provenance, document: FoundDocument, reading: int | No
         _tell_claim(trail, claim, text, reading)
 
 
-def _tell_capture(trail: Provenance, capture: Plain, page: str | None) -> str:
+def _tell_capture(trail: Provenance, capture: Plain) -> str:
     """The bytes of one capture, and where they were found."""
     line, facts = capture["seq"], {"sha256": capture["evidence"], "encodingFormat": capture["media_type"]}
     size = f"{capture['size']} B"
     evidence = trail.entity(_named("evidence", line), label="original bytes", contentSize=size, **facts)
-    when = {"prov:time": at} if (at := moment(capture["retrieved_at"])) else {}
-    ends = {"prov:entity": evidence, "prov:activity": _named("capture", line), **when}
-    trail.thing("wasGeneratedBy", f"_:capture{line}", ends)
-    if page:
+    trail.relate("wasGeneratedBy", ("entity", evidence), ("activity", _named("capture", line)))
+    if page := web(capture["uri"]):
         source = trail.entity(_named("source", line), label="what was at this address then", location=page)
         trail.relate("used", ("activity", _named("capture", line)), ("entity", source))
         trail.derive(evidence, source, "PrimarySource")
@@ -212,10 +215,18 @@ def _tell_line(trail: Provenance, line: Line) -> None:
     """A line of the journal on a document: a capture, a reading, or both."""
     who = trail.agent("Person", line.who)
     if line.act in ADDED:
-        capture = trail.activity(_named("capture", line.seq), line.seq, line.at, "capture", line.note)
+        since = _before(line.after["capture"]["retrieved_at"], line.at)
+        capture = trail.activity(_named("capture", line.seq), line.seq, line.at, "capture", line.note, since)
         trail.relate("wasAssociatedWith", ("activity", capture), ("agent", who))
     if line.act in READ:
         _tell_reading(trail, line, who)
+
+
+def _before(retrieved: str | None, at: str) -> str | None:
+    """When bytes were fetched, where that is known and the clocks agree that it was before they were kept."""
+    found = moment(retrieved)
+    when = datetime.fromisoformat(found) if found else None
+    return found if when and when.tzinfo and when <= datetime.fromisoformat(at) else None
 
 
 def _tell_reading(trail: Provenance, line: Line, who: str) -> None:
