@@ -31,6 +31,9 @@ Each message says what was found, what was wanted, and what to do next.
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class OnrecordError(Exception):
     """Base of all errors of this package.
@@ -42,6 +45,9 @@ class OnrecordError(Exception):
     def __init__(self, *, found: str, wanted: str, hint: str) -> None:
         self.found, self.wanted, self.hint = found, wanted, hint
         super().__init__(f"Found {found}; wanted {wanted}. {hint[:1].upper()}{hint[1:]}.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), found=self.found, wanted=self.wanted, hint=self.hint), ()  # so that it leaves a process whole
 
 
 class ReadError(OnrecordError):
