@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -104,3 +105,16 @@ def test_added_again_nothing_is_new_and_feeds_cost_one_request(everything: Every
         "/robots.txt", "/rss.xml", "/gone", "/atom.xml", "/statement", "/lost",
     ]  # fmt: skip
     assert told.err == everything.told.err
+
+
+def test_several_processes_find_and_refuse_the_same(everything: Everything) -> None:
+    other = everything.record.with_name("several.db")
+    told = command("add", other, everything.folder, "--workers", 2)
+    lines = {line for line in everything.told.err.splitlines() if line.startswith(f"onrecord: {everything.folder}")}
+    assert lines == set(told.err.splitlines()[:-1])
+    site = everything.site.address
+    assert {claim["id"] for claim in everything.claims() if not claim["uri"].startswith(site)} == claim_ids(other)
+
+
+def claim_ids(record: Path) -> set[str]:
+    return {json.loads(line)["id"] for line in command("claims", record, "--json", "--limit", 10_000).out.splitlines()}
