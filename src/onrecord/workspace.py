@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
@@ -447,6 +448,12 @@ def _spread(work: Callable[[Item], Outcome], items: Iterable[Item], workers: int
                 yield pending.pop(0).result()
         while pending:
             yield pending.pop(0).result()
+    except BrokenProcessPool:
+        raise ReadError(
+            found=f"an end of one of {workers} processes in the middle of its reading",
+            wanted="memory for each of them",
+            hint="run it again with fewer workers (--workers 1): what was finished is kept and is not read again",
+        ) from None
     finally:  # also when the reader of this stream stops early
         pool.shutdown(cancel_futures=True)
 
