@@ -238,8 +238,14 @@ def test_older_record_gets_its_actors_when_it_is_opened(place: str, monkeypatch:
         store.add_all(DOCS)
         before = cast(store)
         with store._database.writing() as connection:
-            for table in ("members", "links", "form_keys", "forms", "anchors"):
+            for table in ("sessions", "tokens", "users", "members", "links", "form_keys", "forms", "anchors"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
+            for index in ("captures_warc", "captures_asked", "captures_entry", "documents_publisher", "documents_shelf"):
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
+            for index in ("claims_waiting", "claims_reviewed", "claims_altered"):
+                connection.exec_driver_sql(f"DROP INDEX {index}")
+            for column in ("warc", "asked", "feed", "entry"):
+                connection.exec_driver_sql(f"ALTER TABLE captures DROP COLUMN {column}")
             connection.exec_driver_sql("UPDATE onrecord SET schema_version = 2")
     with Store(place) as store:
         assert cast(store) == before

@@ -45,6 +45,7 @@ def is_spokesman(name: str) -> bool:
     """Whether somebody is named only as speaking for others: of a body's own paper that is the body."""
     return all(word.startswith("spokes") or word in ("a", "the", "official") for word in words_of(name))
 
+
 LARGE = 300_000
 """Inhabitants of a city from which on reports of many different things name it."""
 

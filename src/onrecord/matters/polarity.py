@@ -18,6 +18,7 @@ TOLD = ("done", "ongoing")
 FEW = 3
 """Telling words that claims of different words for a deed must share."""
 
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """Claims that something happened, and claims that it did not."""

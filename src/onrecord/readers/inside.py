@@ -99,8 +99,9 @@ def lead_on(text: str, encoding: str, data: bytes, inner: Sequence[Segment], pie
     """Segments of a text over the bytes `data` as segments over the whole; `pieces` are in order and cover the data.
 
     >>> piece = [Piece(0, 4, 10, 14), Piece(4, 8, 20, 32)]
-    >>> list(lead_on("ab cd ef", "utf-8", b"ab cd ef", [Segment(0, 8, 0, 8)], piece))
-    [Segment(start=0, end=4, byte_start=10, byte_end=14), Segment(start=4, end=8, byte_start=20, byte_end=32)]
+    >>> led = lead_on("ab cd ef", "utf-8", b"ab cd ef", [Segment(0, 8, 0, 8)], piece)
+    >>> [(one.start, one.end, one.byte_start, one.byte_end) for one in led]
+    [(0, 4, 10, 14), (4, 8, 20, 32)]
     """
     number = 0
     for segment in inner:

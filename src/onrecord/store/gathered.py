@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Subquery, and_, func, select
 
-from onrecord.store.database import Database
 from onrecord.store.counting import NEWEST, narrowed
+from onrecord.store.database import Database
 from onrecord.store.query import Filter
 from onrecord.store.tables import claims, documents, places
 
@@ -35,7 +35,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place of claims: the id and country of the gazetteer, degrees in WGS 84 where it is known, and how many claims name it."""
+    """A place of claims: id and country of the gazetteer, degrees in WGS 84 where it is known, and how many claims name it."""
 
     id: str
     name: str
