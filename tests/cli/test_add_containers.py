@@ -17,6 +17,7 @@ from onrecord.cli.main import main
 from onrecord.model import Document
 from onrecord.readers import Source, read_source
 from onrecord.settings import Settings
+from onrecord.store import Store
 from onrecord.testing import STATEMENT, make_statement
 
 Output = pytest.CaptureFixture[str]
@@ -79,6 +80,22 @@ def test_add_keeps_each_statement_and_lists_all_else(monkeypatch: Patch, capsys:
         "/c.csv, row 3",
         "onrecord: 3 sources could not be added.",
     ]
+
+
+def test_add_that_is_stopped_tells_what_it_did(monkeypatch: Patch, capsys: Output, folder: Path, tmp_path: Path) -> None:
+    add = Store.add
+
+    def stop(store: Store, doc: Document) -> Any:
+        if doc.text.startswith("Four"):
+            raise KeyboardInterrupt
+        return add(store, doc)
+
+    monkeypatch.setattr(Store, "add", stop)
+    assert run(monkeypatch, "add", tmp_path / "r.db", folder) == 130
+    out, err = capsys.readouterr()
+    assert "3 documents added" in out
+    assert "../climbs.txt" in err
+    assert err.splitlines()[-1].startswith("onrecord: Stopped.")
 
 
 def test_add_again_finds_everything_there(monkeypatch: Patch, capsys: Output, folder: Path, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from onrecord.errors import OnrecordError
 EXIT_FAILED = 1
 EXIT_INTERRUPTED = 130
 DEBUG = "ONRECORD_DEBUG"
+STOPPED = "Stopped. Everything printed or written so far is complete."
 
 app = typer.Typer(
     help="Turn statements into a record anyone can check: who said what, in which exact words.\n\n"
@@ -87,7 +88,11 @@ def main() -> None:
     except OnrecordError as error:
         _fail(str(error), EXIT_FAILED)
     except KeyboardInterrupt:
-        _fail("Stopped. Everything printed or written so far is complete.", EXIT_INTERRUPTED)
+        _fail(STOPPED, EXIT_INTERRUPTED)
+    except SystemExit as left:
+        if left.code == EXIT_INTERRUPTED:  # typer has caught the interrupt, and says nothing
+            _fail(STOPPED, EXIT_INTERRUPTED)
+        raise
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

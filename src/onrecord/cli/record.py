@@ -108,14 +108,19 @@ def add(
         raise EmptySourceError(found="nothing to add", wanted="a source", hint="give a file, an address, or a list with --from")
     with workspace.open_record(record, who=who) as store:
         _prepare()
-        with Progress("Adding", total=len(targets)) as progress:
-            report = _Report(progress, as_json)
-            for name, reason in left:
-                if not os.path.abspath(name).startswith(os.path.abspath(record)):  # the record itself may lie in the folder
-                    report.left_out(name, reason)
-            heard: Any = {"on_added": report.added, "on_error": report.failed, "on_left": report.left_out}
-            workspace.add_many(store, targets, settings, workers=workers, manners=manners, again=again, **heard)
-        report.finish(store.name)
+        progress = Progress("Adding", total=len(targets))
+        report = _Report(progress, as_json)
+        try:  # what was heard is told also where the run is stopped
+            with progress:
+                for name, reason in left:
+                    if not os.path.abspath(name).startswith(os.path.abspath(record)):  # the record itself may lie in the folder
+                        report.left_out(name, reason)
+                heard: Any = {"on_added": report.added, "on_error": report.failed, "on_left": report.left_out}
+                workspace.add_many(store, targets, settings, workers=workers, manners=manners, again=again, **heard)
+        finally:
+            report.tell(store.name)
+    if report.has_failures:
+        raise typer.Exit(1)
 
 
 def _listed(paths: Iterable[Path]) -> list[Pointer]:
@@ -160,7 +165,11 @@ class _Report:
         if self._as_json:
             self._progress.say(_line({"source": name, "left_out": reason}))
 
-    def finish(self, name: str) -> None:
+    @property
+    def has_failures(self) -> bool:
+        return bool(self._failures)
+
+    def tell(self, name: str) -> None:
         count = self._count
         if not self._as_json:
             for line in self._changed:
@@ -173,7 +182,6 @@ class _Report:
             print(f"onrecord: {_safe(line)}", file=sys.stderr)
         if self._failures:
             print(f"onrecord: {len(self._failures)} sources could not be added.", file=sys.stderr)
-            raise typer.Exit(1)
 
 
 def claims(
