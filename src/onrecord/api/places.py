@@ -46,7 +46,11 @@ class Map:
 def places(room: Room, asked: MapAsked) -> Map:
     """Where things are said to have happened; a country is an area and no pin, a name that is not resolved stands beside."""
     wanted = asked.wanted()
-    found = room.kept(("where", repr(wanted)), lambda: room.store.where(MOST, **wanted))
+    shown: Map = room.kept(("map", repr(wanted)), lambda: _map(room.store.where(MOST, **wanted)))
+    return shown
+
+
+def _map(found: list[Where]) -> Map:
     known = [place for place in found if place.lat is not None and place.lon is not None]
     names: dict[str, Where] = {}
     for place in found:
