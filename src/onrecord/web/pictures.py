@@ -34,6 +34,9 @@ MARGIN, SMALLEST, STEEPEST = 0.12, 20.0, 0.62
 LETTER = 9
 """About the width of a letter on a map."""
 
+GRID = 5
+"""Degrees of the grid on which the sides of a map lie."""
+
 STEP = 0.7
 """Units of a map below which two corners of an outline are one."""
 
@@ -140,28 +143,36 @@ class Sheet:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
 class _Box:
     """Degrees to the units of a map: plate carrée, narrowed for its middle latitude so that small regions keep their shape."""
 
-    def __init__(self, points: list[tuple[float, float]]) -> None:
+    west: float
+    north: float
+    narrow: float
+    scale: float
+    height: float
+
+    @classmethod
+    def around(cls, points: list[tuple[float, float]]) -> _Box:
+        """One that holds all these points. Its sides lie on a grid, so that the maps of many filters have the same."""
         lons, lats = [p[0] for p in points] or [-170, 190], [p[1] for p in points] or [-56, 75]
-        middle = (min(lats) + max(lats)) / 2
-        self._narrow = max(0.3, math.cos(math.radians(middle)))
-        wide = max((max(lons) - min(lons)) * self._narrow, (max(lats) - min(lats)) / STEEPEST, SMALLEST) * (1 + 2 * MARGIN)
-        wide = min(wide, 360 * self._narrow)
-        high = max(wide * STEEPEST * 0.8, min((max(lats) - min(lats)) * (1 + 2 * MARGIN), wide * STEEPEST))
-        self._scale = MAP / wide
-        self._west = (min(lons) + max(lons)) / 2 - wide / self._narrow / 2
-        self._north = middle + high / 2
-        self.height = round(high * self._scale, 1)
+        west, east, south, north = (_on_grid(x) for x in (min(lons), max(lons) + GRID, min(lats), max(lats) + GRID))
+        middle = (south + north) / 2
+        narrow = max(0.3, math.cos(math.radians(middle)))
+        wide = max((east - west) * narrow, (north - south) / STEEPEST, SMALLEST) * (1 + 2 * MARGIN)
+        wide = min(wide, 360 * narrow)
+        high = max(wide * STEEPEST * 0.8, min((north - south) * (1 + 2 * MARGIN), wide * STEEPEST))
+        scale = MAP / wide
+        return cls((west + east) / 2 - wide / narrow / 2, middle + high / 2, narrow, scale, round(high * scale, 1))
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """A point of the map."""
-        return round((lon - self._west) * self._narrow * self._scale, 1), round((self._north - lat) * self._scale, 1)
+        return round((lon - self.west) * self.narrow * self.scale, 1), round((self.north - lat) * self.scale, 1)
 
     def units(self, degrees: float) -> float:
         """So many degrees from west to east, in units of the map."""
-        return degrees * self._scale
+        return degrees * self.scale
 
     def holds(self, ring: Ring) -> bool:
         """Whether any of an outline, in units of the map, may be seen."""
@@ -172,18 +183,28 @@ class _Box:
 @lru_cache(maxsize=64)
 def sheet_of(view: Map) -> Sheet:
     """A map of the places: as large as they all need, and first shown where most of the claims are."""
-    box = _Box([(float(spot.place.lon or 0), float(spot.place.lat or 0)) for spot in view.spots])
+    box = _Box.around([(float(spot.place.lon or 0), float(spot.place.lat or 0)) for spot in view.spots])
     window = _window(box, view.spots)
     share = window[2] / MAP
     whole = {s.place.country: s.place.claims for s in view.spots if s.kind == ToponymKind.COUNTRY and s.place.country}
-    placed = ((code, [[box.at(*point) for point in ring] for ring in rings]) for code, rings in outlines().items())
-    seen = ((code, [ring for ring in rings if box.holds(ring)]) for code, rings in placed)
-    lands = [_land(code, rings, whole.get(code, 0), window) for code, rings in seen if rings]
+    lands = [_land(code, ring, path, whole.get(code, 0), window) for code, ring, path in _drawn(box)]
     most = max((spot.place.claims for spot in view.spots), default=1)
     drawn = {land.code for land in lands}
     circles = (_circle(box, spot, most, share) for spot in view.spots if not _is_land(spot, drawn))
     ranked = sorted(circles, key=lambda circle: (-circle.r, circle.x))
     return Sheet(box.height, tuple(lands), tuple(_named(ranked, share)), window, round(share, 3))
+
+
+@lru_cache(maxsize=64)
+def _drawn(box: _Box) -> list[tuple[str, Ring, str]]:
+    """The countries that are in a map: code, longest outline in its units, and the path of all of them."""
+    placed = ((code, [[box.at(*point) for point in ring] for ring in rings]) for code, rings in outlines().items())
+    seen = ((code, [ring for ring in rings if box.holds(ring)]) for code, rings in placed)
+    return [(code, max(rings, key=len), _path(rings)) for code, rings in seen if rings]
+
+
+def _on_grid(degrees: float) -> float:
+    return math.floor(degrees / GRID) * GRID
 
 
 def _window(box: _Box, spots: Sequence[Spot]) -> tuple[float, float, float, float]:
@@ -220,15 +241,14 @@ def _named(circles: list[Circle], share: float) -> Iterator[Circle]:
         yield replace(circle, named=bool(free and taken and taken[-1][:2] == (x, y)))
 
 
-def _land(code: str, rings: list[Ring], claims: int, window: tuple[float, float, float, float]) -> Land:
+def _land(code: str, corners: Ring, path: str, claims: int, window: tuple[float, float, float, float]) -> Land:
     left, top, wide, high = window
-    corners = max(rings, key=len)
     ys = [min(max(y, top), top + high) for _, y in corners]
     name, letter = gazetteer.open().country_name(code), LETTER * wide / MAP
     heights = [min(ys) + (max(ys) - min(ys)) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
     room, west, y = max(((*_widest(corners, y, left, left + wide), y) for y in heights), key=lambda found: found[0])
     fits = room > letter * len(name) and max(ys) - min(ys) > 2 * letter
-    return Land(code, _path(rings), claims, name if fits else None, round(west + room / 2, 1), round(y, 1))
+    return Land(code, path, claims, name if fits else None, round(west + room / 2, 1), round(y, 1))
 
 
 def _widest(ring: Ring, y: float, left: float, right: float) -> tuple[float, float]:
