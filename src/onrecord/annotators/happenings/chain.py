@@ -65,20 +65,24 @@ class _Climb:
         scoped, said, presupposed = True, False, False
         while node is not None and node.i not in self.seen:
             self.seen.add(node.i)
-            found = self.local(node) if scoped else []
+            found = self.heard(self.local(node)) if scoped else []
             head, after = self.parse.head(node), None
             if head is not node:
                 above, after, scoped = self.up(node, head)
                 presupposed = after is None
-                found += above
+                found += self.heard(above)
             node = after
             for step in found:
-                if not ((said and step.effect in SHADOWED) or (self.apart and step.effect in APART)):
+                if not (said and step.effect in SHADOWED):
                     yield step
                 said = said or step.effect in ("say", "fact", "unsaid")
         if not presupposed:
             yield from self.fronted()
             yield from self.question()
+
+    def heard(self, found: list[Step]) -> list[Step]:
+        """The operators that reach the event: behind a clause beside it, those of that clause do not."""
+        return [step for step in found if not (self.apart and step.effect in APART)]
 
     def local(self, node: Token) -> list[Step]:
         return list(beside(self.parse, node, self.seen))
