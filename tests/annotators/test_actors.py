@@ -103,6 +103,16 @@ def test_he_after_two_men_as_subjects_is_left_open() -> None:
     assert meant(text, "He", "He said") is None
 
 
+def test_he_behind_another_unnamed_person_is_left_open() -> None:
+    text = "Mayor Peter Holm left at noon. The candidate's car was stopped at the gate. He was beaten."
+    assert meant(text, "He", "He was") is None
+
+
+def test_he_who_says_it_is_still_the_one_who_was_named() -> None:
+    text = "Mayor Peter Holm met a guard. He said it was late."
+    assert meant(text, "He", "He said") == "Peter Holm"
+
+
 def test_pronoun_inside_a_quotation_is_left_alone() -> None:
     text = "Peter Holm met the mayor. “He lied to us,” a witness said."
     assert meant(text, "He", "“He") is None

@@ -87,3 +87,7 @@ def test_kind_of_a_suggestion_is_a_demand() -> None:
     text = "The guild has suggested that the government arrest the thieves."
     (event,) = [e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "arrest"]
     assert (event.kind, event.event_type) == (ClaimKind.DEMAND, "REQUEST")
+
+
+def test_kind_of_what_others_will_do_is_no_promise() -> None:
+    assert kind_of("The work will be aided by herders.", "aided", commitment=0.6, incident=0.4) is ClaimKind.INCIDENT

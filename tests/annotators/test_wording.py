@@ -17,6 +17,7 @@ def said_of(text: str, trigger: str) -> str:
     ("text", "trigger", "words"),
     [
         ("The envoy, who met the mayor in Orva, left.", "met", "The envoy, who met the mayor in Orva"),
+        ("They jailed not only Danes, Poles and sick dockers but also Teskans who fled.", "fled", "Teskans who fled"),
         ("Doctors counted ten dockers killed in Orva.", "killed", "ten dockers killed in Orva"),
         ("He left with the mayor arrested in Orva on Monday.", "arrested", "the mayor arrested in Orva on Monday"),
     ],

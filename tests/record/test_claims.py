@@ -243,3 +243,10 @@ def test_toll_is_of_who_puts_it() -> None:
     put = said("the toll at nine", "put", "Police", text, speaker="a1")
     toll = event(text[:-1], "put", text, kind=ClaimKind.CASUALTIES, rule="toll")
     assert find_claims(make_document(text, attributions=(put,), events=(toll,)))[0].speaker == "a1"
+
+
+def test_words_behind_a_charge_keep_its_verb() -> None:
+    text = "They were accused of arson and punished by curfews."
+    charge = said("of arson and punished by curfews", "accused", "They", text)
+    claim = find_claims(make_document(text, attributions=(charge,), events=(event(text[:-1], "punished", text),)))[0]
+    assert claim.text.of(text) == text[:-1]

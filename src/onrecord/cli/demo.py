@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -44,9 +46,16 @@ def demo(out: Out = Path("onrecord-demo")) -> None:
     print("\nNext:\n")
     for name in SAMPLES:
         print(f"  open {out / Path(name).stem}.html in a browser: the text and its ledger side by side")
-    print(f"  onrecord matters {record}     all that is asked and answered there; so threads, series, copies")
-    print("  onrecord read FILE              a statement of your own, on the terminal; --html OUT, --json")
-    print("  onrecord add RECORD FILES       keep statements of your own, to be compared")
+    called = _called()
+    print(f"  {called} serve {record} --open     the crisis in the reading room: matters, threads, timeline, map")
+    print(f"  {called} matters {record}          the same on the terminal; so threads, series, copies")
+    print(f"  {called} read FILE                 a statement of your own, on the terminal; --html OUT, --json")
+    print(f"  {called} add RECORD FILES          keep statements of your own, to be compared")
+
+
+def _called() -> str:
+    """How a person calls onrecord here: by its name where the shell finds it, else by the path that was given."""
+    return "onrecord" if shutil.which("onrecord") else os.path.relpath(sys.argv[0])
 
 
 def _read(out: Path) -> dict[str, Document]:

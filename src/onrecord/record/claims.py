@@ -35,6 +35,9 @@ from onrecord.text import fold
 OWN_ACTS = {ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION}
 """Kinds that are done by saying them: who does them speaks."""
 
+COMPLEMENTS = ("to ", "of ", "for ")
+"""How words begin that say nothing without the verb before them."""
+
 TOLL = "toll"
 """The rule of an event that a verb tells by a number; who puts the number speaks."""
 
@@ -187,11 +190,14 @@ def _is_denied_from_outside(event: Event, attribution: Attribution) -> bool:
 
 
 def _words(doc: Document, event: Event, voice: _Voice) -> Span:
-    """The event's words without those that say who says so; a demand keeps its verb: "urged them | to leave"."""
+    """The event's words without those that say who says so.
+
+    A demand keeps its verb, and so does what is laid on somebody: "urged them | to leave", "accused | of arson and fined".
+    """
     anchor = event.trigger or event.span
     said = voice.chain[0] if voice.chain else None
     part = next((part for part in said.content if part.covers(anchor)), None) if said else None
-    if said is None or part is None or part.of(doc.text).startswith("to "):
+    if said is None or part is None or part.of(doc.text).startswith(COMPLEMENTS):
         return event.span
     saying = (*said.source, *said.cue)
     start = part.start if any(event.span.start <= words.start < part.start for words in saying) else event.span.start

@@ -56,6 +56,8 @@ def _fits(parse: Parse, frame: Frame, kind: ClaimKind, chance: float) -> bool:
         return False
     if chance < lists("events_kinds")["sure"][kind.value] and not _is_plainly(parse, frame, kind):
         return False
+    if kind is ClaimKind.COMMITMENT and _is_done_by_others(frame):
+        return False
     if kind is ClaimKind.DETENTION:
         return frame.obj is None or (frame.obj.lower not in _words("thing") and _any(parse, [frame.obj], "held"))
     if kind is ClaimKind.DEPLOYMENT:
@@ -66,6 +68,11 @@ def _fits(parse: Parse, frame: Frame, kind: ClaimKind, chance: float) -> bool:
         ]
         return _any(parse, parties, "moved")
     return True
+
+
+def _is_done_by_others(frame: Frame) -> bool:
+    """Whether a passive names who will do it, and it is not who speaks: "the fight will be aided by the herders"."""
+    return frame.passive and frame.subj is not None and frame.subj.lower not in OWN
 
 
 def _is_plainly(parse: Parse, frame: Frame, kind: ClaimKind) -> bool:

@@ -42,12 +42,19 @@ def with_antecedent(parse: Parse, span: Span, top: Token, parties: Collection[To
         top: the word that heads the clause.
         parties: who takes part in the event; a noun that is none of them is left out where the clause has its own subject.
     """
-    noun, inside = _hung_on(parse, top), parse.token_at(span.start)
+    hung, inside = _hung_on(parse, top), parse.token_at(span.start)
+    noun = _last_listed(parse, hung, top, parties) if hung is not None else None
     if noun is None or inside is None or not 0 < inside.i - noun.i <= LONGEST_WAY:
         return span
     own = [token for token in parse.children(top, *SUBJECTS) if token.lower not in RELATIVE]
     needed = (not own and not _is_of_verb(parse, top, noun, parties)) or noun in parties or _stands_for_object(parse, top)
     return Span(_front(parse, _named(parse, noun)).start, span.end) if needed else span
+
+
+def _last_listed(parse: Parse, noun: Token, verb: Token, parties: Collection[Token]) -> Token:
+    """Of a list the one that takes part, where the parse hangs the clause on the first: "Danes and also | Teskans who fled"."""
+    listed = [token for token in parties if noun.i < token.i < verb.i and token.dep == "conj" and noun in parse.ancestors(token)]
+    return listed[-1] if listed and noun not in parties else noun
 
 
 def _is_of_verb(parse: Parse, verb: Token, noun: Token, parties: Collection[Token]) -> bool:

@@ -19,6 +19,8 @@ class Lexicon:
     short_posts: dict[str, str]
     bodies: frozenset[str]
     people: frozenset[str]
+    others: frozenset[str]
+    """Nouns for one person that make no actor, but that a pronoun may mean."""
     no_bodies: frozenset[str]
     unions: frozenset[str]
     media_heads: frozenset[str]
@@ -44,6 +46,7 @@ def lexicon() -> Lexicon:
         over=frozenset(posts["over"]),
         bodies=frozenset(data["bodies"]["heads"]),
         people=frozenset(people["heads"]),
+        others=frozenset(people["others"]),
         no_bodies=frozenset(data["bodies"]["none"]),
         unions=frozenset(data["bodies"]["unions"]),
         media_heads=frozenset(data["media"]["heads"]),

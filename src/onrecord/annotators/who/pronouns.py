@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.who.casting import Cast
+from onrecord.annotators.who.lexicon import lexicon
 from onrecord.annotators.who.naming import Naming
 from onrecord.language import Parse, Token
 from onrecord.model import ActorKind, Span
@@ -14,6 +15,9 @@ from onrecord.text import Offsets
 
 PERSONAL = {"he": "he", "she": "she", "him": "he", "his": "he", "her": "she", "himself": "he", "herself": "she"}
 BODIES = {"it": {ActorKind.ORGANISATION, ActorKind.STATE}, "they": {ActorKind.GROUP, ActorKind.UNNAMED}}
+SUBJECTS = ("nsubj", "nsubjpass")
+TOLD_OF = ("nsubj", "nsubjpass", "poss", "dobj")
+"""How a noun stands that speaks of a person further; "Kell, a candidate" and "as a candidate" only describe one."""
 BACK = 3
 """Sentences outside quotations in which the one who is meant must be named, the pronoun's own not counted."""
 
@@ -28,22 +32,32 @@ class _Seen:
 
 def resolve_pronouns(parse: Parse, cast: Cast, namings: list[Naming], quotes: list[Offsets]) -> None:
     """Add to each actor the pronouns that can only stand for it. Those inside quotations are left alone."""
-    walk = _Walk(parse, cast, quotes)
-    todo = sorted((n for n in namings if (n.actor is not None or n.human) and n.head >= 0), key=lambda n: n.head)
+    walk = _Walk(parse, cast, quotes, frozenset(_others(parse, namings)))
+    known = [(n.head, n.actor) for n in namings if (n.actor is not None or n.human) and n.head >= 0]
+    todo = sorted([*known, *((place, None) for place in walk.others)], key=lambda one: one[0])
     place = 0
     for token in parse.tokens:
-        while place < len(todo) and todo[place].head <= token.i:
-            walk.see(todo[place].head, todo[place].actor)
+        while place < len(todo) and todo[place][0] <= token.i:
+            walk.see(*todo[place])
             place += 1
         if token.lower in PERSONAL or token.lower in BODIES:
             walk.pronoun(token)
 
 
+def _others(parse: Parse, namings: list[Naming]) -> list[int]:
+    """Nouns for one person of whom it is not known who it is, and who is no actor: "the candidate's plane"."""
+    taken = {token.i for naming in namings for token in parse.within(naming.span)}
+    words = lexicon()
+    people = words.people | words.posts | words.others
+    found = (t for t in parse.tokens if t.tag == "NN" and t.dep in TOLD_OF and t.lemma in people)
+    return [token.i for token in found if token.i not in taken]
+
+
 class _Walk:
     """What was named so far, sentence by sentence."""
 
-    def __init__(self, parse: Parse, cast: Cast, quotes: list[Offsets]) -> None:
-        self.parse, self.cast = parse, cast
+    def __init__(self, parse: Parse, cast: Cast, quotes: list[Offsets], others: frozenset[int]) -> None:
+        self.parse, self.cast, self.others = parse, cast, others
         self.starts = [start for start, _ in quotes]
         self.quotes = quotes
         self.seen: dict[int, list[_Seen]] = {}
@@ -55,7 +69,9 @@ class _Walk:
     def see(self, head: int, actor: int | None) -> None:
         token = self.parse.tokens[head]
         if not self.quoted(token.start):
-            self.seen.setdefault(token.sentence, []).append(_Seen(head, actor, token.dep in ("nsubj", "nsubjpass")))
+            owner = actor is None and token.dep == "poss" and self.parse.head(token).dep in SUBJECTS
+            subject = token.dep in SUBJECTS or owner
+            self.seen.setdefault(token.sentence, []).append(_Seen(head, actor, subject))
 
     def pronoun(self, token: Token) -> None:
         gender = PERSONAL.get(token.lower)
@@ -92,7 +108,7 @@ class _Walk:
     def _fits(self, seen: _Seen, token: Token, gender: str | None) -> bool:
         part = self.cast.parts[seen.actor] if seen.actor is not None else None
         if part is None:
-            if gender is None:
+            if gender is None or (seen.token in self.others and self._says(token)):
                 return False
         elif gender is None:
             kinds = BODIES[token.lower]
