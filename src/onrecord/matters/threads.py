@@ -19,6 +19,7 @@ from onrecord.matters.rulings import Led, Rulings
 from onrecord.matters.shared import Held
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.voices import Voices
+from onrecord.matters.words import words_with
 from onrecord.model import Response, Rule, Thread, ThreadKind, ThreadState
 
 KINDS = {"demand": ThreadKind.DEMAND, "commitment": ThreadKind.COMMITMENT, "decision": ThreadKind.DECISION}
@@ -143,9 +144,10 @@ def _response(opened: _Opened, t: Testimony, voices: Voices, rare: frozenset[str
         return None
     who = {voices.of(t), *(voices.name(p.name) for p in t.actors if p.known)}
     right = who & opened.to if opened.kind is ThreadKind.DEMAND else {opened.by} & who
-    named = ", ".join(sorted(shared))
+    named = ", ".join(words_with(t.words, shared))
     if right and t.status in TOLD and (len(shared) >= SURE or shared & rare):
-        return Response(t.claim, True, f"{sorted(right)[0]} speaks or acts on it: {named}")
+        whose = "who was asked" if opened.kind is ThreadKind.DEMAND else "whose word it is"
+        return Response(t.claim, True, f"{whose} speaks or acts on it, in the same words: {named}")
     return Response(t.claim, False, f"bears on the same: {named}") if len(shared) >= LIKELY else None
 
 

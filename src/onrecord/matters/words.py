@@ -46,6 +46,18 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words_of(text)) - empty()
 
 
+def words_with(text: str, wanted: frozenset[str]) -> list[str]:
+    """The words of a text that have one of the stems, each stem once, as they stand there.
+
+    >>> words_with("The Sirens sounded. A siren in Orva.", frozenset({"siren", "sound"}))
+    ['Sirens', 'sounded']
+    """
+    found: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        found.setdefault(stem(fold(match.group())), match.group())
+    return [word for of, word in found.items() if of in wanted]
+
+
 @cache
 def empty() -> frozenset[str]:
     """Stems that are never a reason to hold two claims for one question."""
