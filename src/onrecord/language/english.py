@@ -149,6 +149,7 @@ def _load(model: str, names: bool) -> Language:
         if name in nlp.pipe_names:
             nlp.disable_pipe(name)
     _index(nlp)
+    _multiply_by_numpy(nlp)
     gc.freeze()  # what is loaded by now stays; looking through it again for every text takes a twentieth of the time
     return nlp
 
@@ -161,6 +162,16 @@ def _index(nlp: Language) -> None:
         table = lookups.get_table("lemma_index")
         for part, forms in list(table.items()):
             table[part] = set(forms)
+
+
+def _multiply_by_numpy(nlp: Language) -> None:
+    """Let the layers multiply with numpy's library; the one they come with knows few processors, and is slow on the others."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        for layer in component.model.walk() if hasattr(component, "model") else ():
+            layer.ops = ops
 
 
 def _package(model: str) -> str:
