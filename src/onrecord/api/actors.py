@@ -104,11 +104,12 @@ class OneActor:
 
 def actors(room: Room, asked: ActorsAsked) -> Actors:
     """The actors of the record, those of most documents first, and who may be the same."""
-    line = room.store.head().seq
+    line = room.head.seq
     kind = asked.kind.value if asked.kind else None
     key = ("actors", asked.words, kind, asked.everyone, asked.size, asked.page)
+    everyone = asked.everyone or kind == "unnamed"
     found, total = room.kept(
-        key, lambda: room.store.roster(asked.size, asked.offset, asked.words, kind, asked.everyone or kind == "unnamed")
+        key, lambda: room.store.roster(asked.size, asked.offset, asked.words, kind, everyone), on=("speaker",)
     )
     alike = _suggestions(room)
     return Actors(tuple(found), place_of(asked, total, len(found)), tuple(map(_alike, alike[:FEW])), len(alike), line)
@@ -116,7 +117,7 @@ def actors(room: Room, asked: ActorsAsked) -> Actors:
 
 def actor(room: Room, asked: ActorAsked) -> OneActor:
     """One actor: everything it says, and what is said of it, over time."""
-    line = room.store.head().seq
+    line = room.head.seq
     found = room.store.dossier(asked.id, FEW)
     alike = [_alike(one) for one in _suggestions(room) if found.actor.id in one.actors]
     return OneActor(
@@ -169,7 +170,7 @@ def _days(month: str) -> int:
 
 
 def _suggestions(room: Room) -> list[Suggestion]:
-    found: list[Suggestion] = room.kept(("suggestions",), room.store.suggestions)
+    found: list[Suggestion] = room.kept(("suggestions",), room.store.suggestions, on=())
     return found
 
 

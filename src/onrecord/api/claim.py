@@ -57,7 +57,7 @@ def claim(room: Room, asked: ByName) -> OneClaim:
 
     An id that was handed on stays good: it leads to the claim that a new reading put in its place, or tells why there is none.
     """
-    head = room.store.head().seq
+    head = room.head.seq
     trace = room.store.trace(asked.id)
     papers = room.store.some([trace.document, *trace.others])
     others = tuple(papers[id] for id in trace.others if id in papers)

@@ -123,19 +123,19 @@ def documents(room: Room, asked: Shelved) -> Documents:
     store = room.store
     if asked.is_filtered or asked.sort != SORTS[0]:
         wanted = (asked.words or "", asked.publisher or "", asked.since, asked.until, asked.sort)
-        numbers: Sequence[int] = room.kept(("shelved", *wanted), lambda: array("q", store.shelved(*wanted)))
+        numbers: Sequence[int] = room.kept(("shelved", *wanted), lambda: array("q", store.shelved(*wanted)), on=())
         total, more = min(len(numbers), BOUND), len(numbers) > BOUND
         found = store.look_up(numbers[:BOUND][asked.offset : asked.offset + asked.size])
     else:
-        total, more = room.kept(("documents",), store.size), False
-        found = store.newest(asked.size, asked.offset)
+        total, more = room.kept(("documents",), store.size, on=()), False
+        found = room.kept(("newest", asked.size, asked.offset), lambda: store.newest(asked.size, asked.offset), on=())
     place = place_of(asked, total, len(found), more)
-    return Documents(place, tuple(found), tuple(room.kept(("publishers",), store.publishers)[:NAMES]))
+    return Documents(place, tuple(found), tuple(room.kept(("publishers",), store.publishers, on=())[:NAMES]))
 
 
 def document(room: Room, asked: Compared) -> OneDocument:
     """A document as it stands: its text, what was read in it, and what people made of that."""
-    line = room.store.head().seq
+    line = room.head.seq
     kept = room.store.standing(asked.id)
     doc = kept.doc
     beside = room.store.text_of(asked.beside) if asked.beside else None

@@ -88,7 +88,7 @@ def journal(room: Room, asked: JournalAsked) -> Journal:
     found = room.store.told(asked.size, asked.before, asked.act, asked.who, asked.subject)
     words = _words(room, found.lines)
     lines = tuple(told(line, words.get(line.seq)) for line in found.lines)
-    return Journal(lines, found.before, found.down_to, str(room.store.head()), room.verifier.state())
+    return Journal(lines, found.before, found.down_to, str(room.head), room.verifier.state())
 
 
 def verification(room: Room, asked: Nothing) -> Verification:

@@ -40,12 +40,12 @@ def overview(room: Room, asked: Nothing) -> Overview:
     relations = findings.counts(MATTER)
     states = findings.counts(THREAD)
     return Overview(
-        documents=room.kept(("documents",), store.size),
-        claims=room.kept(("claims",), store.claims_in_all),
+        documents=room.kept(("documents",), store.size, on=()),
+        claims=room.kept(("claims",), store.claims_in_all, on=()),
         relations={one.value: relations[one.value] for one in TELLING if one.value in relations},
         states={one.value: states[one.value] for one in ThreadState if one.value in states},
         disagreements=tuple(shaped(Question, body) for body in findings.find(MATTER, FEW, state=Relation.CONFLICTS.value)),
         overdue=tuple(shaped(FollowUp, body) for body in findings.find(THREAD, FEW, state=ThreadState.OVERDUE.value)),
-        newest=tuple(store.newest(FEW)),
+        newest=tuple(room.kept(("newest", FEW, 0), lambda: store.newest(FEW), on=())),
         progress=room.progress(),
     )

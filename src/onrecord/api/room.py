@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,16 +15,15 @@ from typing import Any
 from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Progress
 from onrecord.api.jobs import Jobs
+from onrecord.api.memory import Memory
 from onrecord.api.together import work_out
 from onrecord.api.verifying import Verifier
 from onrecord.errors import MissingError
 from onrecord.gazetteer import cache_dir
 from onrecord.store import Store
 from onrecord.store.findings import Findings
+from onrecord.store.journal import Head
 from onrecord.store.shelving import FORM
-
-KEPT = 500
-"""Answers that are kept in memory as long as the record stays as it is."""
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Room:
     comparer: Comparer | None = field(default=None)
     jobs: Jobs = field(init=False)
     verifier: Verifier = field(init=False)
-    _kept: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict)
+    _memory: Memory = field(default_factory=Memory)
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.store.place, self.changed)
@@ -58,15 +58,24 @@ class Room:
         other.store = self.store.acting(who)
         return other
 
-    def kept(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
-        """What `make` gives, made anew only where the record was written to since; `key` names it."""
-        head = self.store.head()
-        found = self._kept.get(key)
-        if found is None or found[0] != head:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            found = self._kept[key] = (head, make())
-        return found[1]
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """All that this thread reads in the block it sees as of one moment: a page is one look at the record."""
+        with self.store.looking(), self.findings.looking(), self._memory.looking(self.store):
+            yield
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], Any], on: Collection[str] | None = None) -> Any:
+        """What `make` gives, made anew only where the record was written to since; `key` names it.
+
+        `on` names the fields of claims from which it follows, where it does not follow from all of them: what people say of
+        claims touches few of them. "review" is whether people reviewed a claim.
+        """
+        return self._memory.kept(self.store, key, make, on)
+
+    @property
+    def head(self) -> Head:
+        """The journal's last line."""
+        return self._memory.touched(self.store).head
 
     @property
     def today(self) -> str:

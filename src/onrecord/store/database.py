@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,17 +28,22 @@ LOCK = 0x6F6E7265636F7264
 
 WRITES = {"onrecord_writes": True}
 
+SESSION = {"jit": "off", "max_parallel_workers_per_gather": "0"}
+"""How PostgreSQL answers us: the queries are short, and to compile or divide one takes longer than to answer it."""
+
 
 class Database:
     """One record's database, at `place`. `name` is what a person may see of that: a path, or an address without its password."""
 
     def __init__(self, place: str | Path) -> None:
         text = self.place = str(place)
+        self._looked = threading.local()
         if text.startswith(POSTGRESQL):
             url = _address(text)
             self.path: Path | None = None
             self.name = url.render_as_string(hide_password=True)
-            self.engine = create_engine(url.set(drivername="postgresql+pg8000"), isolation_level="REPEATABLE READ")
+            known = {"connect_args": {"startup_params": SESSION}, "isolation_level": "REPEATABLE READ"}
+            self.engine = create_engine(url.set(drivername="postgresql+pg8000"), **known)
         else:
             self.path = Path(text)
             self.name = text
@@ -47,11 +53,31 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the record as it was when the block began, whatever others write.
 
+        Within `looking` it is always the same one.
+
         Raises:
             StoreError: the database cannot be reached or read.
         """
+        if shared := getattr(self._looked, "connection", None):
+            yield shared
+            return
         with self._explained(), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """All that this thread reads in the block it sees as of one moment, over one connection.
+
+        Raises:
+            StoreError: the database cannot be reached or read.
+        """
+        with self.reading() as connection:
+            before = getattr(self._looked, "connection", None)
+            self._looked.connection = connection
+            try:
+                yield
+            finally:
+                self._looked.connection = before
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,10 @@ class Findings:
     def close(self) -> None:
         """Let the file go."""
         self._database.close()
+
+    def looking(self) -> AbstractContextManager[None]:
+        """All that this thread reads in the block it sees as of one moment, over one connection."""
+        return self._database.looking()
 
     def stand(self) -> Stand | None:
         """For which moment they hold; None where nothing was worked out yet."""

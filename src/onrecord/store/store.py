@@ -35,6 +35,7 @@ from onrecord.store.snapshot import Snapshot
 from onrecord.store.stamps import Stamp
 from onrecord.store.standing import Standing
 from onrecord.store.together import verify_together
+from onrecord.store.touched import Touching
 from onrecord.store.tracing import Tracing
 from onrecord.store.users import Users
 from onrecord.store.verify import Step, Verdict, index_fault, verify
@@ -45,7 +46,21 @@ Reader = Callable[[], Mapping[str, str]]
 
 
 class Store(
-    Reviewing, People, Settling, Shelf, Around, Gathered, Standing, Tracing, Counting, Queueing, Chronicle, Roster, Visited, Users
+    Reviewing,
+    People,
+    Settling,
+    Shelf,
+    Around,
+    Gathered,
+    Standing,
+    Tracing,
+    Counting,
+    Queueing,
+    Chronicle,
+    Touching,
+    Roster,
+    Visited,
+    Users,
 ):
     """A record that is open. Use it as a context manager, or close it.
 

@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
-from importlib.resources import files
 from typing import Annotated, Any
 
 from anyio.to_thread import current_default_thread_limiter
@@ -27,8 +25,7 @@ from onrecord.errors import (
     RefusedError,
     StoreError,
 )
-from onrecord.export.page import lane_rules
-from onrecord.web import adding, gate, signing
+from onrecord.web import adding, gate, signing, statics
 from onrecord.web.acts import ACTS, mount_act
 from onrecord.web.mount import Fault, json_of, mount, room_of
 from onrecord.web.originals import mount_originals
@@ -47,12 +44,8 @@ STATUS: dict[type[OnrecordError], int] = {
 }
 """The status of an answer for each error; the first that fits, from the error itself up its tree."""
 
-MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-FOLDERS = ("onrecord.web", "onrecord.export")
 THREADS = 12
 """Requests that are answered at once: more would wait for each other, and for more connections than a database is asked for."""
-
-MOST_LANES = 64
 
 
 def create_app(room: Room, **settings: Any) -> FastAPI:
@@ -84,8 +77,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
     for act in ACTS:
         mount_act(app, act)
     app.get("/api/progress", response_model=Progress, tags=["read"], summary="How far the comparison is")(progress)
-    app.get("/static/{name}", include_in_schema=False)(static)
-    app.get("/favicon.ico", include_in_schema=False)(partial(static, "icon.svg"))  # browsers ask for it beside JSON
+    statics.install(app)
     app.add_exception_handler(OnrecordError, _told)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(Exception, _broken)
@@ -96,20 +88,6 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
 def progress(room: Annotated[Room, Depends(room_of)]) -> Response:
     """How far the comparison of the documents is."""
     return json_of(room.progress())
-
-
-def static(name: str) -> Response:
-    """A style or script of the package; `lanes-3.css` draws three lanes under words."""
-    headers = {"Cache-Control": "public, max-age=3600"}
-    number = name.removeprefix("lanes-").removesuffix(".css")
-    if name == f"lanes-{number}.css" and number.isdigit() and int(number) <= MOST_LANES:
-        return Response(lane_rules(int(number)), media_type=MEDIA[".css"], headers=headers)
-    suffix = name[name.rfind(".") :]
-    for folder in FOLDERS:
-        file = files(folder) / "static" / name
-        if suffix in MEDIA and "/" not in name and file.is_file():
-            return Response(file.read_bytes(), media_type=MEDIA[suffix], headers=headers)
-    raise MissingError(found=f"no file {name!r}", wanted="a style or script", hint="go back to the record")
 
 
 def status_of(error: OnrecordError) -> int:

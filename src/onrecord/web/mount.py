@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from onrecord.api.asked import is_needed, says_of
 from onrecord.api.room import Room
+from onrecord.web.marks import is_shown, mark_of, marked, unchanged
 from onrecord.web.pages import Page
 from onrecord.web.render import render
 
@@ -58,14 +59,20 @@ def mount(app: FastAPI, page: Page) -> None:
     path = "" if page.path == "/" else page.path
     asked = _dependency(page.asked, page.path)
 
-    def html(request: Request, asked: Any, room: Room) -> HTMLResponse:
-        return render(request, page, page.view(room, asked), asked)
+    def html(request: Request, asked: Any, room: Room) -> Response:
+        with room.looking():
+            mark = mark_of(request, room) if page.follows else None
+            if mark and is_shown(request, mark):
+                return unchanged(mark)
+            return marked(render(request, page, page.view(room, asked), asked), mark)
 
     def data(asked: Any, room: Room) -> Response:
-        return json_of(page.view(room, asked))
+        with room.looking():
+            return json_of(page.view(room, asked))
 
     def table(asked: Any, room: Room) -> Response:
-        return csv_of(getattr(page.view(room, asked), str(page.rows)), page.title)
+        with room.looking():
+            return csv_of(getattr(page.view(room, asked), str(page.rows)), page.title)
 
     app.get(f"{path or '/record'}.json", include_in_schema=False)(_with(data, asked))
     name = page.view.__name__

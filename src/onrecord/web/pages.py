@@ -29,7 +29,8 @@ from onrecord.api.timeline import timeline
 class Page:
     """One page. `view` takes a room and what is asked and gives a dataclass; `label` stands in the navigation, if anywhere.
 
-    `rows` names the field of the answer that is a table, for the page's CSV.
+    `rows` names the field of the answer that is a table, for the page's CSV. `follows` where the page follows from the record
+    alone, so that it stays the same as long as nothing is written.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Page:
     title: str
     label: str | None = None
     rows: str | None = None
+    follows: bool = True
 
     @property
     def asked(self) -> type:
@@ -70,10 +72,10 @@ PAGES: tuple[Page, ...] = (
     Page("/actors", "actors.html", actors, "Actors", "Actors", "actors"),
     Page("/actors/{id}", "actor.html", actor, "Actor"),
     Page("/queue", "queue.html", queue, "Review", "Review"),
-    Page("/journal", "journal.html", journal, "Journal", "Journal", "lines"),
-    Page("/journal/verification", "verification.html", verification, "Verification"),
+    Page("/journal", "journal.html", journal, "Journal", "Journal", "lines", follows=False),
+    Page("/journal/verification", "verification.html", verification, "Verification", follows=False),
     Page("/search", "search.html", search, "Search", rows="finds"),
-    Page("/add", "add.html", adding, "Add documents", "Add"),
-    Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes"),
+    Page("/add", "add.html", adding, "Add documents", "Add", follows=False),
+    Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes", follows=False),
 )
 """Every page, in the order of the navigation."""

@@ -18,6 +18,7 @@ from onrecord.store.layers import LISTS
 from onrecord.web.guard import may
 from onrecord.web.pictures import bar_of, overview_of, sheet_of
 from onrecord.web.plot import DOT, SHAPES, mark_of, plot
+from onrecord.web.statics import address
 
 
 def render(request: Request, page: Any, view: Any, asked: Any = None, status: int = 200) -> HTMLResponse:
@@ -64,7 +65,7 @@ def environment() -> Environment:
         "mark_of": mark_of,
         "shapes": (*SHAPES, DOT),
     }
-    found.globals |= {"link": link, "may": may, "version": version("onrecord"), "terms": LISTS, **drawing}
+    found.globals |= {"link": link, "may": may, "version": version("onrecord"), "terms": LISTS, "static": address, **drawing}
     return found
 
 
