@@ -12,7 +12,7 @@ from onrecord.matters.groups import Group, Groups
 from onrecord.matters.questions import Question, identify, in_words, questions
 from onrecord.matters.rulings import Rulings
 from onrecord.matters.testimony import Report, Testimony
-from onrecord.matters.voices import Voices
+from onrecord.matters.voices import Speaking, Voices
 from onrecord.model import Account, AccountRelation, Matter, Point, Relation, Series, Slot
 
 HOW_MANY = {
@@ -41,7 +41,7 @@ class Matters:
         self._reports: dict[str, Report] = {}
         self._groups = Groups()
         self._asked: dict[Group, tuple[tuple[str, str], list[Question]]] = {}
-        self._made: dict[Question, _Made] = {}
+        self._made: dict[Question, Made] = {}
         for report in reports:
             self.add(report)
 
@@ -71,7 +71,7 @@ class Matters:
         for question in asked:
             known = kept.get(question)
             is_same = known is not None and tuple(map(self.voices.of, known.heard)) == known.voices
-            self._made[question] = known if known and is_same else _make(question, self.voices)
+            self._made[question] = known if known and is_same else make(question, self.voices)
         related = [(rulings.relate(self._made[question].matter, question), self._made[question].series) for question in asked]
         return tuple(matter for matter, _ in related), tuple(one for _, series in related for one in series)
 
@@ -89,7 +89,7 @@ class Matters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """A matter with its series, and the voices of which it was made, each with one claim that it speaks in."""
 
     heard: tuple[Testimony, ...]
@@ -98,13 +98,14 @@ class _Made:
     series: tuple[Series, ...]
 
 
-def _make(question: Question, voices: Voices) -> _Made:
+def make(question: Question, voices: Speaking) -> Made:
+    """The matter of a question: its accounts, how each two of them stand to each other, and the series of its figures."""
     heard = tuple({(t.voice, t.document if t.voice.startswith("@") else ""): t for t, _ in question.given}.values())
     matter = _matter(question, voices)
-    return _Made(heard, tuple(map(voices.of, heard)), matter, tuple(_series(matter, question, voices)))
+    return Made(heard, tuple(map(voices.of, heard)), matter, tuple(_series(matter, question, voices)))
 
 
-def _matter(question: Question, voices: Voices) -> Matter:
+def _matter(question: Question, voices: Speaking) -> Matter:
     """The question with its accounts, and how each two of them stand to each other."""
     answers = _answers(question)
     accounts = [_account(f"{question.id}.{i}", answer, given, voices) for i, (answer, given) in enumerate(answers, 1)]
@@ -152,7 +153,7 @@ def _how_many(question: Question) -> str:
     return f"{what.replace(' are ', ' were ')} {in_words(question.day)}?" if question.day else f"{what}?"
 
 
-def _account(id: str, answer: str, given: list[Given], voices: Voices) -> Account:
+def _account(id: str, answer: str, given: list[Given], voices: Speaking) -> Account:
     """An outlet that names its source for the answer somewhere in the report, as below a headline, is no origin of its own."""
     told = [t for t, _ in given]
     sourced = {t.document for t in told if not t.voice.startswith("@")}
@@ -161,7 +162,7 @@ def _account(id: str, answer: str, given: list[Given], voices: Voices) -> Accoun
 
 
 def _relation(
-    slot: Slot, one: tuple[Account, list[Given]], other: tuple[Account, list[Given]], voices: Voices
+    slot: Slot, one: tuple[Account, list[Given]], other: tuple[Account, list[Given]], voices: Speaking
 ) -> AccountRelation | None:
     """How two accounts stand to each other; of hours, doers and denials: a revision where one source gives both."""
     (a, given), (b, against) = one, other
@@ -180,7 +181,7 @@ WHYS = {
 """Why accounts that are no figures revise each other, and why they conflict."""
 
 
-def _series(matter: Matter, question: Question, voices: Voices) -> Iterator[Series]:
+def _series(matter: Matter, question: Question, voices: Speaking) -> Iterator[Series]:
     """The figures that one voice gives for the whole, at least two different ones."""
     by: dict[str, list[Given]] = {}
     for testimony, figure in question.given if question.slot is Slot.FIGURE else ():

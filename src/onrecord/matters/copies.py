@@ -7,14 +7,14 @@ texts are judged by themselves alone: what is found does not depend on the order
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cmp_to_key
 
 from onrecord.matters.corrections import Correction, corrections
-from onrecord.matters.meetings import Meetings, far_apart
+from onrecord.matters.meetings import Meetings, far_apart, is_fixed
 from onrecord.matters.passages import Passage, Runs, passages, shared
 from onrecord.matters.prints import Prints, limits, prints_of
 from onrecord.model import Document, Ruling
@@ -86,7 +86,7 @@ class Library:
         """Compare a text with those that have a like sentence."""
         for other in (self._prints[id] for id in sorted(self._met.beside(text) - {text.id})):
             if _near(text, other):
-                self._compare(*((text, other) if _first(other, text) else (other, text)))
+                self._compare(*((text, other) if is_first(other, text) else (other, text)))
 
     def _compare(self, text: Prints, source: Prints) -> None:
         if runs := shared(text, source):
@@ -131,14 +131,8 @@ class Library:
         return self._known[id]
 
     def _judge(self, text: Prints) -> Copy | None:
-        linked = [(o, self._overlap(text, o)) for o in self._sources(text)]
-        linked = [(o, overlap) for o, overlap in linked if is_copy(text, o, overlap)]
-        most = max((overlap.words for _, overlap in linked), default=0)
-        near = [(o, overlap) for o, overlap in linked if overlap.words >= limits()["copy"]["near"] * most]
-        if not near:
-            return None
-        source, overlap = min(near, key=cmp_to_key(_sooner))
-        return Copy(text.id, source.id, _kind(text, overlap), overlap.own)
+        linked = ((o, self._overlap(text, o)) for o in self._sources(text))
+        return judge(text, [(o, overlap) for o, overlap in linked if is_copy(text, o, overlap)])
 
     def _sources(self, text: Prints) -> list[Prints]:
         """The earlier texts that share passages with this one, those left out that meet it by fixed wordings alone."""
@@ -150,21 +144,13 @@ class Library:
 
         Two reporters hear the same words, and a page repeats its own.
         """
-        told, theirs = self._told(text), self._told(source)
-        runs = self._earlier[text.id][source.id]
-        own = {a + i for a, _, n in runs for i in range(n)} & told
-        held = {b + i for _, b, n in runs for i in range(n)} & theirs
-        return Overlap(len(own), len(own) / max(len(told), 1), len(held) / max(len(theirs), 1))
+        return overlap_of(self._earlier[text.id][source.id], self._told(text), self._told(source))
 
     def _told(self, text: Prints) -> set[int]:
         """The words that are its own: neither quoted nor fixed wordings."""
         if text.id not in self._own:
-            self._own[text.id] = self._own_words(text)
+            self._own[text.id] = own_words(text, self._met.recurs)
         return self._own[text.id]
-
-    def _own_words(self, text: Prints) -> set[int]:
-        fixed = {at for sentence in text.sentences if self._met.fixed(sentence) for at in range(sentence.begin, sentence.end)}
-        return {at for at, quoted in enumerate(text.quoted) if not quoted} - fixed
 
     def passages(self, id: str) -> tuple[Passage, ...]:
         """The words of a document that stand in earlier ones, copies or not: what they say is no account of its own."""
@@ -185,6 +171,29 @@ class Overlap:
     held: float
 
 
+def own_words(text: Prints, recurs: Callable[[int], bool]) -> set[int]:
+    """The places of words that are a text's own: neither quoted nor fixed wordings. `recurs`: whether a key does so for long."""
+    fixed = {at for sentence in text.sentences if is_fixed(sentence, recurs) for at in range(sentence.begin, sentence.end)}
+    return {at for at, quoted in enumerate(text.quoted) if not quoted} - fixed
+
+
+def overlap_of(runs: Runs, told: set[int], theirs: set[int]) -> Overlap:
+    """What the runs are of a text's own words, and of the earlier one's."""
+    own = {a + i for a, _, n in runs for i in range(n)} & told
+    held = {b + i for _, b, n in runs for i in range(n)} & theirs
+    return Overlap(len(own), len(own) / max(len(told), 1), len(held) / max(len(theirs), 1))
+
+
+def judge(text: Prints, linked: Sequence[tuple[Prints, Overlap]]) -> Copy | None:
+    """What a text was taken from, of the earlier ones by id that it may be a copy of."""
+    most = max((overlap.words for _, overlap in linked), default=0)
+    near = [(o, overlap) for o, overlap in linked if overlap.words >= limits()["copy"]["near"] * most]
+    if not near:
+        return None
+    source, overlap = min(near, key=cmp_to_key(_sooner))
+    return Copy(text.id, source.id, _kind(text, overlap), overlap.own)
+
+
 def is_copy(text: Prints, source: Prints, overlap: Overlap) -> bool:
     """Whether `text` was taken from the earlier `source`."""
     bounds = limits()["copy"]
@@ -202,7 +211,7 @@ def _names(credits: frozenset[str], voice: str) -> bool:
 
 
 def _sooner(one: tuple[Prints, Overlap], other: tuple[Prints, Overlap]) -> int:
-    return -1 if _first(one[0], other[0]) else 1
+    return -1 if is_first(one[0], other[0]) else 1
 
 
 def _kind(text: Prints, overlap: Overlap) -> CopyKind:
@@ -214,7 +223,7 @@ def _kind(text: Prints, overlap: Overlap) -> CopyKind:
     return CopyKind.ABRIDGED if overlap.own >= bounds["abridged"] else CopyKind.REWRITTEN
 
 
-def _first(one: Prints, other: Prints) -> bool:
+def is_first(one: Prints, other: Prints) -> bool:
     """Whether `one` is the earlier, or where nothing tells, likelier the original."""
     days = one.day, other.day
     if all(days) and days[0] != days[1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -33,7 +33,7 @@ class Meetings:
 
     def add(self, text: Prints) -> set[str]:
         """Enter a text under its keys, and give the texts that have a sentence which is common or fixed now and was not."""
-        keys = _keys(text)
+        keys = keys_of(text)
         before = {key: self._manner(key) for key in keys}
         self._days[text.id] = text.day
         for key in keys:
@@ -51,7 +51,7 @@ class Meetings:
         Gives the texts that have a sentence which was common or fixed and is not now, and of these the ones where it was common:
         they may be copies of others with which they were not compared.
         """
-        keys = _keys(text)
+        keys = keys_of(text)
         before = {key: self._manner(key) for key in keys}
         for key in keys:
             held = self._ids.get(key)
@@ -68,22 +68,18 @@ class Meetings:
         return {id for key, manner in before.items() if self._manner(key) != manner for id in self._at(key)}
 
     def _manner(self, key: int) -> tuple[bool, bool]:
-        return self._recurs(key), self._common(key)
+        return self.recurs(key), self._common(key)
 
     def beside(self, text: Prints) -> set[str]:
         """The texts that have a sentence like one of this text, common sentences apart."""
-        return {id for key in _keys(text) for id in self._at(key) if not self._common(key)}
+        return {id for key in keys_of(text) for id in self._at(key) if not self._common(key)}
 
     def meet(self, one: Prints, other: Prints) -> bool:
         """Whether two texts have a like sentence that is not a common one."""
-        return any(not self._common(key) for key in _keys(one) & _keys(other))
+        return any(not self._common(key) for key in keys_of(one) & keys_of(other))
 
-    def fixed(self, sentence: Sentence) -> bool:
-        """Whether a sentence recurs over so long a time that it is a page's fixed wording."""
-        found = sum(self._recurs(key) for key in sentence.keys)
-        return 2 * found > len(sentence.keys)
-
-    def _recurs(self, key: int) -> bool:
+    def recurs(self, key: int) -> bool:
+        """Whether texts that lie far apart in time have a key."""
         span = self._span(key) if isinstance(self._ids.get(key), set) else None
         return span is not None and far_apart(span)
 
@@ -110,6 +106,12 @@ class Meetings:
         return (held,) if isinstance(held, str) else held
 
 
-def _keys(text: Prints) -> set[int]:
+def is_fixed(sentence: Sentence, recurs: Callable[[int], bool]) -> bool:
+    """Whether a sentence recurs over so long a time that it is a page's fixed wording: most of its keys do."""
+    return 2 * sum(map(recurs, sentence.keys)) > len(sentence.keys)
+
+
+def keys_of(text: Prints) -> set[int]:
+    """The keys of all its sentences."""
     sentences: Iterable[Sentence] = text.sentences
     return {key for sentence in sentences for key in sentence.keys}

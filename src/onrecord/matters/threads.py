@@ -18,7 +18,7 @@ from onrecord.matters.deadlines import due_of
 from onrecord.matters.rulings import Led, Rulings
 from onrecord.matters.shared import Held
 from onrecord.matters.testimony import Report, Testimony
-from onrecord.matters.voices import Voices
+from onrecord.matters.voices import Speaking, Voices
 from onrecord.matters.words import words_with
 from onrecord.model import Response, Rule, Thread, ThreadKind, ThreadState
 
@@ -39,7 +39,9 @@ MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class Opened:
+    """A claim that opens a thread, the `number` of it among all: who owes something to whom, and the words that tell it."""
+
     testimony: Testimony
     kind: ThreadKind
     by: str
@@ -60,7 +62,7 @@ def find(reports: list[Report], voices: Voices, as_of: str | None, rulings: Ruli
     later = _Later(told, common, voices, as_of)
     days = {t.claim: t.published[:10] for t in told}
     for opened in _distinct(list(_openings(told, voices, common, rulings))):
-        yield _judged(opened, list(later.responses(opened)), days, as_of, rulings)
+        yield judged(opened, list(later.responses(opened)), days, as_of, rulings)
 
 
 class _Later:
@@ -71,7 +73,7 @@ class _Later:
         self._held = Held(t.stems - common for t in told)
         self._rare: dict[str, bool] = {}
 
-    def responses(self, opened: _Opened) -> Iterator[Response]:
+    def responses(self, opened: Opened) -> Iterator[Response]:
         """What is said later in enough of a thread's telling words, or in a rare one; in order of publication."""
         near = {*np.flatnonzero(self._held.counts(opened.telling) >= SURE).tolist()}
         rare = frozenset(word for word in opened.telling if self._is_rare(word))
@@ -79,7 +81,7 @@ class _Later:
         for number in sorted(near):
             t = self._told[number]
             in_time = self._as_of is None or t.published[:10] <= self._as_of
-            if in_time and number > opened.number and (found := _response(opened, t, self._voices, rare)):
+            if in_time and number > opened.number and (found := response(opened, t, self._voices, rare)):
                 yield found
 
     def _is_rare(self, word: str) -> bool:
@@ -96,45 +98,48 @@ def _common(reports: list[Report]) -> frozenset[str]:
     return frozenset(w for w, n in counts.items() if len(reports) >= MANY and n > COMMON * len(reports))
 
 
-def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str], rulings: Rulings) -> Iterator[_Opened]:
+def _openings(told: Iterable[Testimony], voices: Voices, common: frozenset[str], rulings: Rulings) -> Iterator[Opened]:
     for number, t in enumerate(told):
-        kind = KINDS.get(t.kind)
-        if kind and t.status != "denied" and t.predicate not in REFUSING:
-            telling = t.stems - common - ({t.predicate} if kind is ThreadKind.DEMAND else set())
-            if len(telling) < SURE and not rulings.on_thread([t.claim]):
-                continue
-            to = frozenset(voices.name(p.name) for p in t.recipients if p.known)
-            by = (
-                next((voices.name(p.name) for p in t.actors if p.known), voices.of(t))
-                if kind is ThreadKind.DECISION
-                else voices.of(t)
-            )
-            yield _Opened(t, kind, by, to, telling, number)
+        opened = opening(t, number, voices, common)
+        if opened and (len(opened.telling) >= SURE or rulings.on_thread([t.claim])):
+            yield opened
 
 
-def _distinct(opened: list[_Opened]) -> list[_Opened]:
+def opening(t: Testimony, number: int, voices: Speaking, common: frozenset[str]) -> Opened | None:
+    """What a claim opens, None where it is no demand, commitment or decision. It holds a thread if `SURE` words tell of it."""
+    kind = KINDS.get(t.kind)
+    if kind is None or t.status == "denied" or t.predicate in REFUSING:
+        return None
+    telling = t.stems - common - ({t.predicate} if kind is ThreadKind.DEMAND else set())
+    to = frozenset(voices.name(p.name) for p in t.recipients if p.known)
+    done_by = (voices.name(p.name) for p in t.actors if p.known and kind is ThreadKind.DECISION)
+    return Opened(t, kind, next(done_by, None) or voices.of(t), to, telling, number)
+
+
+def _distinct(opened: list[Opened]) -> list[Opened]:
     """Each thread once, in order; openings of what is open already are kept with the first."""
     held = Held(one.telling for one in opened)
     sizes = np.asarray([len(one.telling) for one in opened])
     is_first = np.zeros(len(opened), dtype=bool)
     for number, one in enumerate(opened):
         near = is_first & (2 * held.counts(one.telling) >= np.minimum(sizes, sizes[number]))
-        first = next((opened[other] for other in np.flatnonzero(near).tolist() if _is_again(opened[other], one)), None)
+        first = next((opened[other] for other in np.flatnonzero(near).tolist() if is_again(opened[other], one)), None)
         if first:
             first.again.append(one.testimony.claim)
         is_first[number] = first is None
     return [one for one, first in zip(opened, is_first.tolist(), strict=True) if first]
 
 
-def _is_again(first: _Opened, one: _Opened) -> bool:
+def is_again(first: Opened, one: Opened) -> bool:
+    """Whether a claim only opens once more what another has opened: most words are the same, all but from another voice."""
     return first.kind is one.kind and _shared(first, one.telling) >= (0.5 if first.by == one.by else 0.9)
 
 
-def _shared(opened: _Opened, stems: frozenset[str]) -> float:
+def _shared(opened: Opened, stems: frozenset[str]) -> float:
     return len(opened.telling & stems) / max(1, min(len(opened.telling), len(stems)))
 
 
-def _response(opened: _Opened, t: Testimony, voices: Voices, rare: frozenset[str]) -> Response | None:
+def response(opened: Opened, t: Testimony, voices: Speaking, rare: frozenset[str]) -> Response | None:
     """What a claim is to a thread: an answer, something that may be one, or nothing."""
     first = opened.testimony
     if t.claim == first.claim:
@@ -144,14 +149,16 @@ def _response(opened: _Opened, t: Testimony, voices: Voices, rare: frozenset[str
         return None
     who = {voices.of(t), *(voices.name(p.name) for p in t.actors if p.known)}
     right = who & opened.to if opened.kind is ThreadKind.DEMAND else {opened.by} & who
+    is_certain = bool(right) and t.status in TOLD and (len(shared) >= SURE or bool(shared & rare))
+    if not is_certain and len(shared) < LIKELY:
+        return None
     named = ", ".join(words_with(t.words, shared))
-    if right and t.status in TOLD and (len(shared) >= SURE or shared & rare):
-        whose = "who was asked" if opened.kind is ThreadKind.DEMAND else "whose word it is"
-        return Response(t.claim, True, f"{whose} speaks or acts on it, in the same words: {named}")
-    return Response(t.claim, False, f"bears on the same: {named}") if len(shared) >= LIKELY else None
+    whose = "who was asked" if opened.kind is ThreadKind.DEMAND else "whose word it is"
+    why = f"{whose} speaks or acts on it, in the same words" if is_certain else "bears on the same"
+    return Response(t.claim, is_certain, f"{why}: {named}")
 
 
-def _judged(opened: _Opened, responses: list[Response], days: dict[str, str], as_of: str | None, rulings: Rulings) -> Thread:
+def judged(opened: Opened, responses: list[Response], days: dict[str, str], as_of: str | None, rulings: Rulings) -> Thread:
     """A thread with what people said of it: links pinned and dismissed, and last its state."""
     dismissed: dict[str, Response] = {}
     found = {response.claim: response for response in responses}
@@ -187,7 +194,7 @@ def _stated(thread: Thread, led: Led | None, days: dict[str, str]) -> Thread:
     return replace(thread, state=led.ruled.state, states=(*before, (day, led.ruled.state)), ruling=led.ruling)
 
 
-def _thread(opened: _Opened, responses: list[Response], days: dict[str, str], as_of: str | None) -> Thread:
+def _thread(opened: Opened, responses: list[Response], days: dict[str, str], as_of: str | None) -> Thread:
     t = opened.testimony
     due = due_of(t)
     states = [(t.published[:10], ThreadState.OPEN)]

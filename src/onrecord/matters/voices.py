@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.wholes import Wholes
 from onrecord.text import fold
+
+
+class Speaking(Protocol):
+    """Tells who speaks, whatever it keeps names in."""
+
+    def of(self, testimony: Testimony, /) -> str:
+        """The voice of a testimony."""
+
+    def name(self, name: str, /) -> str:
+        """The body that a person speaks for, else the fullest form of the name."""
 
 
 class Voices:
@@ -30,14 +41,14 @@ class Voices:
     def add(self, report: Report) -> None:
         """Take in a report."""
         self._reports[report.id] = report
-        self._wholes.add(_names(report))
+        self._wholes.add(names_in(report))
         self._pairs.update(report.bodies)
         self._bodies = None
 
     def remove(self, id: str) -> None:
         """Let a report go; nothing happens if it is not here."""
         if report := self._reports.pop(id, None):
-            self._wholes.remove(_names(report))
+            self._wholes.remove(names_in(report))
             self._pairs.subtract(report.bodies)
             self._bodies = None
 
@@ -69,7 +80,8 @@ class Voices:
         return self._bodies
 
 
-def _names(report: Report) -> Iterator[str]:
+def names_in(report: Report) -> Iterator[str]:
+    """The names of those who speak in a report, and of persons and bodies that it puts together, each as often as it is there."""
     for testimony in report.testimonies:
         yield testimony.voice.lstrip("@")
         if testimony.speaker:

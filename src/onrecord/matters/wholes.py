@@ -33,7 +33,7 @@ class Wholes:
         for name in names:
             self._uses[name] += 1
             if self._uses[name] == 1:
-                self._words[name] = _words_of(name)
+                self._words[name] = words_of(name)
                 for word in self._words[name]:
                     self._by_word[word].add(name)
                 self._forget(name)
@@ -67,17 +67,28 @@ class Wholes:
     def _whole(self, name: str) -> str:
         own = self._words[name]
         near = min((self._by_word[word] for word in own), key=len, default=set())
-        longer = [other for other in near if own < self._words[other] and _may_grow(_bare(name), own, other)]
-        most = [other for other in longer if not any(self._words[other] < self._words[third] for third in longer)]
-        return most[0] if len(most) == 1 else name
+        return fullest(name, ((other, self._words[other]) for other in near))
 
 
-def _words_of(name: str) -> frozenset[str]:
+def fullest(name: str, near: Iterable[tuple[str, frozenset[str]]]) -> str:
+    """The one longer name near a name, given with its words, that holds the words of all others it may grow into.
+
+    >>> fullest("kos", [(other, words_of(other)) for other in ("ana kos", "kos dam", "dr ana kos")])
+    'dr ana kos'
+    """
+    bare, own = bare_of(name), words_of(name)
+    longer = [(other, words) for other, words in near if own < words and _may_grow(bare, own, other)]
+    most, held = max(longer, key=lambda one: len(one[1]), default=(name, own))
+    return most if all(words < held for other, words in longer if other != most) else name
+
+
+def words_of(name: str) -> frozenset[str]:
     """The words of a name by which it is known."""
-    return frozenset(_bare(name).replace("'", " ").split()) - _SMALL
+    return frozenset(bare_of(name).replace("'", " ").split()) - _SMALL
 
 
-def _bare(name: str) -> str:
+def bare_of(name: str) -> str:
+    """A name without what a body is called in front of it."""
     return next((name.removeprefix(rank) for rank in _RANKS if name.startswith(rank)), name)
 
 
