@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli import bench_all
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -24,6 +26,10 @@ Count = Annotated[int, typer.Option(help="How many documents.")]
 
 Limit = Annotated[int | None, typer.Option(help="Only the first so many documents of each set.")]
 Score = Annotated[Path | None, typer.Option(help="The folder of the scorers, if it is not beside the data.")]
+
+app.command("all")(bench_all.everything)
+app.command("speed")(bench_all.speed)
+app.command("write")(bench_all.write)
 
 
 @app.command()
@@ -92,11 +98,18 @@ def _print_scores(task: str, data: Path, limit: int | None, score: Path | None) 
     bench: Any = import_module(f"onrecord.bench.{task}")
     with Progress(f"Measuring {task}") as progress:
         scores = bench.run(data, limit=limit, score=score, step=progress.pulse)
+    print_rows(task, scores)
+    if note := getattr(bench, "NOTE", None):
+        Console(width=max(Console().width, 160)).print(note)
+
+
+def print_rows(task: str, scores: dict[tuple[str, str], dict[str, float | None]]) -> None:
+    """Print what a bench came to, rows with the same measures in one table."""
+    from rich.console import Console
+
     console = Console(width=max(Console().width, 160))
     for alike in _alike(scores):
         console.print(_table(task, alike))
-    if note := getattr(bench, "NOTE", None):
-        console.print(note)
 
 
 def _alike(scores: dict[tuple[str, str], dict[str, float | None]]) -> list[dict[tuple[str, str], dict[str, float | None]]]:
