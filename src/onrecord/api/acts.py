@@ -26,7 +26,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class ActAsked:
     """What every act may be told beside what it is about."""
 
     note: str | None = asks("Why, for the journal.", max_length=NOTE)

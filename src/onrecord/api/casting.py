@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.api.acts import NAME, Act, Done, filled
+from onrecord.api.acts import NAME, ActAsked, Done, filled
 from onrecord.api.asked import asks, needs
 from onrecord.api.room import Room
 from onrecord.store import Cast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfActor(Act):
+class OfActor(ActAsked):
     """An actor, by its id, the id's first characters or its name."""
 
     id: str = needs("The actor's id or name.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfSuggestion(Act):
+class OfSuggestion(ActAsked):
     """A suggestion, by its id."""
 
     id: str = needs("The suggestion's id, or its first characters.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merged(Act):
+class Merged(ActAsked):
     """Two actors that are one."""
 
     one: str = needs("An actor's id or name.")

@@ -34,19 +34,11 @@ class Progress:
     trouble: str | None = None
 
 
-class Comparer:
-    """Works findings out again whenever the record changes, until it is closed."""
+class Watch:
+    """What a process sees of the one that compares. It can be handed to a process that is started, and to no other."""
 
-    def __init__(self, place: str, findings: Path, version: str) -> None:
-        self._told: Any = _spawn.Array("q", 4)  # running, done, total, line
-        self._trouble: Any = _spawn.Array("c", 400)
-        self._look: Any = _spawn.Event()
-        args = (place, findings, version, self._told, self._trouble, self._look)
-        self._process = _spawn.Process(target=_keep_up, args=args, daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._process.start()
+    def __init__(self, told: Any, trouble: Any, look: Any) -> None:
+        self._told, self._trouble, self._look = told, trouble, look
 
     def look(self) -> None:
         """Say that the record was changed, so that it is looked at now and not a moment later."""
@@ -56,6 +48,30 @@ class Comparer:
         """How far it is."""
         running, done, total, line = self._told[:]
         return Progress(bool(running), done, total, line, self._trouble.value.decode("utf-8", "replace") or None)
+
+
+class Comparer(Watch):
+    """Works findings out again whenever the record changes, until it is closed."""
+
+    def __init__(self, place: str, findings: Path, version: str) -> None:
+        super().__init__(_spawn.Array("q", 4), _spawn.Array("c", 400), _spawn.Event())  # running, done, total, line
+        self._of = place, findings, version
+        self._process: Any = None
+
+    def start(self) -> None:
+        """Begin, or begin again where the process has ended."""
+        args = (*self._of, self._told, self._trouble, self._look)
+        self._process = _spawn.Process(target=_keep_up, args=args, daemon=True)
+        self._process.start()
+
+    @property
+    def sentinel(self) -> int:
+        """What becomes ready when the process ends (`multiprocessing.connection.wait`)."""
+        return int(self._process.sentinel)
+
+    def watch(self) -> Watch:
+        """What other processes are given."""
+        return Watch(self._told, self._trouble, self._look)
 
     def close(self) -> None:
         """Stop; what was kept stays."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from annotated_types import MaxLen
 
-from onrecord.api.acts import NAME, NOTE, WORDS, Act, Done, filled
+from onrecord.api.acts import NAME, NOTE, WORDS, ActAsked, Done, filled
 from onrecord.api.asked import asks, needs
 from onrecord.api.room import Room
 from onrecord.errors import MissingError, QueryError
@@ -21,14 +21,14 @@ EMPTY = "The empty text takes the value away."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfClaim(Act):
+class OfClaim(ActAsked):
     """A claim, by its id; where two documents have a claim of one id, "@" and the document's id follow."""
 
     id: str = needs("The claim's id, or its first characters.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Values(Act):
+class Values(ActAsked):
     """Fields of a claim that a person may set; those that are not given stay as they are."""
 
     kind: str | None = asks("What kind of claim it is.", max_length=NAME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import __version__, workspace
-from onrecord.api.comparing import Comparer, Progress
+from onrecord.api.comparing import Comparer, Progress, Watch
 from onrecord.api.jobs import Jobs
 from onrecord.api.memory import Memory
 from onrecord.api.together import work_out
@@ -28,24 +28,29 @@ from onrecord.store.shelving import FORM
 
 @dataclass
 class Room:
-    """What every view is given. `comparer` is None where findings are worked out when they are asked for, as in tests."""
+    """What every view is given. `comparer` is None where findings are worked out when they are asked for, as in tests.
+
+    `jobs` and `verifier` are its own where none are given; those that are given are somebody else's to close.
+    """
 
     store: Store
     findings: Findings
-    comparer: Comparer | None = field(default=None)
-    jobs: Jobs = field(init=False)
-    verifier: Verifier = field(init=False)
+    comparer: Watch | None = None
+    jobs: Jobs = field(default=None)  # type: ignore[assignment]
+    verifier: Verifier = field(default=None)  # type: ignore[assignment]
+    _own: ExitStack = field(default_factory=ExitStack)
     _memory: Memory = field(default_factory=Memory)
 
     def __post_init__(self) -> None:
-        self.jobs = Jobs(self.store.place, self.changed)
-        self.verifier = Verifier(self.store.place)
+        if self.jobs is None:
+            self.jobs = self._own.enter_context(closing(Jobs(self.store.place, self.changed)))
+        if self.verifier is None:
+            self.verifier = self._own.enter_context(closing(Verifier(self.store.place)))
 
     def close(self) -> None:
         """Let everything go."""
-        self.jobs.close()
-        self.verifier.close()
-        if self.comparer:
+        self._own.close()
+        if isinstance(self.comparer, Comparer):
             self.comparer.close()
         self.findings.close()
         self.store.close()
@@ -118,9 +123,10 @@ def open_room(place: str, who: str | None = None, together: bool = True) -> Room
     """
     store = workspace.open_record(place, who=who, create=False)
     path = findings_path(store)
-    room = Room(store, Findings(path), Comparer(place, path, __version__) if together else None)
-    if room.comparer:
-        room.comparer.start()
+    comparer = Comparer(place, path, __version__) if together else None
+    room = Room(store, Findings(path), comparer)
+    if comparer:
+        comparer.start()
     else:
         room.changed()
     return room

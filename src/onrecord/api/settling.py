@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.api.acts import Act, Done, filled
+from onrecord.api.acts import ActAsked, Done, filled
 from onrecord.api.asked import asks, needs
 from onrecord.api.room import Room
 from onrecord.api.together import MATTER, THREAD
@@ -24,7 +24,7 @@ SideOf = tuple[tuple[str, ...], Sequence[Spot]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfMatter(Act):
+class OfMatter(ActAsked):
     """A matter, by its id."""
 
     id: str = needs("The matter's id, or its first characters.")
@@ -54,7 +54,7 @@ class Related(OfMatter):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered(Act):
+class Answered(ActAsked):
     """A thread, and a claim that answers it or does not."""
 
     id: str = needs("The thread's id, or its first characters.")
@@ -69,7 +69,7 @@ class Ended(Answered):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Copied(Act):
+class Copied(ActAsked):
     """Two documents."""
 
     id: str = needs("The id of the document that was taken from another one, or was not.")
@@ -175,7 +175,7 @@ def _of_copy(room: Room, rule: Rule, asked: Copied, what: str) -> Done:
 
 
 def _rule(
-    room: Room, rule: Rule, asked: Act, *sides: SideOf, relation: Relation | None = None, state: ThreadState | None = None
+    room: Room, rule: Rule, asked: ActAsked, *sides: SideOf, relation: Relation | None = None, state: ThreadState | None = None
 ) -> Ruling:
     about, spots = zip(*sides, strict=True)
     ruling = Ruling(0, "", room.store.who, rule, filled(asked.note))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import webbrowser
 from errno import EADDRINUSE
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.record import Record, Who
 from onrecord.errors import SettingsError
+
+if TYPE_CHECKING:
+    from socket import socket
+
+    from onrecord.web.guard import Safety
 
 PORT = 8421
 """The port that is tried first; if somebody listens there, any other is taken."""
@@ -25,6 +30,9 @@ Https = Annotated[
     bool,
     typer.Option("--behind-https", help="A web server before it takes https and passes requests on."),
 ]
+Workers = Annotated[
+    int, typer.Option(min=1, max=64, help="How many processes answer: about as many as the machine has cores, for a team.")
+]
 
 
 def serve(
@@ -34,6 +42,7 @@ def serve(
     show: Open = False,
     name: Names = None,
     behind_https: Https = False,
+    workers: Workers = 1,
     who: Who = None,
 ) -> None:
     """Open a record in the browser: pages to read, compare, review and correct, and the API beneath them.
@@ -47,14 +56,15 @@ def serve(
       onrecord serve crisis.db --open
 
       onrecord serve crisis.db --host 0.0.0.0 --name record.example.org --behind-https
+
+      onrecord serve postgresql://onrecord@127.0.0.1/crisis --name record.example.org --behind-https --workers 4
     """
     from onrecord import workspace
-    from onrecord.api.room import open_room
-    from onrecord.web.app import create_app
-    from onrecord.web.serve import bind, run, safety_of
+    from onrecord.web.serve import bind, safety_of
 
     safety = safety_of(host, name or [], behind_https)
     with workspace.open_record(record, who=who, create=False) as store:
+        known_as = store.name
         _may_serve(store.has_users(), safety.accounts, host)
     try:
         listening = bind(host, port)
@@ -63,14 +73,25 @@ def serve(
             found = f"trouble at {host}:{port} ({error.strerror or error})"
             raise SettingsError(found=found, wanted="an address that is free", hint="give another --port, or 0 for any") from None
         listening = bind(host, 0)
-    room = open_room(record, who)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    print(f"{room.store.name} is open at {address}\nStop it with Ctrl-C.", flush=True)
+    print(f"{known_as} is open at {address}\nStop it with Ctrl-C.", flush=True)
     if safety.accounts and not behind_https:
         print("Passwords go over the network as they are typed: better put a web server with https before it.", flush=True)
     if show:
         webbrowser.open(address)
-    run(create_app(room, safety=safety), listening)
+    _answer(workers, record, who, safety, listening)
+
+
+def _answer(workers: int, record: str, who: str | None, safety: Safety, listening: socket) -> None:
+    from onrecord.api.room import open_room
+    from onrecord.web.app import create_app
+    from onrecord.web.serve import run
+    from onrecord.web.workers import run_many
+
+    if workers > 1:
+        run_many(workers, record, who, safety, listening)
+    else:
+        run(create_app(open_room(record, who), safety=safety), listening)
 
 
 def _may_serve(has_users: bool, needs_users: bool, host: str) -> None:

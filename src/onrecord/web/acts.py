@@ -35,10 +35,10 @@ BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """One act. `do` takes a room whose acts stand under the name of the one who is signed in, and what is asked.
+class ActRoute:
+    """One act, and where it is asked for.
 
-    `path` stands under "/api" as well; fields of what is asked that it names in braces come from the address. `role` is the
+    `do` takes a room whose acts stand under the name of the one who is signed in, and what is asked. `path` stands under "/api" as well; fields of what is asked that it names in braces come from the address. `role` is the
     least that one must be: reader, reviewer or editor.
     """
 
@@ -56,37 +56,37 @@ class Act:
 
 EDITOR = "editor"
 
-ACTS: tuple[Act, ...] = (
-    Act("/claims/{id}/accept", reviewing.accept_claim, "Accept a claim"),
-    Act("/claims/{id}/reject", reviewing.reject_claim, "Reject a claim"),
-    Act("/claims/{id}/correct", reviewing.correct_claim, "Correct a claim"),
-    Act("/claims/{id}/undo", reviewing.undo_claim, "Take back what was said of a claim"),
-    Act("/documents/{id}/claims", reviewing.add_claim, "Add a claim"),
-    Act("/documents/{id}/delete", reviewing.delete_document, "Delete a document", EDITOR),
-    Act("/matters/{id}/merge", settling.merge_matters, "Make two matters one"),
-    Act("/matters/{id}/split", settling.split_matter, "Take a matter apart"),
-    Act("/matters/{id}/relate", settling.relate_accounts, "Say how two accounts stand"),
-    Act("/threads/{id}/pin", settling.pin_answer, "Take a claim for an answer"),
-    Act("/threads/{id}/dismiss", settling.dismiss_answer, "Take a claim off a thread"),
-    Act("/threads/{id}/state", settling.end_thread, "Say what came of a thread"),
-    Act("/documents/{id}/copies/pin", settling.pin_copy, "Take a document for a copy"),
-    Act("/documents/{id}/copies/dismiss", settling.dismiss_copy, "Take a document for no copy"),
-    Act("/rulings/{line}/undo", settling.undo_ruling, "Take back what was said of matters, threads or copies"),
-    Act("/actors/merge", casting.merge_actors, "Make two actors one", EDITOR),
-    Act("/actors/suggestions/{id}/accept", casting.accept_suggestion, "Make suggested actors one", EDITOR),
-    Act("/actors/suggestions/{id}/reject", casting.reject_suggestion, "Keep suggested actors apart", EDITOR),
-    Act("/actors/{id}/split", casting.split_actor, "Take an actor apart", EDITOR),
-    Act("/actors/{id}/rename", casting.rename_actor, "Rename an actor", EDITOR),
-    Act("/documents", add_documents, "Hand in documents", EDITOR),
-    Act("/jobs/{id}/stop", stop_job, "Stop reading what was handed in", EDITOR),
-    Act("/journal/verification", verify, "Verify the record"),
-    Act("/journal/verification/stop", stop_verification, "Stop the verification"),
-    Act("/actors/{id}/undo", casting.undo_actor, "Take back what was said of an actor", EDITOR),
+ACTS: tuple[ActRoute, ...] = (
+    ActRoute("/claims/{id}/accept", reviewing.accept_claim, "Accept a claim"),
+    ActRoute("/claims/{id}/reject", reviewing.reject_claim, "Reject a claim"),
+    ActRoute("/claims/{id}/correct", reviewing.correct_claim, "Correct a claim"),
+    ActRoute("/claims/{id}/undo", reviewing.undo_claim, "Take back what was said of a claim"),
+    ActRoute("/documents/{id}/claims", reviewing.add_claim, "Add a claim"),
+    ActRoute("/documents/{id}/delete", reviewing.delete_document, "Delete a document", EDITOR),
+    ActRoute("/matters/{id}/merge", settling.merge_matters, "Make two matters one"),
+    ActRoute("/matters/{id}/split", settling.split_matter, "Take a matter apart"),
+    ActRoute("/matters/{id}/relate", settling.relate_accounts, "Say how two accounts stand"),
+    ActRoute("/threads/{id}/pin", settling.pin_answer, "Take a claim for an answer"),
+    ActRoute("/threads/{id}/dismiss", settling.dismiss_answer, "Take a claim off a thread"),
+    ActRoute("/threads/{id}/state", settling.end_thread, "Say what came of a thread"),
+    ActRoute("/documents/{id}/copies/pin", settling.pin_copy, "Take a document for a copy"),
+    ActRoute("/documents/{id}/copies/dismiss", settling.dismiss_copy, "Take a document for no copy"),
+    ActRoute("/rulings/{line}/undo", settling.undo_ruling, "Take back what was said of matters, threads or copies"),
+    ActRoute("/actors/merge", casting.merge_actors, "Make two actors one", EDITOR),
+    ActRoute("/actors/suggestions/{id}/accept", casting.accept_suggestion, "Make suggested actors one", EDITOR),
+    ActRoute("/actors/suggestions/{id}/reject", casting.reject_suggestion, "Keep suggested actors apart", EDITOR),
+    ActRoute("/actors/{id}/split", casting.split_actor, "Take an actor apart", EDITOR),
+    ActRoute("/actors/{id}/rename", casting.rename_actor, "Rename an actor", EDITOR),
+    ActRoute("/documents", add_documents, "Hand in documents", EDITOR),
+    ActRoute("/jobs/{id}/stop", stop_job, "Stop reading what was handed in", EDITOR),
+    ActRoute("/journal/verification", verify, "Verify the record"),
+    ActRoute("/journal/verification/stop", stop_verification, "Stop the verification"),
+    ActRoute("/actors/{id}/undo", casting.undo_actor, "Take back what was said of an actor", EDITOR),
 )
 """Every act. Of two paths that fit, the first is taken."""
 
 
-def mount_act(app: FastAPI, act: Act) -> None:
+def mount_act(app: FastAPI, act: ActRoute) -> None:
     """Add the routes of an act."""
     in_path = {one.name for one in fields(act.asked) if f"{{{one.name}}}" in act.path}
     model = _model(act)
@@ -113,7 +113,7 @@ def mount_act(app: FastAPI, act: Act) -> None:
     app.post(f"/api{act.path}", response_model=Done, responses=FAULTS, openapi_extra=extra, **doc)(api)
 
 
-async def _do(request: Request, act: Act, model: type[BaseModel], given: dict[str, Any], who: str | None) -> Done:
+async def _do(request: Request, act: ActRoute, model: type[BaseModel], given: dict[str, Any], who: str | None) -> Done:
     try:
         told = model.model_validate(given)
     except ValidationError as error:
@@ -136,7 +136,7 @@ def _has_halves(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _model(act: Act) -> type[BaseModel]:
+def _model(act: ActRoute) -> type[BaseModel]:
     """What checks what an act is told: its fields with their limits, and nothing else."""
     hints = get_type_hints(act.asked, include_extras=True)
     found: dict[str, Any] = {}

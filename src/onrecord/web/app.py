@@ -27,6 +27,7 @@ from onrecord.errors import (
 )
 from onrecord.web import adding, gate, signing, statics
 from onrecord.web.acts import ACTS, mount_act
+from onrecord.web.delays import Delays
 from onrecord.web.mount import Fault, json_of, mount, room_of
 from onrecord.web.originals import mount_originals
 from onrecord.web.pages import PAGES
@@ -48,8 +49,8 @@ THREADS = 12
 """Requests that are answered at once: more would wait for each other, and for more connections than a database is asked for."""
 
 
-def create_app(room: Room, **settings: Any) -> FastAPI:
-    """The application over a room; `settings` are those of `gate.install`."""
+def create_app(room: Room, delays: Delays | None = None, **settings: Any) -> FastAPI:
+    """The application over a room; `settings` are those of `gate.install`, `delays` those that several processes share."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -69,7 +70,7 @@ def create_app(room: Room, **settings: Any) -> FastAPI:
     app.state.room = room
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     gate.install(app, **settings)
-    signing.install(app)
+    signing.install(app, delays)
     adding.install(app)
     for page in PAGES:
         mount(app, page)

@@ -17,9 +17,9 @@ CHANGED = 303
 TITLE = "Sign in"
 
 
-def install(app: FastAPI) -> None:
-    """Add the routes."""
-    app.state.delays = Delays()
+def install(app: FastAPI, delays: Delays | None = None) -> None:
+    """Add the routes; `delays` are those that several processes share."""
+    app.state.delays = delays or Delays()
     app.get(SIGN_IN, include_in_schema=False)(page)
     app.post(SIGN_IN, include_in_schema=False)(sign_in)
     app.post("/sign-out", include_in_schema=False)(sign_out)
@@ -40,7 +40,7 @@ async def sign_in(request: Request) -> Response:
     guard.must_be_ours(request, token)
     delays: Delays = request.app.state.delays
     address = _address(request)
-    wait = delays.attempt(name, address)
+    wait = await run_in_threadpool(delays.attempt, name, address)
     if wait > 0:
         seconds = int(wait) + 1
         told = _form(request, to, f"Too many attempts. Try again in {seconds} {'second' if seconds == 1 else 'seconds'}.", 429)
@@ -50,7 +50,7 @@ async def sign_in(request: Request) -> Response:
     user = await run_in_threadpool(store.sign_in, name, password)
     if user is None:
         return _form(request, to, "This is not the name and password of anybody here.", 401)
-    delays.succeeded(name, address)
+    await run_in_threadpool(delays.succeeded, name, address)
     await run_in_threadpool(store.close_session, guard.visit_of(request).secret)
     secret = await run_in_threadpool(store.open_session, user)
     return _led_on(request, guard.own_address(to), secret, int(SESSION.total_seconds()))
