@@ -344,19 +344,24 @@ def versions() -> dict[str, str]:
     return found | {"models": models.hexdigest()[:16]}
 
 
-def _is_held(store: Store, source: Source, settings: Settings, on_added: OnAdded) -> bool:
-    """Whether a file's bytes are in the record; what is wrong with it is found when it is read."""
-    from onrecord.store import Added, Outcome
-
+def held_as(store: Store, source: Source, settings: Settings) -> str | None:
+    """The id of the document that a file's bytes are in the record as; what is wrong with it is found when it is read."""
     if not isinstance(source, Path | Opened):
-        return False
+        return None
     try:
         found = source if isinstance(source, Opened) else open_source(source, settings)
     except OnrecordError:
-        return False
-    held = store.holds(found.uri or "", hashlib.sha256(found.data).hexdigest(), found.visit)
+        return None
+    return store.holds(found.uri or "", hashlib.sha256(found.data).hexdigest(), found.visit)
+
+
+def _is_held(store: Store, source: Source, settings: Settings, on_added: OnAdded) -> bool:
+    from onrecord.store import Added, Outcome
+
+    held = held_as(store, source, settings)
     if held:
-        on_added(found.uri, Added(held, Outcome.PRESENT))
+        uri = source.uri if isinstance(source, Opened) else Path(os.fsdecode(source)).resolve().as_uri()
+        on_added(uri, Added(held, Outcome.PRESENT))
     return held is not None
 
 

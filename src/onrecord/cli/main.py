@@ -10,6 +10,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli import (
     actors,
+    batch,
     bench,
     demo,
     export,
@@ -55,6 +56,7 @@ app.command("threads")(matters.threads)
 app.command("copies")(matters.copies)
 app.command("settle")(settle.settle)
 app.command("serve")(serve.serve)
+app.command("batch")(batch.batch)
 app.command("users")(users.users)
 app.command("review")(review.review)
 app.command("reread")(reread.reread)
