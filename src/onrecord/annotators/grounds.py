@@ -50,7 +50,8 @@ def find_grounds(parse: Parse, doc: Document) -> list[Adjunct]:
     >>> [ground.span.of(doc.text) for ground in find_grounds(english().parse(doc), doc)]
     ['under resolution 12']
     """
-    return list(_apart(ground for token in parse.tokens for ground in _ground(parse, doc, token)))
+    opening = (token for token in parse.tokens if token.lower in _GROUND_OPENERS)
+    return list(_apart(ground for token in opening for ground in _ground(parse, doc, token)))
 
 
 def _ground(parse: Parse, doc: Document, token: Token) -> Iterator[Adjunct]:
@@ -89,7 +90,8 @@ def find_conditions(parse: Parse, doc: Document) -> list[Adjunct]:
     >>> [condition.span.of(doc.text) for condition in find_conditions(english().parse(doc), doc)]
     ['until the situation improves']
     """
-    return list(_apart(found for token in parse.tokens for found in _condition(parse, doc, token)))
+    opening = (token for token in parse.tokens if token.lower in _CONDITION_OPENERS)
+    return list(_apart(found for token in opening for found in _condition(parse, doc, token)))
 
 
 def _condition(parse: Parse, doc: Document, token: Token) -> Iterator[Adjunct]:
@@ -142,7 +144,8 @@ def find_purposes(parse: Parse, doc: Document) -> list[Adjunct]:
     >>> [purpose.core.of(doc.text) for purpose in find_purposes(english().parse(doc), doc)]
     ['prevent unrest']
     """
-    return list(_apart(found for token in parse.tokens for found in _purpose(parse, token)))
+    opening = (token for token in parse.tokens if token.lower in _PURPOSE_OPENERS or token.lower == "to")
+    return list(_apart(found for token in opening for found in _purpose(parse, token)))
 
 
 def _purpose(parse: Parse, token: Token) -> Iterator[Adjunct]:

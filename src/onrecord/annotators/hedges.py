@@ -42,6 +42,7 @@ _THINGS, _SEEN_BY = frozenset(_LEX["evidence"]["things"]), frozenset(_LEX["evide
 _SHOWING, _TELLING = frozenset(_LEX["evidence"]["showing"]), frozenset(_LEX["evidence"]["telling"])
 _HAVING = frozenset(_LEX["evidence"]["having"])
 _OPENERS, _WITNESSED = phrases(_LEX["evidence"]["openers"]), phrases(_LEX["evidence"]["phrases"])
+_OPENING = {*_OPENERS, *_WITNESSED}
 _CONTENT = ("ccomp", "xcomp", "acl", "csubj", "csubjpass")
 
 
@@ -60,7 +61,7 @@ def find_hedges(parse: Parse, doc: Document) -> list[Hedge]:
     found: list[Hedge] = []
     reached = 0
     for token in parse.tokens:
-        hedge = _phrase(parse, token) or _hedge(parse, token)
+        hedge = (_phrase(parse, token) if token.lower in _PHRASES_BY_START else None) or _hedge(parse, token)
         if hedge and hedge.span.start >= reached:
             found.append(hedge)
             reached = hedge.span.end
@@ -179,9 +180,10 @@ def find_bases(parse: Parse, doc: Document) -> list[Basis]:
     """
     found: list[Basis] = []
     for token in parse.tokens:
-        for basis in (*_opened(parse, token), *_shown(parse, token), *_had(parse, token)):
-            if not found or basis.span.start >= found[-1].span.end:
-                found.append(basis)
+        if token.lower in _OPENING or token.dep in ("nsubj", "dobj"):
+            for basis in (*_opened(parse, token), *_shown(parse, token), *_had(parse, token)):
+                if not found or basis.span.start >= found[-1].span.end:
+                    found.append(basis)
     return found
 
 

@@ -134,8 +134,10 @@ class Parse:
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """The tokens that depend on it, in text order; only those with one of the labels, if labels are given."""
-        found = [self.tokens[i] for i in token.children]
-        return [child for child in found if child.dep in deps] if deps else found
+        tokens = self.tokens
+        if deps:
+            return [child for i in token.children if (child := tokens[i]).dep in deps]
+        return [tokens[i] for i in token.children]
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The heads above it, nearest first."""
@@ -145,12 +147,11 @@ class Parse:
 
     def subtree(self, token: Token, *without: str) -> list[Token]:
         """The token and all below it, in text order; branches with one of the labels in `without` are cut off."""
-        found, todo = [], [token]
-        while todo:
-            item = todo.pop()
-            found.append(item)
-            todo += [self.tokens[i] for i in item.children if self.tokens[i].dep not in without]
-        return sorted(found, key=lambda t: t.i)
+        tokens, found = self.tokens, [token.i]
+        for place in found:  # grows while it is read
+            if below := tokens[place].children:
+                found += [i for i in below if tokens[i].dep not in without] if without else below
+        return [tokens[i] for i in sorted(found)]
 
     def extent(self, token: Token, *without: str) -> Span:
         """The span from the first to the last token of a subtree."""

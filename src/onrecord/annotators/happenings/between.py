@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -16,6 +16,7 @@ from onrecord.language import Parse, Token
 from onrecord.model import Span
 
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 BUCKETS = 1 << 15
 COMPLEMENTS = ("dobj", "xcomp", "prt", "ccomp", "neg", "aux", "attr", "acomp", "nsubjpass", "auxpass", "prep", "oprd", "conj")
@@ -126,10 +127,27 @@ def _below_verb(parse: Parse, pair: Pair) -> Iterator[str]:
             yield from (f"under:{word.lemma.lower()}" for word in below if word.i not in pair.parties)
 
 
-def hashed(found: list[str]) -> tuple[npt.NDArray[np.int64], Floats]:
+def hashed(found: Iterable[str]) -> tuple[Places, Floats]:
     """The buckets of terms, ascending, and 1 + log of how often each is met."""
-    places, counts = np.unique([crc32(term.encode()) % BUCKETS for term in found], return_counts=True)
-    return places, np.asarray(1 + np.log(counts), np.float32)
+    places, weights, _ = weighted([buckets(found)])
+    return places, weights
+
+
+def buckets(found: Iterable[str]) -> list[int]:
+    """The bucket of each term."""
+    return [crc32(term.encode()) % BUCKETS for term in found]
+
+
+def weighted(items: Sequence[Sequence[int]]) -> tuple[Places, Floats, list[int]]:
+    """The buckets of one item after the other, of each ascending; 1 + log of how often each is met; where each item begins.
+
+    The last of the beginnings is where the last item ends.
+    """
+    met = np.fromiter(chain.from_iterable(items), np.int64)
+    met += np.repeat(np.arange(len(items)) * BUCKETS, [len(item) for item in items])
+    places, counts = np.unique(met, return_counts=True)
+    begins = places.searchsorted(np.arange(len(items) + 1) * BUCKETS)
+    return places % BUCKETS, np.asarray(1 + np.log(counts), np.float32), begins.tolist()
 
 
 def pools(parse: Parse, encoding: Encoding, pair: Pair) -> Floats:
@@ -138,20 +156,24 @@ def pools(parse: Parse, encoding: Encoding, pair: Pair) -> Floats:
     edges = pair.parties or others
     between = [i for i in others if min(edges) <= i <= max(edges)]
     verb = [pair.verb] if pair.verb is not None else []
-    return np.concatenate([_mean(parse, encoding, places) for places in (pair.path, verb, between, others)])
-
-
-def _mean(parse: Parse, encoding: Encoding, places: Iterable[int]) -> Floats:
-    found = [piece for i in places for piece in _pieces(encoding, Span(parse.tokens[i].start, parse.tokens[i].end))]
-    return encoding.states[found].mean(0) if found else np.zeros(encoding.states.shape[1], np.float32)
+    read = {i: _pieces(encoding, parse.tokens[i].start, parse.tokens[i].end) for i in {*others, *pair.path, *verb}}
+    groups = (pair.path, verb, between, others)
+    return np.concatenate([_mean(encoding, [piece for i in places for piece in read[i]]) for places in groups])
 
 
 def mean_state(encoding: Encoding, span: Span) -> Floats:
     """The mean of the encoder's states at a span of the text; nought where it read nothing there."""
-    found = _pieces(encoding, span)
-    return encoding.states[found].mean(0) if found else np.zeros(encoding.states.shape[1], np.float32)
+    found = _pieces(encoding, span.start, span.end)
+    return _mean(encoding, slice(found.start, found.stop) if found else [])
 
 
-def _pieces(encoding: Encoding, span: Span) -> range:
-    first = int(np.searchsorted(encoding.pieces.ends, span.start, "right"))
-    return range(first, int(np.searchsorted(encoding.pieces.starts, span.end, "left")))
+def _mean(encoding: Encoding, pieces: list[int] | slice) -> Floats:
+    if not pieces:
+        return np.zeros(encoding.states.shape[1], np.float32)
+    found = encoding.states[pieces]
+    return np.asarray(np.add.reduce(found, 0) / len(found), np.float32)  # what `mean` does, with less around it
+
+
+def _pieces(encoding: Encoding, start: int, end: int) -> range:
+    first = int(encoding.pieces.ends.searchsorted(start, "right"))
+    return range(first, int(encoding.pieces.starts.searchsorted(end, "left")))

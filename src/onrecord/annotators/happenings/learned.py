@@ -142,8 +142,9 @@ class Learned:
     def _own(self, known: set[int]) -> Iterator[Found]:
         for place, heard in self.heard.items():
             token = self.parse.tokens[place]
-            limit = self._limit(token)
-            if place not in known and heard.chance >= limit and (one := self._alone(token, heard)) is not None:
+            if place in known or heard.chance < self._limit(token):
+                continue
+            if (one := self._alone(token, heard)) is not None:
                 yield one
 
     def _limit(self, token: Token) -> float:

@@ -21,7 +21,7 @@ _NEAR, _FAR = 3, 8
 
 
 def traits(reading: Reading, event: Event, events: Sequence[Event]) -> list[str]:
-    """What can be said of an event, as terms; `events` are all of the document."""
+    """What can be said of an event, as terms; `events` are all of the document, or those of its sentence."""
     token = reading.parse.token_at(anchor(event).start)
     if token is None:
         return [*_understood(event)]
