@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 USER = "onrecord"
+MEMORY = Path("/dev/shm")
+"""A database is three hundred small files, which a disk takes half a second to make."""
 
 
 @pytest.fixture(scope="session")
@@ -23,13 +26,13 @@ def server() -> Iterator[str]:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is not installed, and CI must test it: apt-get install postgresql")
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql to run these tests")
-    folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-pg-", dir=MEMORY if _is_roomy(MEMORY) else None))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     control = str(Path(initdb).with_name("pg_ctl"))
     _as_user(folder, initdb, "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c autovacuum=off"
     _as_user(folder, control, "-D", str(folder / "data"), "-l", str(folder / "log"), "-w", "-o", options, "start")
     try:
         yield f"postgresql://{USER}@127.0.0.1:{port}"
@@ -47,34 +50,50 @@ def _as_user(folder: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def new_database(server: str, template: str = "template1") -> str:
-    """The address of a new database, empty or a copy of the one with this name."""
-    from sqlalchemy import create_engine, make_url
-
-    name = f"t{uuid.uuid4().hex}"
-    engine = create_engine(make_url(f"{server}/postgres").set(drivername="postgresql+pg8000"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
-    engine.dispose()
-    return f"{server}/{name}"
+def _is_roomy(folder: Path) -> bool:
+    return folder.is_dir() and shutil.disk_usage(folder).free > 1 << 30
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new record may be made, on each database in turn."""
-    if request.param == "sqlite":
-        return str(tmp_path / "record.db")
-    return new_database(request.getfixturevalue("server"))
+NewDatabase = Callable[..., str]
 
 
 @pytest.fixture
-def another(place: str, tmp_path: Path) -> Callable[[str | None], str]:
+def new_database(request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
+    """Makes PostgreSQL databases for one test, each empty or a copy of the one with this name, and gives their addresses."""
+    made: list[str] = []
+
+    def make(template: str = "template1") -> str:
+        made.append(f"t{uuid.uuid4().hex}")
+        server = request.getfixturevalue("server")
+        _run(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        return f"{server}/{made[-1]}"
+
+    yield make
+    if made:
+        _run(request.getfixturevalue("server"), *(f"DROP DATABASE {name} WITH (FORCE)" for name in made))
+
+
+def _run(server: str, *statements: str) -> None:
+    engine = create_engine(make_url(f"{server}/postgres").set(drivername="postgresql+pg8000"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, new_database: NewDatabase) -> str:
+    """Where a new record may be made, on each database in turn."""
+    return str(tmp_path / "record.db") if request.param == "sqlite" else new_database()
+
+
+@pytest.fixture
+def another(place: str, tmp_path: Path, new_database: NewDatabase) -> Callable[[str | None], str]:
     """Makes another place on the database of `place`: empty, or a copy of a record that nobody has open."""
 
     def make(original: str | None = None) -> str:
         if place.startswith("postgresql"):
-            server, _, name = (original or place).rpartition("/")
-            return new_database(server, name if original else "template1")
+            return new_database(original.rpartition("/")[2]) if original else new_database()
         path = tmp_path / f"{uuid.uuid4().hex}.db"
         return str(shutil.copy(original, path) if original else path)
 
@@ -82,6 +101,6 @@ def another(place: str, tmp_path: Path) -> Callable[[str | None], str]:
 
 
 @pytest.fixture
-def new_place(server: str) -> str:
+def new_place(new_database: NewDatabase) -> str:
     """The address of a new, empty PostgreSQL database."""
-    return new_database(server)
+    return new_database()

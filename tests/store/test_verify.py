@@ -13,6 +13,7 @@ from sqlalchemy import Table, delete, func, select, update
 from onrecord.errors import StoreError
 from onrecord.store import Head, Store, tables
 from onrecord.store.database import Database
+from onrecord.store.verify import Chain, shares
 from onrecord.testing import STATEMENT, make_saying, make_statement
 
 TABLES = [table for table in tables.metadata.sorted_tables if table not in tables.ACCOUNTS]
@@ -55,6 +56,13 @@ def test_verify_finds_nothing_on_an_untouched_record(record: str) -> None:
     with Store(record, create=False) as store:
         verdict = store.verify(store.head())
     assert (verdict.fault, verdict.documents, verdict.claims, verdict.lines) == (None, 6, 10, 11)
+
+
+@pytest.mark.parametrize("documents", [1, 17, 300])
+def test_verify_looks_for_each_hash_in_one_part(documents: int) -> None:
+    parts = shares(Chain(documents={str(number) for number in range(documents)}))
+    found = [part.evidence for part in parts if part.evidence is not None and "3fb1".startswith(part.evidence)]
+    assert len(found) == 1
 
 
 def test_verify_with_several_processes_finds_the_same(record: str) -> None:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 
 from sqlalchemy import Connection, exists, func, select
 from sqlalchemy.exc import DatabaseError
@@ -28,8 +29,8 @@ Step = Callable[[int, int], None]
 CHUNK = 200
 """Documents that are checked together."""
 
-BEGINNINGS = [f"{number:02x}" for number in range(256)]
-"""What a hash may begin with: evidence is checked in so many parts."""
+PIECES = 16
+"""Documents up to which all evidence is checked in one part. Up to 256 it takes sixteen parts, beyond that 256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Chain:
 class Share:
     """Part of what is checked after the chain: pieces of evidence whose hash begins so, or documents."""
 
-    evidence: str = ""
+    evidence: str | None = None
     documents: tuple[str, ...] = ()
     marks: Mapping[str, Row] = field(default_factory=dict)
 
@@ -100,16 +101,22 @@ def shares(chain: Chain) -> list[Share]:
     chunks = [tuple(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK)]
     marks = chain.marks
     return [
-        *(Share(evidence=beginning) for beginning in BEGINNINGS),
+        *(Share(evidence=beginning) for beginning in _beginnings(len(ids))),
         *(Share(documents=chunk, marks={name: marks[name] for name in chunk if name in marks}) for chunk in chunks),
     ]
+
+
+def _beginnings(documents: int) -> list[str]:
+    """What the hashes of each part of the evidence begin with: a part is to fit into memory, and a question costs time."""
+    digits = 0 if documents <= PIECES else 1 if documents <= PIECES**2 else 2
+    return ["".join(beginning) for beginning in product("0123456789abcdef", repeat=digits)]
 
 
 def check_share(connection: Connection, share: Share) -> tuple[Counter[str], str | None]:
     """How many rows of each table were checked, and the first thing that is wrong."""
     try:
         with _uncollected():
-            if share.evidence:
+            if share.evidence is not None:
                 return _check_evidence(connection, share.evidence), None
             return check_documents(connection, share.documents, share.marks), None
     except FaultError as found:
