@@ -17,6 +17,7 @@ from onrecord.model import (
     BlockKind,
     Claim,
     ClaimKind,
+    Container,
     Document,
     Event,
     Evidence,
@@ -125,6 +126,20 @@ def make_visited(page: bytes = b"<p>a page", **visit: Any) -> Document:
     sha256 = hashlib.sha256(page).hexdigest()
     kept = Evidence(page, sha256, "text/html", "utf-8", uri, "2024-03-05T08:00:00+00:00", "Ana Ruiz", (), seen)
     return make_statement("Seen on the way: " + STATEMENT, uri=uri, evidence=kept)
+
+
+def make_taken(before: str = "", name: str = "letters.mbox") -> Document:
+    """A whole document whose bytes were taken out of a mailbox of this name; `before` is what its text begins with.
+
+    >>> make_taken().evidence.container.name
+    'letters.mbox'
+    """
+    text = f"{before}{STATEMENT}"
+    uri = f"file:///{name}#{_identity(text)}"
+    sha256, box = (hashlib.sha256(words.encode()).hexdigest() for words in (text, name))
+    when = "2024-03-05T08:00:00+00:00"
+    kept = Evidence(text.encode(), sha256, "text/plain", "utf-8", uri, when, "Ana Ruiz", container=Container(name, box))
+    return make_statement(text, uri=uri, evidence=kept)
 
 
 def make_saying(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.export.told import store
 
 from onrecord.model import (
     Actor,
@@ -36,6 +37,8 @@ from onrecord.model import (
     Turn,
 )
 from onrecord.testing import make_claim, span_of
+
+__all__ = ["store"]
 
 TEXT = """\
 “The bridge at Orlin is open”: Mira Solt, Governor of Tavia

@@ -184,7 +184,7 @@ def test_bundle_of_the_form_before_visits_is_right(unpacked: Path, tmp_path: Pat
     for document in told:
         for capture in document["captures"]:
             if capture["warc"] is None:
-                for name in ("warc", "asked", "feed", "entry", "warc_size"):
+                for name in ("warc", "asked", "feed", "entry", "warc_size", "container", "container_sha256"):
                     del capture[name]
     documents.write_text("".join(json.dumps(document, ensure_ascii=False) + "\n" for document in told), "utf-8")
     remake(copy)

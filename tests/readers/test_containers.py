@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import tarfile
@@ -280,3 +281,46 @@ def test_archive_with_nothing_in_it_is_named_beside_what_is_read(tmp_path: Path)
     found = unpacked(archive(tmp_path, {"b.zip": zipped({}), "c.txt": STATEMENT}))
     assert list(found.refused) == [f"{tmp_path / 'a.zip'}: b.zip"]
     assert len(found.sources) == 1
+
+
+def container_of(source: str | Path | bytes | Source) -> tuple[str, str] | None:
+    """The file that a document's evidence says its bytes were taken out of."""
+    evidence = read_source(source).evidence
+    assert evidence
+    return (evidence.container.name, evidence.container.sha256) if evidence.container else None
+
+
+def test_evidence_tells_the_file_that_its_bytes_were_taken_out_of(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"b.txt": STATEMENT, "inner.zip": zipped({"c.txt": STATEMENT})})
+    outermost = "a.zip", hashlib.sha256(path.read_bytes()).hexdigest()
+    assert [container_of(source) for source in unpacked(path).sources] == [outermost, outermost]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt.gz", gzip.compress(STATEMENT.encode())),
+        ("a.csv", f'id,text\n1,"{STATEMENT}"\n2,"No."\n'.encode()),
+        ("a.jsonl", f'{{"text": "{STATEMENT}"}}\n'.encode()),
+        ("a.mbox", f"From ana@orva.example Mon Mar  3 10:00:00 2031\nSubject: Dam\n\n{STATEMENT}\n".encode()),
+    ],
+)
+def test_every_kind_of_container_is_told(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert container_of(unpacked(tmp_path / name).sources[0]) == (name, hashlib.sha256(data).hexdigest())
+
+
+def test_file_that_is_read_as_it_is_has_no_container(tmp_path: Path) -> None:
+    for name, data in {
+        "a.txt": STATEMENT,
+        "b.eml": f"Subject: Dam\n\n{STATEMENT}",
+        "c.json": f'{{"text": "{STATEMENT}"}}',
+    }.items():
+        (tmp_path / name).write_text(data)
+        assert container_of(tmp_path / name) is None
+
+
+def test_container_with_a_name_that_is_no_text_is_kept(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.zip"))
+    path.write_bytes(zipped({"b.txt": STATEMENT}))
+    assert (container_of(path) or ("",))[0] == "a?.zip"

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import json
+import logging
 import mailbox
 import os
 import time
@@ -28,7 +29,7 @@ SECONDS = float(os.environ.get("FUZZ", "0"))
 """How long each kind is tried; else a few examples are."""
 
 LONGEST = 5.0
-"""Seconds within which any small file is dealt with."""
+"""Seconds of work within which any small file is dealt with."""
 
 
 def _zip() -> bytes:
@@ -37,6 +38,17 @@ def _zip() -> bytes:
         archive.writestr("a.txt", STATEMENT)
         archive.writestr("b.csv", f'id,text\n1,"{STATEMENT}"\n')
         archive.writestr("c.eml", message().as_bytes())
+        archive.writestr(zipfile.ZipInfo("d/größe.txt"), STATEMENT)
+    return data.getvalue()
+
+
+def _wacz(folder: Path) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("datapackage.json", '{"profile": "data-package", "resources": []}')
+        archive.writestr("archive/a.warc.gz", _warc(folder, packed=True))
+        archive.writestr("archive/b.warc", _warc(folder, packed=False))
+        archive.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0"}\n')
     return data.getvalue()
 
 
@@ -85,6 +97,38 @@ date: 2031-03-03
 """.encode()
 
 
+def _page() -> bytes:
+    return f"""<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Dam &ndash; Orva Post</title>
+<meta property="og:site_name" content="Orva Post"><meta name=date content="2031-03-03">
+<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2031-03-03", "author": [{{"name": "A"}}]}}</script>
+<style>p {{ color: red }}</style></head><body><nav><a href=/>Home</a> <a href=/b>World</a></nav>
+<article><h1>Dam &#8211; holds</h1><p class=byline>By Ann Orm</p><p>{STATEMENT} She said, <b>“no”</b>.<br>Größe&nbsp;&hellip;</p>
+<table><tr><td>Dead<td>12</table><ul><li>one<li>two</ul><blockquote>The dam is safe, and was.</blockquote>
+<p>Q: When did you meet?</p><p>Minister: We met on Monday, as I told <i>all of you</i> then.</p></article>
+<!-- a note --><svg><text>x</text></svg><footer>© Orva Post</footer></body></html>
+""".encode()
+
+
+def _captions(head: str, point: str) -> bytes:
+    times = [("00:00:01", "00:00:04"), ("00:00:04", "00:01:09"), ("00:02:00", "01:00:00")]
+    said = [STATEMENT, "- Were they hurt?\n- <i>Nobody</i> was.", "<v Minister>Größe “left”</v>"]
+    cues = [
+        f"{n}\n{a}{point}000 --> {b}{point}500\n{words}" for n, ((a, b), words) in enumerate(zip(times, said, strict=True), 1)
+    ]
+    return (head + "\n\n".join(cues) + "\n").encode()
+
+
+TALK = f"""ORVA POST
+3 March 2031
+
+Q: When did you meet?
+Minister: We met on Monday – {STATEMENT}
+
+    “Größe”, she said. Łódź, наводнение…
+1) one
+2) two
+"""
+
 SEEDS: dict[str, Callable[[Path], bytes]] = {
     "a.zip": lambda folder: _zip(),
     "a.eml": lambda folder: _mail(),
@@ -97,12 +141,40 @@ SEEDS: dict[str, Callable[[Path], bytes]] = {
     ),
     "a.json": lambda folder: json.dumps([{"id": n, "text": f"{STATEMENT} “Größe”\n"} for n in range(3)]).encode(),
     "a.md": lambda folder: _markdown(),
+    "a.wacz": _wacz,
+    "page.gz": lambda folder: gzip.compress(_page()),
+    "a.html": lambda folder: _page(),
+    "a.srt": lambda folder: _captions("", ","),
+    "a.vtt": lambda folder: _captions("WEBVTT - talk\n\nNOTE a note\n\nSTYLE\n::cue {}\n\n", "."),
+    "a.txt": lambda folder: TALK.encode(),
+    "utf16.txt": lambda folder: TALK.encode("utf-16"),
+    "western.txt": lambda folder: TALK.replace("Łódź, наводнение", "Größe").encode("cp1252"),
+    "cyrillic.txt": lambda folder: "Вода спала в понедельник. Министр сказал: «нет».\n".encode("cp1251") * 5,
 }
 
-WAYS = ("put", "cut", "double", "end")
+PIECES: tuple[bytes, ...] = (
+    *(b"\0", b"\r", b"\n\n", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe2\x80\xae", b"\xed\xa0\x80", b'"', b"'", b"<", b">", b"&"),
+    *(b"&#8;", b"&#x110000;", b"<!--", b"-->", b"<![CDATA[", b"<script>", b"</p>", b"<table>", b"<svg>", b"<base href="),
+    *(b"<meta charset=utf-7>", b"\\u0000", b"\\ud800", b"[", b"]", b"{", b"}", b"(" * 50, b"[" * 500, b"<b>" * 200, b"> " * 200),
+    *(b"--", b"---\n", b"```", b"From x\n", b"--=\n", b"=?utf-8?q?=ff?=", b"Content-Type: text/html\n", b"charset=utf-16"),
+    *(
+        b"Content-Transfer-Encoding: base64\n",
+        b"Content-Length: -1\n",
+        b"\r\n\r\n",
+        b"ffffffff\r\n",
+        b"WARC/1.1\r\n",
+        b"WARC/0.0",
+    ),
+    *(b"PK\x03\x04", b"PK\x01\x02", b"\x1f\x8b\x08", b"99:99:99.999 --> ", b"-1", b"1e999", b"9" * 400, b"NaN", b"null", b"../"),
+)
+"""What stands for something in one kind of file or another."""
+
 edits = st.lists(
     st.tuples(
-        st.integers(0, 1 << 16), st.integers(0, 40), st.binary(max_size=12), st.sampled_from(["put", "cut", "double", "end"])
+        st.integers(0, 1 << 16),
+        st.integers(0, 40),
+        st.one_of(st.binary(max_size=12), st.sampled_from(PIECES)),
+        st.sampled_from(["put", "cut", "double", "end"]),
     ),
     min_size=1,
     max_size=6,
@@ -126,7 +198,7 @@ def damaged(seed: bytes, made: list[tuple[int, int, bytes, str]]) -> bytes:
 
 def deal_with(path: Path) -> None:
     """Unpack and read; only clear errors may come of it, and maps that are right."""
-    start = time.monotonic()
+    start = time.process_time()
     for found in unpack(path, Settings(max_bytes=200_000)):
         if isinstance(found, Refused):
             assert isinstance(found.error, OnrecordError)
@@ -137,7 +209,7 @@ def deal_with(path: Path) -> None:
                 if isinstance(found, Source):
                     assert doc.evidence
                     assert doc.evidence.data == found.data
-    assert time.monotonic() - start < LONGEST
+    assert time.process_time() - start < LONGEST
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -145,13 +217,18 @@ def test_damaged_file_ends_in_documents_and_clear_lines(name: str, tmp_path: Pat
     seed = SEEDS[name](tmp_path)
     path = tmp_path / f"damaged-{name}"
     end = time.monotonic() + SECONDS
+    tried, began = 0, time.process_time()
 
     @given(edits)
     @settings(max_examples=1_000 if SECONDS else 30, suppress_health_check=list(HealthCheck), database=None)
     def deal(made: list[tuple[int, int, bytes, str]]) -> None:
+        nonlocal tried
+        tried += 1
         path.write_bytes(damaged(seed, made))
         deal_with(path)
 
     deal()
     while time.monotonic() < end:
         deal()
+    spent = time.process_time() - began
+    logging.getLogger(__name__).info("%s: %d damaged files dealt with in %.0f seconds of work", name, tried, spent)

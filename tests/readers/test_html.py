@@ -103,3 +103,10 @@ def test_html_broken_pages_are_read_or_refused(parts: list[str]) -> None:
     for segment in doc.evidence.segments:
         assert 0 <= segment.byte_start < segment.byte_end <= len(doc.evidence.data)
         assert 0 <= segment.start < segment.end <= len(doc.text)
+
+
+def test_html_reference_that_stands_for_nothing_is_left_out() -> None:
+    assert (
+        read_source(b"<p>The dam &#8;\n&#1;held on Monday, and nobody was hurt.</p>").text
+        == "The dam held on Monday, and nobody was hurt."
+    )

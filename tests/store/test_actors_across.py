@@ -244,7 +244,7 @@ def test_older_record_gets_its_actors_when_it_is_opened(place: str, monkeypatch:
                 connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
             for index in ("claims_waiting", "claims_reviewed", "claims_altered"):
                 connection.exec_driver_sql(f"DROP INDEX {index}")
-            for column in ("warc", "asked", "feed", "entry"):
+            for column in ("warc", "asked", "feed", "entry", "container", "container_sha256"):
                 connection.exec_driver_sql(f"ALTER TABLE captures DROP COLUMN {column}")
             connection.exec_driver_sql("UPDATE onrecord SET schema_version = 2")
     with Store(place) as store:

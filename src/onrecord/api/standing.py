@@ -11,7 +11,7 @@ from onrecord.export.ledger import assemble, build_entry
 from onrecord.export.parts import Entry, Ledger, Speaker, Voice
 from onrecord.export.voices import PUBLISHER, Voices
 from onrecord.export.wording import say
-from onrecord.model import Certainty, Claim, ClaimKind, Document, Event, Span, Stance, Status
+from onrecord.model import Certainty, Claim, ClaimKind, Document, Event, Segment, Span, Stance, Status
 from onrecord.store.layers import CORRECTABLE, NUMBERS
 from onrecord.store.standing import Laid, StandingDocument
 from onrecord.text import fold
@@ -42,7 +42,7 @@ def entries(kept: StandingDocument, only: str | None = None) -> Iterator[tuple[S
     ordered = sorted(kept.claims, key=lambda laid: (laid.stands.start, laid.stands.end))
     for number, laid in enumerate(ordered, 1):
         if only is None or laid.stands.id == only:
-            yield _entry(number, laid, machine.get(laid.stands.id), kept.doc, voices)
+            yield _entry(number, laid, machine.get(laid.stands.id), kept.doc, voices, kept.places)
 
 
 def changes(laid: Laid) -> tuple[Changed, ...]:
@@ -54,9 +54,11 @@ def changes(laid: Laid) -> tuple[Changed, ...]:
     )
 
 
-def _entry(number: int, laid: Laid, machine: Claim | None, doc: Document, voices: Voices) -> tuple[Speaker, Entry]:
+def _entry(
+    number: int, laid: Laid, machine: Claim | None, doc: Document, voices: Voices, places: tuple[Segment, ...]
+) -> tuple[Speaker, Entry]:
     claim = _stands(laid, machine)
-    entry = build_entry(number, claim, doc.text, voices)
+    entry = build_entry(number, claim, doc.text, voices, places)
     if "speaker" not in laid.by_people:
         return voices.speaker(claim), entry
     name = laid.stands.speaker

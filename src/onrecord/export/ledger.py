@@ -9,7 +9,7 @@ from onrecord.export.details import date_detail, details, figure_detail, place_d
 from onrecord.export.parts import Entry, Header, KindGroup, Ledger, Speaker, SpeakerGroup
 from onrecord.export.voices import RELAYED, Voices
 from onrecord.export.wording import say, standing, status_words
-from onrecord.model import Claim, ClaimKind, Document
+from onrecord.model import Claim, ClaimKind, Document, Segment, pages_in
 
 
 def build_ledger(doc: Document) -> Ledger:
@@ -21,7 +21,10 @@ def build_ledger(doc: Document) -> Ledger:
     """
     voices = Voices(doc)
     claims = sorted(doc.claims, key=lambda claim: (claim.text.start, claim.text.end))
-    said = [(voices.speaker(claim), build_entry(number, claim, doc.text, voices)) for number, claim in enumerate(claims, 1)]
+    places = doc.evidence.segments if doc.evidence else ()
+    said = (
+        (voices.speaker(claim), build_entry(number, claim, doc.text, voices, places)) for number, claim in enumerate(claims, 1)
+    )
     return assemble(doc, voices, said)
 
 
@@ -53,6 +56,7 @@ def _by_kind(entries: list[Entry]) -> tuple[KindGroup, ...]:
 
 
 def _header(doc: Document) -> Header:
+    container = doc.evidence.container if doc.evidence else None
     return Header(
         title=doc.title,
         publisher=doc.publisher,
@@ -63,11 +67,13 @@ def _header(doc: Document) -> Header:
         language=say("languages", doc.language) or doc.language,
         uri=doc.uri,
         sha256=doc.evidence.sha256 if doc.evidence else None,
+        container=container.name if container else None,
+        container_sha256=container.sha256 if container else None,
     )
 
 
-def build_entry(number: int, claim: Claim, text: str, voices: Voices) -> Entry:
-    """A claim as an entry; `number` counts in text order from 1."""
+def build_entry(number: int, claim: Claim, text: str, voices: Voices, places: tuple[Segment, ...]) -> Entry:
+    """A claim as an entry; `number` counts in text order from 1, `places` lead from the text to the pages of a PDF file."""
     chain = voices.chain(claim)
     return Entry(
         number=number,
@@ -81,4 +87,5 @@ def build_entry(number: int, claim: Claim, text: str, voices: Voices) -> Entry:
         act=say("acts", claim.stance),
         details=details(claim, text, voices.name),
         reasons=reasons(claim, text),
+        pages=pages_in(places, claim.text),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.export.wording import Standing
@@ -65,7 +66,8 @@ class Entry:
 
     `status` says in plain words whether the event is said to have happened; `standing` is the shape that goes with it.
     `chain` is who says it, innermost first ("the minister, relayed by the agency"), and `voices` its links. `act` is what
-    the speaker does beyond saying so (accuses, admits, passes on). `reasons` are the words that settled the status.
+    the speaker does beyond saying so (accuses, admits, passes on). `reasons` are the words that settled the status. `pages` are
+    those of a PDF file that its words stand on, from 1.
     """
 
     number: int
@@ -79,6 +81,23 @@ class Entry:
     act: str | None = None
     details: tuple[Detail, ...] = ()
     reasons: tuple[Detail, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    @property
+    def page(self) -> str | None:
+        """The pages as they are cited, None where there are none."""
+        return cite_pages(self.pages)
+
+
+def cite_pages(pages: Sequence[int]) -> str | None:
+    """Pages as they are cited, None where there are none.
+
+    >>> cite_pages((3,)), cite_pages((3, 4)), cite_pages(())
+    ('p. 3', 'pp. 3–4', None)
+    """
+    if len(pages) > 1:
+        return f"pp. {pages[0]}–{pages[-1]}"
+    return f"p. {pages[0]}" if pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +134,10 @@ class SpeakerGroup:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is known of the document. `published` is in plain words, `published_from` says where that date comes from."""
+    """What is known of the document. `published` is in plain words, `published_from` says where that date comes from.
+
+    `container` is the name of the file that the original was taken out of, if any, and `container_sha256` that file's hash.
+    """
 
     title: str | None
     publisher: str | None
@@ -126,6 +148,8 @@ class Header:
     language: str | None
     uri: str | None
     sha256: str | None
+    container: str | None = None
+    container_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

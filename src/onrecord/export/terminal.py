@@ -75,6 +75,8 @@ class _Sheet:
         yield "published", f"{header.published}{origin}{words}" if header.published else "not stated"
         if header.language:
             yield "language", header.language
+        if header.container:
+            yield "taken out of", f"{header.container}, SHA-256 {header.container_sha256}"
         if speakers:
             yield "speakers", "; ".join(_with_posts(speaker) for speaker in speakers)
 
@@ -98,7 +100,8 @@ class _Sheet:
     def _status(self, entry: Entry) -> Text:
         sign = wording()["standing"][entry.standing][self._sign]
         act = f" ({entry.act})" if entry.act else ""
-        place = f"  {entry.words.start}-{entry.words.end} {entry.id}"
+        page = f"{self._show(entry.page)} " if entry.page else ""
+        place = f"  {page}{entry.words.start}-{entry.words.end} {entry.id}"
         return Text.assemble((f"{sign} {entry.status}{act}", STYLES[entry.standing]), (place, "dim"))
 
     def _rows(self, entry: Entry) -> Iterator[tuple[str, str]]:

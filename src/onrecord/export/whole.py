@@ -51,7 +51,9 @@ def whole(bodies: Iterable[Plain], compared: Compared, as_of: str) -> Json:
 
 def _document(body: Plain, compared: Compared) -> Json:
     plain = {name: body[name] for name in ("id", "uri", "title", "publisher", "published")}
-    return {**plain, "copies_of": compared.copies.get(body["id"])}
+    kept = body["evidence"] or {}
+    held = {"sha256": kept.get("sha256"), "container": kept.get("container")}
+    return {**plain, **held, "copies_of": compared.copies.get(body["id"])}
 
 
 def _claim(body: Plain, claim: Plain, keys: dict[str, str], moment: str | None, cast: Cast) -> Json:

@@ -13,7 +13,7 @@ from onrecord.model.annotations import (
     Toponym,
 )
 from onrecord.model.claims import Claim, Event, Reason
-from onrecord.model.documents import Block, Document, Evidence, Segment, Turn, Visit
+from onrecord.model.documents import Block, Container, Document, Evidence, Segment, Turn, Visit, pages_in
 from onrecord.model.matters import Account, AccountRelation, Findings, Matter, Point, Response, Ruling, Series, Thread
 from onrecord.model.spans import Selector, Span
 from onrecord.model.terms import (
@@ -50,6 +50,7 @@ __all__ = [
     "Certainty",
     "Claim",
     "ClaimKind",
+    "Container",
     "Document",
     "Event",
     "Evidence",
@@ -84,4 +85,5 @@ __all__ = [
     "ToponymKind",
     "Turn",
     "Visit",
+    "pages_in",
 ]

@@ -44,11 +44,23 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Container:
+    """The file that bytes were taken out of: an archive, a mailbox, a table. Of files inside one another, the outermost.
+
+    Whoever holds a file with this SHA-256 can take the same bytes out of it again. `name` is what it was called then.
+    """
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The original bytes and where they came from. Never altered.
 
     `segments` map text to bytes, in text order, and in a PDF file to pages; inside a segment whose text is as long in
-    `encoding` as its bytes, single characters map too. `retrieved_at` is ISO 8601 in UTC.
+    `encoding` as its bytes, single characters map too. `retrieved_at` is ISO 8601 in UTC. `container` is None where the bytes are
+    a file of their own.
     """
 
     data: bytes = field(repr=False)
@@ -60,12 +72,28 @@ class Evidence:
     collector: str | None = None
     segments: tuple[Segment, ...] = field(default=(), repr=False)
     visit: Visit | None = field(default=None, repr=False)
+    container: Container | None = None
 
     def places(self, span: Span) -> tuple[Segment, ...]:
         """The segments that hold words of `span`, in text order: in a PDF file, the pages and the places on them."""
-        first = bisect_right(self.segments, span.start, key=lambda segment: segment.end)
-        last = bisect_left(self.segments, span.end, key=lambda segment: segment.start)
-        return self.segments[first:last]
+        return places_in(self.segments, span)
+
+
+def places_in(segments: tuple[Segment, ...], span: Span) -> tuple[Segment, ...]:
+    """Those of the segments of a text that hold words of `span`, in text order."""
+    first = bisect_right(segments, span.start, key=lambda segment: segment.end)
+    last = bisect_left(segments, span.end, key=lambda segment: segment.start)
+    return segments[first:last]
+
+
+def pages_in(segments: tuple[Segment, ...], span: Span) -> tuple[int, ...]:
+    """The pages of a PDF file that hold words of `span`, from 1; none of another file.
+
+    >>> segments = Segment(0, 9, 0, 40, 2, (1, 2, 3, 4)), Segment(10, 19, 0, 40, 3, (1, 2, 3, 4))
+    >>> pages_in(segments, Span(4, 12)), pages_in(segments, Span(12, 19))
+    ((2, 3), (3,))
+    """
+    return tuple(sorted({place.page for place in places_in(segments, span) if place.page}))
 
 
 @dataclass(frozen=True, slots=True)

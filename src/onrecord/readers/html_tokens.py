@@ -121,7 +121,8 @@ def _runs(source: str, start: int, end: int) -> Iterator[Run]:
         if text != match.group():
             if place < match.start():
                 yield Run(source[place : match.start()], place, match.start())
-            yield Run(text, match.start(), match.end())
+            if text:  # nothing stands for a character that no page may hold
+                yield Run(text, match.start(), match.end())
             place = match.end()
     if place < end:
         yield Run(source[place:end], place, end)

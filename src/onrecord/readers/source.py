@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import EmptySourceError, NotFoundError, ReadError, TooLargeError
-from onrecord.model import Evidence, Visit
+from onrecord.model import Container, Evidence, Visit
 from onrecord.readers.kinds import MEDIA_TYPES, PDF, media_type_of, room_for, walk_folder
 from onrecord.settings import MEGABYTE, Settings
 
@@ -19,7 +19,7 @@ from onrecord.settings import MEGABYTE, Settings
 class Source:
     """Bytes with what is known of them. `name` is for messages; `charset` is what the sender declared.
 
-    `visit` says how they came from an address.
+    `visit` says how they came from an address, `container` which file they were taken out of, if any.
     """
 
     data: bytes
@@ -29,11 +29,14 @@ class Source:
     charset: str | None = None
     retrieved_at: str | None = None
     visit: Visit | None = None
+    container: Container | None = None
 
     def evidence(self, media_type: str, encoding: str | None, collector: str | None) -> Evidence:
         """The bytes as evidence, without segments yet."""
         sha256 = hashlib.sha256(self.data).hexdigest()
-        return Evidence(self.data, sha256, media_type, encoding, self.uri, self.retrieved_at, collector, visit=self.visit)
+        held = self.container if self.container and self.container.sha256 != sha256 else None  # a mail is its own message
+        told = self.uri, self.retrieved_at, collector
+        return Evidence(self.data, sha256, media_type, encoding, *told, visit=self.visit, container=held)
 
 
 def is_address(source: str) -> bool:

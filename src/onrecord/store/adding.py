@@ -198,6 +198,7 @@ def _capture(kept: Evidence, uri: str | None) -> Row:
         **{name: getattr(kept, name) for name in ("media_type", "encoding", "retrieved_at", "collector")},
         "segments": digest(segments_of(kept.segments)),
         **visits.told(kept.visit, digest(kept.visit.warc) if kept.visit else None),
+        **visits.held(kept.container),
     }
 
 

@@ -18,14 +18,14 @@ from onrecord.store.layers import Correction, lay
 from onrecord.store.members import members
 from onrecord.store.review import parse
 from onrecord.store.rows import Body, Projection, Row, project, unpack
-from onrecord.store.visits import VISITED
+from onrecord.store.visits import HELD, VISITED
 
 PROJECTED = (tables.claims, tables.parties, tables.places, tables.actors)
 TOLD = (tables.documents, tables.captures, tables.readings, tables.corrections)
 OWNED = (*TOLD, *PROJECTED, tables.members)
 """Tables whose rows belong to a document."""
 
-CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", *VISITED)
+CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", *VISITED, *HELD)
 
 _SPAN = re.compile(r'\{"end":(\d+),"exact":("[^"\\]*(?:\\.[^"\\]*)*"),"start":(\d+)\}')
 """A span in canonical JSON. Inside a string every quotation mark is escaped, so that nothing else looks like it."""

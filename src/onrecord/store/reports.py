@@ -95,7 +95,14 @@ def _chunk(connection: Connection, ids: list[str], shared: Collection[str], reje
         body["actors"] = [{**actor, "known": actors.get((id, actor["id"]))} for actor in body["actors"]]
         outside = {name: getattr(found[id], name) for name in _COLUMNS}
         uri = next((capture["uri"] for capture in captures[id] if capture["uri"]), None)
-        yield {**body, **dict.fromkeys(OUTSIDE), **outside, "uri": uri}
+        yield {**body, **dict.fromkeys(OUTSIDE), **outside, "uri": uri, "evidence": _evidence(captures[id][0])}
+
+
+def _evidence(capture: Row) -> Body:
+    """The bytes that a document was found in first, as `Document.to_dict` tells them."""
+    names = "media_type", "encoding", "uri", "retrieved_at", "collector"
+    held = capture["container"] and {"name": capture["container"], "sha256": capture["container_sha256"]}
+    return {"sha256": capture["evidence"], **{name: capture[name] for name in names}, "container": held}
 
 
 def _owned(connection: Connection, table: Table, order: str, ids: list[str]) -> dict[str, list[Row]]:

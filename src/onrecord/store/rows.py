@@ -28,6 +28,9 @@ Body = dict[str, Any]
 OUTSIDE = ("id", "text", "uri", "evidence", "title", "publisher", "published", "language")
 """Fields of a document that stand in columns, not in the body of a reading."""
 
+PAGED = "application/pdf"
+"""The media type of files that have pages."""
+
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?$")
 
 

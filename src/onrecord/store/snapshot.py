@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, or_, select
 
+from onrecord.model import Segment
 from onrecord.store import journal, known, query, reports, tables
 from onrecord.store.canonical import value_of
 from onrecord.store.contents import Contents, said
 from onrecord.store.journal import Line
 from onrecord.store.known import RecordedActor
 from onrecord.store.query import Filter, RecordedClaim
-from onrecord.store.rows import Body, Row
+from onrecord.store.rows import PAGED, Body, Row, parse_segments
 
 CHUNK = 50
 """Documents that are taken out together."""
@@ -33,12 +34,14 @@ class Chosen:
 
     `body` is the document as `Store.bodies` gives it, with all its claims; `claims` are the rows of those that are wanted, in the
     order of the text. `captures` say where and when it was found, in which bytes; `said` what people said of which claim.
+    `places` lead from the text to the pages of a PDF file; there are none of others.
     """
 
     body: Body
     claims: tuple[RecordedClaim, ...]
     captures: tuple[Row, ...]
     said: Mapping[str, list[Row]]
+    places: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ class Snapshot:
             captures, told = self._captures(ids), self._said(ids)
             bodies = reports.bodies_of(self._connection, ids, shared, called, self.rejected)
             for (document, claims), body in zip(some, bodies, strict=True):
-                yield Chosen(body, tuple(claims), tuple(captures[document]), told[document])
+                rows = captures[document]
+                places = parse_segments(rows[0]["segments"]) if rows[0]["media_type"] == PAGED else ()
+                yield Chosen(body, tuple(claims), tuple(rows), told[document], places)
 
     def actors(self) -> Iterator[RecordedActor]:
         """Every actor that the record knows by a name, those of most documents first, whatever is asked of claims."""
@@ -138,7 +143,7 @@ class Snapshot:
         asked = select(table, kept.c.size).join(kept, kept.c.sha256 == table.c.evidence).where(table.c.document.in_(ids))
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self._connection.execute(asked.order_by(table.c.seq)):
-            found[row.document].append({name: value for name, value in row._asdict().items() if name != "segments"})
+            found[row.document].append(row._asdict())
         return found
 
     def _said(self, ids: Sequence[str]) -> dict[str, dict[str, list[Row]]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from onrecord.errors import MissingError
-from onrecord.model import Document
+from onrecord.model import Document, Segment
 from onrecord.model.restore import from_plain
 from onrecord.store import journal, query
 from onrecord.store.canonical import value_of
@@ -20,7 +20,7 @@ from onrecord.store.journal import Line
 from onrecord.store.known import actor_ids
 from onrecord.store.layers import CORRECTABLE, Act
 from onrecord.store.query import Filter, RecordedClaim
-from onrecord.store.rows import Row, project, unpack
+from onrecord.store.rows import PAGED, Row, parse_segments, project, unpack
 from onrecord.store.tables import begins, captures, corrections, documents, evidence, readings
 from onrecord.store.tables import journal as journal_table
 
@@ -32,7 +32,8 @@ VERSIONS = 100
 class Capture:
     """That a document was found: the journal's line, where, when, by what, and in which bytes.
 
-    `evidence` is the SHA-256 of the bytes and `size` how many there are.
+    `evidence` is the SHA-256 of the bytes and `size` how many there are. `container` is the name of the file that they were taken
+    out of, if any, and `container_sha256` its hash.
     """
 
     line: int
@@ -43,6 +44,8 @@ class Capture:
     encoding: str | None
     evidence: str
     size: int
+    container: str | None
+    container_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class StandingDocument:
     """A document as the machine read it, with its claims as they stand.
 
     `known` leads from an actor of the document to the record's. `versions` are all contents of its addresses, itself among them,
-    oldest first; empty where there is no other.
+    oldest first; empty where there is no other. `places` lead from the text to the pages of a PDF file; there are none of others.
     """
 
     doc: Document
@@ -112,6 +115,7 @@ class StandingDocument:
     captures: tuple[Capture, ...]
     versions: tuple[Version, ...]
     known: dict[str, str]
+    places: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +202,27 @@ def _standing(connection: Connection, id: str) -> StandingDocument:
         captures=found,
         versions=_versions(connection, uris),
         known=actor_ids(connection, id),
+        places=_places(connection, found),
     )
+
+
+def _places(connection: Connection, found: Sequence[Capture]) -> tuple[Segment, ...]:
+    """The pages of the bytes that the text was read from, where they are a PDF file: those of any other lead to no page."""
+    if not found or found[0].media_type != PAGED:
+        return ()
+    kept = select(captures.c.segments).where(captures.c.seq == found[0].line)
+    return parse_segments(connection.execute(kept).scalar_one())
 
 
 def _captures(connection: Connection, id: str) -> tuple[Capture, ...]:
     c = captures.c
-    columns = c.seq.label("line"), c.uri, c.retrieved_at, c.collector, c.media_type, c.encoding, c.evidence, evidence.c.size
-    asked = select(*columns).join(evidence, evidence.c.sha256 == c.evidence).where(c.document == id).order_by(c.seq)
+    found = c.seq.label("line"), c.uri, c.retrieved_at, c.collector, c.media_type, c.encoding
+    asked = (
+        select(*found, c.evidence, evidence.c.size, c.container, c.container_sha256)
+        .join(evidence, evidence.c.sha256 == c.evidence)
+        .where(c.document == id)
+        .order_by(c.seq)
+    )
     return tuple(Capture(**row._mapping) for row in connection.execute(asked))
 
 

@@ -38,6 +38,7 @@ captures = Table(
     Column("seq", BigInteger, primary_key=True),
     *_texts("document", "evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", "segments"),
     *_texts("warc", "asked", "feed", "entry"),
+    *_texts("container", "container_sha256"),
 )
 
 readings = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, and_, exists, select, union_all
 
-from onrecord.model import Visit
+from onrecord.model import Container, Visit
 from onrecord.store import journal, tables
 from onrecord.store.database import Database
 from onrecord.store.rows import Row
@@ -12,6 +12,9 @@ from onrecord.store.tables import captures
 
 VISITED = ("warc", "asked", "feed", "entry")
 """Columns of a capture that say how it came from its address; the journal's line has them only where it did."""
+
+HELD = ("container", "container_sha256")
+"""Columns of a capture that say which file its bytes were taken out of; the journal's line has them only where they were."""
 
 Key = tuple[str, ...]
 """An address, or a feed's address and what the feed knows something by."""
@@ -36,6 +39,11 @@ class Visited:
 def told(visit: Visit | None, sha256: str | None) -> Row:
     """What the journal's line says of a visit whose WARC file has this hash; nothing where there was none."""
     return {"warc": sha256, "asked": visit.asked, "feed": visit.feed, "entry": visit.entry} if visit else {}
+
+
+def held(container: Container | None) -> Row:
+    """What the journal's line says of the file that bytes were taken out of; nothing where there was none."""
+    return {"container": container.name, "container_sha256": container.sha256} if container else {}
 
 
 def is_told(connection: Connection, document: str, sha256: str, visit: Visit) -> bool:

@@ -44,7 +44,10 @@ TAG_MANIFEST, MANIFEST = "tagmanifest-sha256.txt", "manifest-sha256.txt"
 ENTRY = re.compile(r"([0-9a-f]{64})  ([!-~]+)\Z")
 
 FACTS = ("id", "title", "publisher", "published", "language", "text")
-CAPTURED = ("evidence", "uri", "media_type", "encoding", "retrieved_at", "collector", "warc", "asked", "feed", "entry")
+CAPTURED = (
+    "evidence", "uri", "media_type", "encoding", "retrieved_at", "collector",
+    "warc", "asked", "feed", "entry", "container", "container_sha256",
+)  # fmt: skip
 LAYER = (
     "start", "end", "words", "kind", "status", "stance", "certainty", "speaker", "event_type", "mode",
     "low", "best", "high", "counted", "happened", "place",

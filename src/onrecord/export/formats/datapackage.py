@@ -103,6 +103,10 @@ DOCUMENTS: tuple[Column[FoundDocument], ...] = (
     Column("media_type", "string", "In which form.", _first("media_type")),
     Column("sha256", "string", "The SHA-256 of the bytes it was read from.", _first("evidence")),
     Column(
+        "container", "string", "The file that these bytes were taken out of: an archive, a mailbox, a table.", _first("container")
+    ),
+    Column("container_sha256", "string", "The SHA-256 of that file.", _first("container_sha256")),
+    Column(
         "copy_of",
         "string",
         "The document that this one copies, whole or in part; its voice is not an independent one.",

@@ -14,7 +14,7 @@ from typing import Any
 from onrecord.export.formats.asked import Asked
 from onrecord.matters.compared import Compared
 from onrecord.matters.plain import Plain
-from onrecord.model import Account, Matter, Series, Stance, Status, Thread
+from onrecord.model import Account, Matter, Series, Span, Stance, Status, Thread, pages_in
 from onrecord.store import Chosen, Line, RecordedActor, RecordedClaim, Snapshot
 
 Json = dict[str, Any]
@@ -34,7 +34,8 @@ class FoundDocument:
 
     `body` is the document in the form of `Document.to_dict`, with all its claims. Of its actors each has `known` too, its id in
     the record, and `called`, the name that a person gave it. `captures` say where and when it was found: `uri`, `retrieved_at`,
-    `collector`, `media_type`, `encoding`, `size` and, as `evidence`, the SHA-256 of the bytes.
+    `collector`, `media_type`, `encoding`, `size`, as `evidence` the SHA-256 of the bytes, and as `container` and
+    `container_sha256` the file that they were taken out of.
     """
 
     chosen: Chosen
@@ -68,6 +69,10 @@ class FoundDocument:
 
     def _claim(self, row: RecordedClaim, plain: Plain) -> FoundClaim:
         return FoundClaim(plain["id"], row, _whole(self.body, plain), self, tuple(self.chosen.said.get(row.id, ())))
+
+    def pages(self, start: int, end: int) -> tuple[int, ...]:
+        """The pages that hold the words from `start` to `end`, where it was read from a PDF file."""
+        return pages_in(self.chosen.places, Span(start, end))
 
     @cached_property
     def actors(self) -> dict[str, Plain]:

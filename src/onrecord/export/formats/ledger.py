@@ -102,6 +102,12 @@ COLUMNS: tuple[Column[FoundClaim], ...] = (
     _row("words", "string", "The claim's exact words."),
     _row("start", "integer", "Where the words begin: code points from the start of the document's text, counted from 0."),
     _row("end", "integer", "Where the words end; the character at this place is not in them."),
+    Column(
+        "pages",
+        "string",
+        f"The pages of the PDF file that the words stand on, from 1, with '{BETWEEN}' between them; empty for other files.",
+        lambda claim: joined(map(str, claim.document.pages(claim.row.start, claim.row.end))),
+    ),
     _row("event_type", "string", "What happened, in PLOVER's terms; empty where PLOVER has none."),
     _row("mode", "string", "PLOVER's mode of the event type."),
     Column("actors", "string", "Who did it, as the text names them.", lambda claim: _parties(claim, "actors")),

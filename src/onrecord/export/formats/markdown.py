@@ -103,8 +103,10 @@ def _note(one: Numbered) -> Iterator[str]:
     yield from (f"A person: {plain(line)}." for line in said.people)
     yield f"{plain(source.cited)}."
     yield f"{_address(source.uri)}{f', taken {moment(source.taken)}' if source.taken else ''}."
-    yield f"Characters {said.start} to {said.end} of document `{source.document}`, claim `{said.claim}`."
+    yield f"{said.place} of document `{source.document}`, claim `{said.claim}`."
     yield f"Original of {source.size} bytes, SHA-256 `{source.sha256}`."
+    if source.container:
+        yield f"Taken out of {plain(source.container)}."
 
 
 def _marked(before: str, words: str, after: str) -> str:

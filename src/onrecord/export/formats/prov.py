@@ -63,7 +63,7 @@ class Provenance:
 
     def __init__(self, files: dict[str, IO[bytes]]) -> None:
         self._files = files
-        self._agents: set[str] = set()
+        self._told: set[str] = set()
         self._numbers = count(1)
 
     def thing(self, kind: str, name: str, values: dict[str, Any]) -> str:
@@ -74,6 +74,13 @@ class Provenance:
     def entity(self, name: str, **values: Any) -> str:
         """An entity."""
         return self.thing("entity", name, _attributes(values))
+
+    def once(self, name: str, **values: Any) -> str:
+        """An entity that may have been told already."""
+        if name not in self._told:
+            self._told.add(name)
+            self.entity(name, **values)
+        return name
 
     def activity(self, name: str, line: int, at: str, label: str, note: str | None = None, since: str | None = None) -> str:
         """An activity that is a line of the journal; it may have begun before that was written."""
@@ -87,8 +94,8 @@ class Provenance:
     def agent(self, kind: str, label: str) -> str:
         """An agent: a Person, or a SoftwareAgent."""
         name = f"rec:{kind.lower()}-{hashlib.sha256(label.encode('utf-8', 'replace')).hexdigest()[:16]}"
-        if name not in self._agents:
-            self._agents.add(name)
+        if name not in self._told:
+            self._told.add(name)
             self.thing("agent", name, {"prov:type": _type(f"prov:{kind}"), "prov:label": label})
         return name
 
@@ -158,10 +165,20 @@ def _tell_capture(trail: Provenance, capture: Plain) -> str:
         source = trail.entity(_named("source", line), label="what was at this address then", location=page)
         trail.relate("used", ("activity", _named("capture", line)), ("entity", source))
         trail.derive(evidence, source, "PrimarySource")
+    if capture["container"]:
+        trail.relate("wasDerivedFrom", ("generatedEntity", evidence), ("usedEntity", _tell_container(trail, capture)))
     if capture["collector"]:
         collector = trail.agent("Agent", capture["collector"])
         trail.relate("wasAssociatedWith", ("activity", _named("capture", line)), ("agent", collector))
     return evidence
+
+
+def _tell_container(trail: Provenance, capture: Plain) -> str:
+    """The file that the bytes of a capture were taken out of; several may be taken out of one."""
+    sha256 = capture["container_sha256"]
+    container = trail.once(f"rec:container-{sha256}", label=capture["container"], sha256=sha256)
+    trail.relate("used", ("activity", _named("capture", capture["seq"])), ("entity", container))
+    return container
 
 
 def _tell_claim(trail: Provenance, claim: FoundClaim, text: str, reading: int | None) -> None:

@@ -9,6 +9,7 @@ from onrecord.export.accounts import day
 from onrecord.export.dates import describe
 from onrecord.export.figures import number
 from onrecord.export.formats.found import FoundClaim, FoundDocument
+from onrecord.export.parts import cite_pages
 from onrecord.export.side_by_side import rest_of_sentence
 from onrecord.export.wording import say, standing_of, status_words_of, wording
 from onrecord.matters.plain import Plain
@@ -30,7 +31,8 @@ _BOUNDS = {"best": "", "low": "at least ", "high": "at most "}
 class Source:
     """The document that words stand in, as it was found first; `times` is how often it was found.
 
-    `uri` is None where the text was given by hand; `taken` is when it was found (ISO 8601), `sha256` that of the original bytes.
+    `uri` is None where the text was given by hand; `taken` is when it was found (ISO 8601), `sha256` that of the original bytes,
+    and `container` the file that they were taken out of, with its hash.
     """
 
     document: str
@@ -43,6 +45,7 @@ class Source:
     taken: str | None
     collector: str | None
     times: int
+    container: str | None = None
 
     @property
     def cited(self) -> str:
@@ -66,6 +69,7 @@ class Statement:
     after: str
     start: int
     end: int
+    page: str | None
     speaker: str
     voice: tuple[str, str]
     via: str | None
@@ -76,6 +80,11 @@ class Statement:
     facts: tuple[tuple[str, str], ...]
     people: tuple[str, ...]
     source: Source
+
+    @property
+    def place(self) -> str:
+        """Where its words stand in the text, and on which page of a PDF file."""
+        return f"{f'{self.page}, c' if self.page else 'C'}haracters {self.start} to {self.end}"
 
     @property
     def sign(self) -> str:
@@ -93,7 +102,12 @@ def source_of(document: FoundDocument) -> Source:
     body, first = document.body, document.captures[0]
     told = body["title"], body["publisher"], _day(body["published"])
     kept = first["uri"], first["evidence"], first["size"], first["retrieved_at"], first["collector"]
-    return Source(document.id, *told, *kept, len(document.captures))
+    return Source(document.id, *told, *kept, len(document.captures), _container(first))
+
+
+def _container(capture: Plain) -> str | None:
+    """The file that bytes were taken out of, and its hash."""
+    return f"{_one_line(capture['container'])}, SHA-256 {capture['container_sha256']}" if capture["container"] else None
 
 
 def statement_of(claim: FoundClaim, source: Source) -> Statement:
@@ -108,6 +122,7 @@ def statement_of(claim: FoundClaim, source: Source) -> Statement:
         after=after,
         start=row.start,
         end=row.end,
+        page=cite_pages(claim.document.pages(row.start, row.end)),
         speaker=_speaker(claim),
         voice=_voice(claim),
         via=_via(claim),

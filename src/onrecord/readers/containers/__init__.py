@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import zipfile
 import zlib
@@ -28,6 +29,7 @@ from onrecord.readers.containers.unpacking import (
     damaged,
     listed,
     metered,
+    outermost,
     read_whole,
     stream_of,
 )
@@ -135,7 +137,14 @@ def _file(path: Path, source: str | Path, settings: Settings) -> Iterator[str | 
             yield source
             return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        held = Held(stream, str(path), path.resolve().as_uri(), media_type, None, now)
+        try:  # once more than its content is: what is taken out of it is given on before its end is seen
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            stream.seek(0)
+        except OSError as error:
+            yield Refused(str(path), damaged(str(path), str(error)))
+            return
+        container = outermost(path.name, sha256)
+        held = Held(stream, str(path), path.resolve().as_uri(), media_type, None, now, container=container)
         yield from _look(held, Unpacking(settings, path.stat().st_size, str(path)))
 
 
@@ -143,7 +152,9 @@ def _bytes(source: bytes | Source, data: bytes, known: Source, settings: Setting
     if not is_container(known.media_type):
         yield source
         return
-    held = Held(stream_of(data), known.name, known.uri, known.media_type, known.charset, known.retrieved_at, visit=known.visit)
+    container = outermost(known.name, hashlib.sha256(data).hexdigest())
+    told = known.name, known.uri, known.media_type, known.charset, known.retrieved_at
+    held = Held(stream_of(data), *told, visit=known.visit, container=container)
     yield from _look(held, Unpacking(settings, len(data), known.name))
 
 

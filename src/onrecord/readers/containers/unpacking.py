@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 from urllib.parse import quote
 
 from onrecord.errors import EmptySourceError, ReadError, TooLargeError
-from onrecord.model import Visit
+from onrecord.model import Container, Visit
 from onrecord.readers.kinds import room_for
 from onrecord.readers.source import Source, check_size
 from onrecord.settings import MEGABYTE, Settings
@@ -116,7 +116,7 @@ class Unpacking:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Something whose bytes can be read once: a file, a member of an archive, an attachment."""
+    """Something whose bytes can be read once: a file, a member of an archive, an attachment. `container` is the file itself."""
 
     stream: BinaryIO
     name: str
@@ -126,6 +126,7 @@ class Held:
     retrieved_at: str | None = None
     depth: int = 0
     visit: Visit | None = None
+    container: Container | None = None
 
     def inner(self, path: str, stream: BinaryIO, media_type: str | None, charset: str | None = None) -> Held:
         """Something inside, at this path or under this name."""
@@ -134,7 +135,7 @@ class Held:
 
     def source(self, data: bytes, name: str, uri: str | None, media_type: str | None, charset: str | None = None) -> Source:
         """Bytes that were found here, retrieved as all of it was."""
-        return Source(data, name, uri, media_type, charset, self.retrieved_at, self.visit)
+        return Source(data, name, uri, media_type, charset, self.retrieved_at, self.visit, self.container)
 
 
 Look = Callable[[Held, Unpacking], Iterator[Found]]
@@ -142,6 +143,11 @@ Look = Callable[[Held, Unpacking], Iterator[Found]]
 
 Kind = Callable[[Held, Unpacking, Look], Iterator[Found]]
 """Gives what a container of one kind holds."""
+
+
+def outermost(name: str, sha256: str) -> Container:
+    """A file that something is taken out of. What is no character in its name, as names on disk may have it, becomes a ?."""
+    return Container(name.encode("utf-8", "replace").decode().replace("\0", "?"), sha256)
 
 
 def within(uri: str | None, path: str) -> str | None:

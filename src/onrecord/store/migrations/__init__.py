@@ -56,7 +56,12 @@ def room(connection: Connection) -> None:
         run(connection, "0006_shelf.sqlite.sql")
 
 
-MIGRATIONS: list[Migration] = [tables, search, actors, users, warc, room]
+def container(connection: Connection) -> None:
+    """7: which files bytes were taken out of."""
+    run(connection, "0007_container.sql")
+
+
+MIGRATIONS: list[Migration] = [tables, search, actors, users, warc, room, container]
 """Number n of the list leads from version n to n + 1."""
 
 
