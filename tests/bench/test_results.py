@@ -9,7 +9,7 @@ import pytest
 from onrecord.bench import everything
 from onrecord.bench.everything import BENCHES, Asked, Bench
 from onrecord.bench.losses import losses, tolerances, uncompared
-from onrecord.bench.page import PART, layouts, rewrite
+from onrecord.bench.page import PART, layouts, measured, rewrite
 from onrecord.bench.results import Machine, Outcome, Results, Table, load, save
 from onrecord.cli.main import main
 from onrecord.errors import DataError
@@ -106,6 +106,18 @@ def test_page_keeps_its_prose() -> None:
     assert new.endswith("<!-- end -->\nAfter.\n")
     assert ("old" in new, left) == (False, [])
     assert "| te3_timebank | onrecord | | | .800 | | | 30.0 | |\n| | dateparser |" in new
+
+
+def test_machine_is_told_once_for_benches_of_one_run() -> None:
+    both = {
+        "timex": outcome(),
+        "events": outcome(machine=replace(MACHINE, load=3.0)),
+        "speed": outcome(machine=replace(MACHINE, cores=8)),
+    }
+    assert measured(both) == [
+        "timex, events: 2026-11-23, Some CPU, 2 cores, 24 GB, Python 3.11.7, Linux, load 3.0; onrecord 0.1.0",
+        "speed: 2026-11-23, Some CPU, 8 cores, 24 GB, Python 3.11.7, Linux, load 0.4; onrecord 0.1.0",
+    ]
 
 
 def test_table_that_nothing_measured_stays() -> None:

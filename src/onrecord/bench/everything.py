@@ -21,6 +21,10 @@ DOSSIERS = Path(__file__).parents[3] / "tests" / "dossiers"
 
 INCIDENTS = "crossdoc/gva_2013_2016.jsonl.gz"
 
+READERS, REVIEWERS = 10, 2
+SECONDS, QUICK_SECONDS = 30.0, 3.0
+"""The crowd in the reading room, and how long it is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -131,6 +135,7 @@ def _record(asked: Asked, limit: int | None) -> Table:
         if found.fault:
             raise DataError(found=f"a record that does not verify: {found.fault}", wanted="one that does", hint="look at it")
         paced = room.pages(place, asked.step)
+        crowd = room.crowd(place, READERS, REVIEWERS, QUICK_SECONDS if asked.quick or asked.limit else SECONDS)
     numbers: dict[str, float | None] = {
         "search, p95 ms": 1000 * found.search[1],
         "list by filters, p95 ms": 1000 * found.listing[1],
@@ -140,7 +145,10 @@ def _record(asked: Asked, limit: int | None) -> Table:
         "storing, of reading and storing": found.share,
     }
     pages: Table = {(f"page {one.page}", "SQLite"): {"median ms": one.median, "p95 ms": one.late} for one in paced}
-    return {(f"record of {found.documents:,} documents", "SQLite"): numbers, **pages}
+    kept = crowd.kept / crowd.acknowledged if crowd.acknowledged else None
+    met: dict[str, float | None] = {"median ms": crowd.median, "p95 ms": crowd.late, "failed": crowd.failed, "acts kept": kept}
+    people = f"{READERS} readers and {REVIEWERS} reviewers at once"
+    return {(f"record of {found.documents:,} documents", "SQLite"): numbers, **pages, (people, "SQLite"): met}
 
 
 def _scale(asked: Asked, limit: int | None) -> Table:

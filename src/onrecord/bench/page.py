@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from onrecord.bench.results import Outcome, Results
+from onrecord.bench.results import Machine, Outcome, Results
 from onrecord.bench.targets import lines
 from onrecord.errors import DataError
 
@@ -98,12 +98,16 @@ def _part(name: str, results: Results) -> str | None:
 
 
 def measured(results: Results) -> list[str]:
-    """Where, when and with what the benches were measured: one line for those that have all of it in common."""
-    alike: dict[str, list[str]] = {}
+    """Where, when and with what the benches were measured: one line for those that have it in common, with the highest load."""
+    alike: dict[tuple[str, Machine, str], list[str]] = {}
     for name, one in results.items():
         versions = ", ".join(f"{package} {version}" for package, version in one.versions.items())
-        alike.setdefault(f"{one.made}, {one.machine}; {versions}", []).append(name)
-    return [f"{', '.join(names)}: {where}" for where, names in alike.items()]
+        alike.setdefault((one.made, replace(one.machine, load=None), versions), []).append(name)
+    lines = []
+    for (made, machine, versions), names in alike.items():
+        busiest = max((results[name].machine.load or 0 for name in names), default=0)
+        lines.append(f"{', '.join(names)}: {made}, {replace(machine, load=busiest)}; {versions}")
+    return lines
 
 
 def _targets(outcome: Outcome) -> list[list[str]]:

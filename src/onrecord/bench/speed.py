@@ -91,7 +91,7 @@ def _order(working: dict[str, Crew], workers: int, turn: Sequence[str], number: 
     """Who does what in a turn; the order is turned round each time, so that none is always the one who comes first."""
     jobs = [(working[OURS], workers, turn), (working[BARE], workers, turn)]
     if workers > 1:
-        jobs.append((working[OURS], 1, turn[: len(turn) // workers]))
+        jobs.append((working[OURS], 1, turn[: max(1, len(turn) // workers)]))
     return jobs[::-1] if number % 2 else jobs
 
 

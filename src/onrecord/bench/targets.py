@@ -50,6 +50,7 @@ TARGETS: dict[tuple[str, str], Target] = {
     (READING, OF_BARE): Target(0.95),
     (READING, OF_BARE_CPU): Target(0.95),
     (READING, RATE): Target(12),
+    (READING, WORDS): Target(3_000),
     (READING, PEAK): Target(900, at_most=True),
     (ALONE, SPEEDUP): Target(1.85),
     (ALONE, SPEEDUP_CPU): Target(1.85),
