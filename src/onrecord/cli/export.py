@@ -11,24 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.record import (
-    Actor,
-    AsJson,
-    Kind,
-    Later,
-    Near,
-    Place,
-    Publisher,
-    Record,
-    Review,
-    Since,
-    Speaker,
-    Stance,
-    Status,
-    Until,
-    Who,
-    _wanted,
-)
+from onrecord.cli.filters import Wanted, filtered
+from onrecord.cli.record import AsJson, Record, Who
 from onrecord.errors import ExportError, QueryError
 
 if TYPE_CHECKING:
@@ -75,23 +59,14 @@ NoMatters = Annotated[
 ]
 
 
+@filtered("document")
 def export(
     record: Record,
     out: Out = None,
     form: Formats = BUNDLE,
     documents: Documents = None,
-    kind: Kind = None,
-    status: Status = None,
-    stance: Stance = None,
-    speaker: Speaker = None,
-    actor: Actor = None,
-    publisher: Publisher = None,
-    place: Place = None,
-    near: Near = None,
-    since: Since = None,
-    until: Until = None,
-    review: Review = None,
-    later: Later = None,
+    *,
+    wanted: Wanted,
     not_done: NotDone = False,
     rejected: Rejected = False,
     no_matters: NoMatters = False,
@@ -116,8 +91,6 @@ def export(
 
       onrecord export crisis.db dead.csv --format csv --kind casualties --since 2024-03-01
     """
-    given = dict(locals())
-    wanted = _wanted({**given, "document": None})
     narrowed = bool(wanted or not_done or rejected or no_matters)
     if form in (BUNDLE, JSON) and narrowed:
         hint = "leave the filters out, or give another format"

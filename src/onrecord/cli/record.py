@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.errors import EmptySourceError, OnrecordError, QueryError
+from onrecord.cli.filters import Wanted, filtered
+from onrecord.errors import EmptySourceError, OnrecordError
 from onrecord.settings import MEGABYTE, Settings
 
 if TYPE_CHECKING:
@@ -45,19 +46,6 @@ Columns = Annotated[
         "--column", metavar="NAME=COLUMN", help="Which column of a table is its text, title, published, publisher, url, id."
     ),
 ]
-Kind = Annotated[str | None, typer.Option(help="incident, casualties, detention, deployment, decision, demand, commitment ...")]
-Status = Annotated[str | None, typer.Option(help="done, ongoing, attempted, threatened, ordered, planned, denied ...")]
-Stance = Annotated[str | None, typer.Option(help="asserts, denies, accuses, admits, reports, doubts, asks.")]
-Speaker = Annotated[str | None, typer.Option(help="Part of a name of who says it, or an id that `onrecord actors` prints.")]
-Actor = Annotated[str | None, typer.Option(help="The same of anyone in it: speaker, relay, actor, recipient.")]
-Publisher = Annotated[str | None, typer.Option(help="Part of the publisher's name.")]
-Place = Annotated[str | None, typer.Option(help="Part of a place's name.")]
-Near = Annotated[str | None, typer.Option(metavar="LAT,LON,KM", help="Within so many kilometres, such as 43.24,76.89,30.")]
-Since = Annotated[str | None, typer.Option(help="Said to have happened, or published, on this day (YYYY-MM-DD) or later.")]
-Until = Annotated[str | None, typer.Option(help="Said to have happened, or published, on this day (YYYY-MM-DD) or before.")]
-Doc = Annotated[str | None, typer.Option("--document", metavar="ID", help="Of this document only; its id's first characters.")]
-Review = Annotated[str | None, typer.Option(help="reviewed, unreviewed, accepted, corrected, rejected, added.")]
-Later = Annotated[str | None, typer.Option(help="altered or gone: what a later version of the document did to the words.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
 Subject = Annotated[str | None, typer.Option("--document", metavar="ID", help="Only what was done to this document.")]
 
@@ -184,21 +172,10 @@ class _Report:
             print(f"onrecord: {len(self._failures)} sources could not be added.", file=sys.stderr)
 
 
+@filtered()
 def claims(
     record: Record,
-    kind: Kind = None,
-    status: Status = None,
-    stance: Stance = None,
-    speaker: Speaker = None,
-    actor: Actor = None,
-    publisher: Publisher = None,
-    place: Place = None,
-    near: Near = None,
-    since: Since = None,
-    until: Until = None,
-    document: Doc = None,
-    review: Review = None,
-    later: Later = None,
+    wanted: Wanted,
     limit: Limit = 100,
     as_json: AsJson = False,
 ) -> None:
@@ -212,7 +189,6 @@ def claims(
     """
     from onrecord import workspace
 
-    wanted = _wanted(locals())
     with workspace.open_record(record, create=False) as store:
         found = store.claims(limit=limit, **wanted)
         total = store.count(**wanted) if len(found) == limit else len(found)
@@ -223,22 +199,11 @@ def claims(
     print(f"{len(found)} of {total} claims; --limit shows more." if total > len(found) else f"{total} claims.")
 
 
+@filtered()
 def search(
     record: Record,
     words: Words,
-    kind: Kind = None,
-    status: Status = None,
-    stance: Stance = None,
-    speaker: Speaker = None,
-    actor: Actor = None,
-    publisher: Publisher = None,
-    place: Place = None,
-    near: Near = None,
-    since: Since = None,
-    until: Until = None,
-    document: Doc = None,
-    review: Review = None,
-    later: Later = None,
+    wanted: Wanted,
     limit: Limit = 20,
     as_json: AsJson = False,
 ) -> None:
@@ -252,7 +217,6 @@ def search(
     """
     from onrecord import workspace
 
-    wanted = _wanted(locals())
     with workspace.open_record(record, create=False) as store:
         hits = store.search(words, limit=limit, **wanted)
     if as_json:
@@ -300,29 +264,6 @@ def _handed_on(line: Line) -> str:
     how = line.after["format"] if line.act == "export" else _safe(line.after["service"])
     part = f", {len(line.after['part'])} of its documents" if line.after.get("part") is not None else ""
     return f" as of line {line.after['head'].partition(':')[0]}, {how}{part}"
-
-
-def _wanted(given: dict[str, Any]) -> dict[str, Any]:
-    """The filters among a command's options that were given.
-
-    Raises:
-        QueryError: `near` is not three numbers.
-    """
-    left = {name: given[name] for name in FILTERS if given[name] is not None}
-    if "near" in left:
-        try:
-            lat, lon, km = map(float, left["near"].split(","))
-        except ValueError:
-            raise QueryError(
-                found=f"--near {left['near']}", wanted="LAT,LON,KM", hint="give three numbers, such as 43.24,76.89,30"
-            ) from None
-        left["near"] = lat, lon, km
-    return left
-
-
-FILTERS = (
-    "kind", "status", "stance", "speaker", "actor", "publisher", "place", "near", "since", "until", "document", "review", "later"
-)  # fmt: skip
 
 
 def _print_claims(found: Iterable[RecordedClaim]) -> None:
