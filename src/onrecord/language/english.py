@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import ModelError
 from onrecord.language.blocks import Piece, pieces
 from onrecord.language.parse import Name, Parse, Sentence, Token
+from onrecord.language.remembered import Remembered
 from onrecord.model import Document, Span
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def _load(model: str, names: bool) -> Language:
             nlp.disable_pipe(name)
     _index(nlp)
     _multiply_by_numpy(nlp)
+    _remember_words(nlp)
     gc.freeze()  # what is loaded by now stays; looking through it again for every text takes a twentieth of the time
     return nlp
 
@@ -172,6 +174,13 @@ def _multiply_by_numpy(nlp: Language) -> None:
     for _, component in nlp.pipeline:
         for layer in component.model.walk() if hasattr(component, "model") else ():
             layer.ops = ops
+
+
+def _remember_words(nlp: Language) -> None:
+    """Let the layers that look at one word only look at each form once."""
+    layers = nlp.get_pipe("tok2vec").model.layers if "tok2vec" in nlp.pipe_names else []  # type: ignore[attr-defined]
+    if layers and [layer.name for layer in layers[0].layers[:1]] == ["extract_features"]:
+        layers[0] = Remembered(layers[0]).layer
 
 
 def _package(model: str) -> str:
