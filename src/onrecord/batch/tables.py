@@ -106,7 +106,7 @@ class Table(Generic[Item]):
     def keys(self) -> tuple[tuple[str, ...], dict[str, str]]:
         """The columns that tell its rows apart, and the columns of other tables that they lead to."""
         first = tuple(column.name for column in self.columns[:3])
-        if self.name in ("documents", "set_aside"):
+        if self.name in ("documents", "reports", "set_aside"):
             return first[:1], {}
         return ("source", *first[1:2]) if self.name == "claims" else (first[0], first[2]), {"source": "documents.source"}
 

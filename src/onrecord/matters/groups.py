@@ -110,7 +110,7 @@ class Groups:
         id = look.report.id
         whole = Group({id})
         for other in self._near(look):
-            if other in self._groups and other not in whole.ids and _is_one(look, self._looks[other]):
+            if other in self._groups and other not in whole.ids and is_one_look(look, self._looks[other]):
                 whole.ids |= self._groups[other].ids
         for member in whole.ids:
             self._groups[member] = whole
@@ -145,10 +145,11 @@ def linked(reports: Iterable[Report]) -> list[list[Report]]:
 
 def is_one(a: Report, b: Report) -> bool:
     """Whether two reports tell of one incident: they are about a place of one name, near in time, and name no other day."""
-    return _is_one(Look.of(a), Look.of(b))
+    return is_one_look(Look.of(a), Look.of(b))
 
 
-def _is_one(a: Look, b: Look) -> bool:
+def is_one_look(a: Look, b: Look) -> bool:
+    """Whether two reports tell of one incident, where they share a name."""
     if a.published is not None and b.published is not None and abs(a.published - b.published) > APART:
         return False
     if a.names_day and b.names_day and not any(abs(x - y) <= NEAR for x in a.days for y in b.days):
@@ -165,9 +166,13 @@ def _is_one(a: Look, b: Look) -> bool:
 
 def _meets(a: Look, b: Look, broad: frozenset[str]) -> bool:
     """Whether the one is about a place that the other names where it says what it is about."""
-    own = (a.first, a.report.focus, a.report.often, a.report.names)
-    about = next((found for names in own if (found := names - broad)), frozenset())
-    return bool(about & b.names)
+    return bool(about(a, broad) & b.names)
+
+
+def about(look: Look, broad: frozenset[str]) -> frozenset[str]:
+    """The names that tell best where that is which a report tells, those of `broad` regions apart."""
+    own = (look.first, look.report.focus, look.report.often, look.report.names)
+    return next((found for names in own if (found := names - broad)), frozenset())
 
 
 def first_places(report: Report) -> frozenset[str]:
