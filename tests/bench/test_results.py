@@ -125,6 +125,11 @@ def test_table_that_nothing_measured_stays() -> None:
     assert rewrite(page, {}) == (page, ["timex"])
 
 
+def test_table_of_sets_that_were_left_out_stays() -> None:
+    page = "<!-- bench: lengths -->\nold\n<!-- end -->\n"
+    assert rewrite(page, {"stages": outcome()}) == (page, ["lengths"])
+
+
 @pytest.mark.parametrize("page", ["<!-- bench: nothing -->\n<!-- end -->", "<!-- bench: timex -->\nno end"])
 def test_wrong_marker_is_said(page: str) -> None:
     with pytest.raises(DataError, match="Mend the"):

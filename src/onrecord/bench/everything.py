@@ -103,7 +103,7 @@ def _incidents(asked: Asked, limit: int | None) -> Table:
 
 def _speed(asked: Asked, count: int | None) -> Table:
     quick = asked.quick or asked.limit
-    plan = speed.Plan(count or 0, starts=1 if quick else 5, memory=0 if quick else 1_000, batch=0 if quick else 200)
+    plan = speed.Plan(count or 0, starts=1 if quick else 5, memory=0 if quick else 500, batch=0 if quick else 100)
     return speed.run(asked.data, plan, asked.step)
 
 

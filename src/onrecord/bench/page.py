@@ -115,10 +115,13 @@ def _targets(outcome: Outcome) -> list[list[str]]:
     return [head, *([line.measure, line.value, line.beside, line.target] for line in lines(outcome.table))]
 
 
-def _table(layout: Layout, outcome: Outcome) -> str:
+def _table(layout: Layout, outcome: Outcome) -> str | None:
+    """The table; None where no set or system of it was measured."""
     chosen = [
         key for pattern in layout.sets for key in outcome.table if fnmatchcase(key[0], pattern) and _is_asked(key[1], layout)
     ]
+    if not chosen:
+        return None
     return _lines(_turned(layout, outcome, chosen) if layout.turned else _rows(layout, outcome, list(dict.fromkeys(chosen))))
 
 
