@@ -11,7 +11,6 @@ from onrecord.readers.docx_parts import Style, is_on, is_outlined, links_of, mai
 from onrecord.readers.draft import Given
 from onrecord.readers.kinds import DOCX
 from onrecord.readers.office import (
-    DEEPEST,
     RAISED,
     Archive,
     Block,
@@ -79,8 +78,7 @@ class _Walker:
 
     def inside(self, element: Element, part: str, depth: int = 0) -> Iterator[Block]:
         """The paragraphs inside an element."""
-        if depth > DEEPEST:
-            raise self.archive.damaged("its elements lie too deep in each other")
+        self.archive.check_depth(depth)
         for inner in element:
             name = local(inner)
             if name == "p":
@@ -122,8 +120,7 @@ class _Walker:
 
     def words(self, element: Element, words: Words, depth: int) -> None:
         """Gather the words of a paragraph."""
-        if depth > DEEPEST:
-            raise self.archive.damaged("its elements lie too deep in each other")
+        self.archive.check_depth(depth)
         for inner in element:
             name = local(inner)
             if name == "r":

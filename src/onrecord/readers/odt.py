@@ -11,7 +11,6 @@ from onrecord.model import BlockKind, Document
 from onrecord.readers.draft import Given
 from onrecord.readers.kinds import ODT
 from onrecord.readers.office import (
-    DEEPEST,
     RAISED,
     Archive,
     Block,
@@ -92,7 +91,7 @@ class _Walker:
 
     def inside(self, element: Element, part: str, depth: int = 0, kind: BlockKind | None = None) -> Iterator[Block]:
         """The paragraphs inside an element, of this kind unless they are headings."""
-        self.check(depth)
+        self.archive.check_depth(depth)
         for inner in element:
             name = local(inner)
             if name in ("p", "h"):
@@ -118,7 +117,7 @@ class _Walker:
 
     def words(self, element: Element, words: Words, depth: int, chain: list[tuple[str, Style]]) -> None:
         """Gather the words of a paragraph or of a stretch of it; `chain` are the styles that hold for it."""
-        self.check(depth)
+        self.archive.check_depth(depth)
         if any(style.hidden for _, style in chain):
             self.seen["hidden"] += 1
             return
@@ -159,11 +158,6 @@ class _Walker:
                 return
             yield style, found
             style = found.parent
-
-    def check(self, depth: int) -> None:
-        """Raise ReadError where elements lie too deep in each other."""
-        if depth > DEEPEST:
-            raise self.archive.damaged("its elements lie too deep in each other")
 
     def count(self, name: str, element: Element) -> None:
         """Count what is left out."""

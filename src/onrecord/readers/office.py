@@ -130,6 +130,11 @@ class Archive:
         end = min(start + info.compress_size, len(data))
         return (start, end) if start < end else (0, len(data))
 
+    def check_depth(self, depth: int) -> None:
+        """Raise ReadError where elements lie too deep in each other."""
+        if depth > DEEPEST:
+            raise self.damaged("its elements lie too deep in each other")
+
     def damaged(self, why: str) -> ReadError:
         """The error of a file that cannot be unpacked."""
         return ReadError(
