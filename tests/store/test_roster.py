@@ -51,7 +51,7 @@ def test_a_dossier_tells_what_an_actor_says_over_time(store: Store) -> None:
     found = store.dossier("Marek Tull")
     assert [(month.month, month.said, month.about) for month in found.months] == [("2024-03", 3, 0)]
     assert (found.said_in_all, found.about, found.more) == (3, (), False)
-    assert found.said[0].speaker == "Marek Tull"
+    assert store.claims_of(found.said)[0].speaker == "Marek Tull"
 
 
 def test_a_dossier_tells_posts_with_their_days(store: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from onrecord.api.places import Map, Spot
 from onrecord.api.timeline import MOST, TimelineAsked, timeline
-from onrecord.store.gathered import When, Where
+from onrecord.store.gathered import Point, When, Where
 from onrecord.web.pictures import BAR, HIGH, MAP, WIDE, bar_of, outlines, overview_of, sheet_of
 
 
@@ -15,10 +15,15 @@ class Gathers:
         self.store = self
         self._claims = claims
 
-    def when(self, most: int, **wanted: object) -> tuple[list[When], bool]:
-        return self._claims[:most], len(self._claims) > most
+    def points(self, most: int, **wanted: object) -> tuple[list[Point], bool]:
+        names = Point.__slots__
+        points = [Point(**{name: getattr(claim, name) for name in names}) for claim in self._claims[:most]]
+        return points, len(self._claims) > most
 
-    def kept(self, key: object, make: object) -> object:
+    def when(self, names: list[tuple[str, str]]) -> dict[tuple[str, str], When]:
+        return {(claim.document, claim.id): claim for claim in self._claims if (claim.document, claim.id) in names}
+
+    def kept(self, key: object, make: object, on: object, mend: object) -> object:
         return make()  # type: ignore[operator]
 
 

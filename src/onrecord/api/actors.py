@@ -118,15 +118,16 @@ def actors(room: Room, asked: ActorsAsked) -> Actors:
 def actor(room: Room, asked: ActorAsked) -> OneActor:
     """One actor: everything it says, and what is said of it, over time."""
     line = room.head.seq
-    found = room.store.dossier(asked.id, FEW)
+    found = room.kept(("actor", asked.id), lambda: room.store.dossier(asked.id, FEW), on=("speaker", "happened"))
+    claims = {(one.document, one.id): listed(one) for one in room.store.claims_of([*found.said, *found.about])}
     alike = [_alike(one) for one in _suggestions(room) if found.actor.id in one.actors]
     return OneActor(
         actor=found.actor,
         posts=found.posts,
         strip=strip(found.months),
-        said=tuple(map(listed, found.said)),
+        said=tuple(claims[name] for name in found.said),
         said_in_all=found.said_in_all,
-        about=tuple(map(listed, found.about)),
+        about=tuple(claims[name] for name in found.about),
         about_in_all=found.about_in_all,
         papers=tuple(Paper(*paper) for paper in found.papers),
         alike=tuple(alike),

@@ -40,6 +40,21 @@ class Fitting:
         found = {name: value for name, value in named.items() if value}
         return found | ({"near": _point(self.near)} if self.near else {})
 
+    @property
+    def follows(self) -> frozenset[str]:
+        """The fields of claims from which it follows which ones fit."""
+        return frozenset(field for name, field in _FOLLOWS.items() if getattr(self, name))
+
+
+_FOLLOWS = {
+    **{name: name for name in ("kind", "status", "stance", "speaker", "place", "review")},
+    "actor": "speaker",
+    "near": "place",
+    "since": "happened",
+    "until": "happened",
+}
+"""The field of a claim by which each filter goes; publishers and later versions are no fields that people set."""
+
 
 def _point(text: str) -> tuple[float, float, float]:
     try:

@@ -13,12 +13,15 @@ from onrecord.store.touched import Touched
 KEPT = 500
 """Answers that are kept; of more, those that were asked for longest ago are forgotten."""
 
+Mend = Callable[[Any, frozenset[tuple[str, str]]], Any]
+"""Gives what was made, brought up to date for these claims, each a document and an id."""
+
 
 class Memory:
     """Answers by name, each with the line of the journal up to which it holds."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+        self._kept: dict[tuple[Any, ...], tuple[Any, int, Any]] = {}
         self._lock = threading.Lock()
         self._last: Touched | None = None
         self._now = threading.local()
@@ -42,18 +45,25 @@ class Memory:
                 self._last = known
         return known
 
-    def kept(self, store: Store, key: tuple[Any, ...], make: Callable[[], Any], on: Collection[str] | None) -> Any:
-        """What `make` gives, made anew only where something touched what it follows from: see `Touched.last`."""
+    def kept(
+        self, store: Store, key: tuple[Any, ...], make: Callable[[], Any], on: Collection[str] | None, mend: Mend | None
+    ) -> Any:
+        """What `make` gives, made anew only where something touched what it follows from: see `Touched.last`.
+
+        `mend` brings it up to date where people said something of some claims and touched nothing that is named in `on`.
+        """
         touched = self.touched(store)
         mark = touched.began, touched.last(on)
         with self._lock:
             found = self._kept.pop(key, None)
-            if found and found[0] == mark:
-                self._kept[key] = found  # the one asked for last stands last
-                return found[1]
-        made = make()
+        made = None
+        if found and found[0] == mark:
+            said = touched.since(found[1]) if mend else frozenset()
+            made = mend(found[2], said) if mend and said else found[2] if said is not None else None
+        if made is None:
+            made = make()
         with self._lock:
-            self._kept[key] = (mark, made)
+            self._kept[key] = (mark, touched.head.seq, made)  # the one asked for last stands last
             while len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
         return made

@@ -46,7 +46,8 @@ class Map:
 def places(room: Room, asked: MapAsked) -> Map:
     """Where things are said to have happened; a country is an area and no pin, a name that is not resolved stands beside."""
     wanted = asked.wanted()
-    shown: Map = room.kept(("map", repr(wanted)), lambda: _map(room.store.where(MOST, **wanted)))
+    on = {"place", *asked.follows}
+    shown: Map = room.kept(("map", repr(wanted)), lambda: _map(room.store.where(MOST, **wanted)), on)
     return shown
 
 

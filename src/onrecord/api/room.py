@@ -15,7 +15,7 @@ from typing import Any
 from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Progress, Watch
 from onrecord.api.jobs import Jobs
-from onrecord.api.memory import Memory
+from onrecord.api.memory import Memory, Mend
 from onrecord.api.together import work_out
 from onrecord.api.verifying import Verifier
 from onrecord.errors import MissingError
@@ -69,13 +69,15 @@ class Room:
         with self.store.looking(), self.findings.looking(), self._memory.looking(self.store):
             yield
 
-    def kept(self, key: tuple[Any, ...], make: Callable[[], Any], on: Collection[str] | None = None) -> Any:
+    def kept(
+        self, key: tuple[Any, ...], make: Callable[[], Any], on: Collection[str] | None = None, mend: Mend | None = None
+    ) -> Any:
         """What `make` gives, made anew only where the record was written to since; `key` names it.
 
         `on` names the fields of claims from which it follows, where it does not follow from all of them: what people say of
-        claims touches few of them. "review" is whether people reviewed a claim.
+        claims touches few of them. "review" is whether people reviewed a claim. `mend` is as in `Memory.kept`.
         """
-        return self._memory.kept(self.store, key, make, on)
+        return self._memory.kept(self.store, key, make, on, mend)
 
     @property
     def head(self) -> Head:

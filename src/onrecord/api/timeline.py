@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.api.asked import Paged, Place, place_of
 from onrecord.api.fitting import Fitting
 from onrecord.api.room import Room
 from onrecord.export.wording import standing_of
-from onrecord.store.gathered import When
+from onrecord.store.gathered import Point, When
 
 MOST = 2000
 """Claims that are drawn at most: the latest of those that fit."""
@@ -69,30 +70,72 @@ class Timeline:
     undated: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    """A claim in time, as far as the overview needs it."""
+
+    first: str
+    last: str
+    document: str
+    id: str
+    told: bool
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """All claims that are drawn, earliest first, and how many have no day; `more` where more fit."""
+
+    dots: tuple[_Dot, ...]
+    undated: int
+    more: bool
+
+
 def timeline(room: Room, asked: TimelineAsked) -> Timeline:
     """When things are said to have happened: an overview, and the claims with their words, each as long as its date is vague."""
-    wanted = asked.wanted()
-    found, more = room.kept(("when", repr(wanted)), lambda: room.store.when(MOST, **wanted))
-    dated = [moment for claim in found if (moment := _moment(claim))]
-    dated.sort(key=lambda moment: (moment.first, moment.last, moment.claim.document, moment.claim.id))
-    place = place_of(asked, len(dated), len(dated[asked.offset : asked.offset + asked.size]))
-    middle = _middle(dated)
+    drawn = _drawn(room, asked)
+    dots = drawn.dots
+    part = dots[asked.offset : asked.offset + asked.size]
+    place = place_of(asked, len(dots), len(part))
+    middle = _middle(dots)
     unit, columns = _columns(middle)
+    told = room.store.when([(dot.document, dot.id) for dot in part])
+    moments = (Moment(told[dot.document, dot.id], dot.first, dot.last, dot.told, dot.standing) for dot in part)
     return Timeline(
-        first=middle[0].first if dated else None,
-        last=max((moment.last for moment in middle), default=None),
+        first=middle[0].first if dots else None,
+        last=max((dot.last for dot in middle), default=None),
         unit=unit,
         columns=columns,
-        before=dated.index(middle[0]) if dated else 0,
-        after=len(dated) - dated.index(middle[-1]) - 1 if dated else 0,
-        moments=tuple(dated[asked.offset : asked.offset + asked.size]),
+        before=dots.index(middle[0]) if dots else 0,
+        after=len(dots) - dots.index(middle[-1]) - 1 if dots else 0,
+        moments=tuple(moments),
         place=place,
-        more=more,
-        undated=len(found) - len(dated),
+        more=drawn.more,
+        undated=drawn.undated,
     )
 
 
-def _moment(claim: When) -> Moment | None:
+def _drawn(room: Room, asked: TimelineAsked) -> _Drawn:
+    """What is drawn; what people say of claims changes how some of them stand, and seldom which ones they are."""
+    wanted = asked.wanted()
+
+    def make() -> _Drawn:
+        found, more = room.store.points(MOST, **wanted)
+        dots = sorted(
+            (dot for point in found if (dot := _dot(point))), key=lambda dot: (dot.first, dot.last, dot.document, dot.id)
+        )
+        return _Drawn(tuple(dots), len(found) - len(dots), more)
+
+    def mend(made: _Drawn, said: frozenset[tuple[str, str]]) -> _Drawn:
+        there = said & {(dot.document, dot.id) for dot in made.dots}
+        fresh = {(dot.document, dot.id): dot for point in room.store.points_of(there) if (dot := _dot(point))}
+        return replace(made, dots=tuple(fresh.get((dot.document, dot.id), dot) for dot in made.dots)) if fresh else made
+
+    shown: _Drawn = room.kept(("when", repr(wanted)), make, {"happened", *asked.follows}, mend)
+    return shown
+
+
+def _dot(claim: Point) -> _Dot | None:
     first, last, told = claim.first_day, claim.last_day, False
     if first is None or last is None:
         first = last = claim.published[:10]
@@ -101,21 +144,21 @@ def _moment(claim: When) -> Moment | None:
         return None
     rejected = claim.review == "rejected"
     standing = "rejected" if rejected else standing_of(claim.kind, claim.status, claim.stance, claim.certainty).value
-    return Moment(claim, first, last, told, standing)
+    return _Dot(first, last, claim.document, claim.id, told, standing)
 
 
-def _middle(moments: list[Moment]) -> list[Moment]:
+def _middle(moments: Sequence[_Dot]) -> Sequence[_Dot]:
     """All of them; or without the few at the ends where these make the whole more than twice as long."""
     cut = int(len(moments) * OUTSIDE)
     middle = moments[cut : len(moments) - cut]
     return middle if cut and _span(moments) > 2 * _span(middle) else moments
 
 
-def _span(moments: list[Moment]) -> int:
+def _span(moments: Sequence[_Dot]) -> int:
     return (_day(moments[-1].first) - _day(moments[0].first)).days
 
 
-def _columns(moments: list[Moment]) -> tuple[str, tuple[Column, ...]]:
+def _columns(moments: Sequence[_Dot]) -> tuple[str, tuple[Column, ...]]:
     if not moments:
         return "day", ()
     first, last = _day(moments[0].first), _day(moments[-1].first)

@@ -99,6 +99,14 @@ class Counting:
         total = sum(cells.values())
         return Browsed(tuple(page), min(total, bound), total > bound, by)
 
+    def claims_of(self, names: Sequence[tuple[str, str]]) -> list[RecordedClaim]:
+        """These claims, each named by its document and id, in this order; those that are not there are left out."""
+        query = select(*columns_of()).join(documents, documents.c.id == _c.document)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(tuple_(_c.document, _c.id).in_(list(names)))) if names else ()
+            found = {(row.document, row.id): RecordedClaim(**row._mapping) for row in rows}
+        return [found[name] for name in names if name in found]
+
 
 _c = claims.c
 NEWEST = (_c.published.desc(), _c.document.desc(), _c.position)

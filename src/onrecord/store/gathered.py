@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, func, select
+from sqlalchemy import Connection, Subquery, and_, func, select, tuple_
 
 from onrecord.store.counting import NEWEST, narrowed
 from onrecord.store.database import Database
@@ -34,6 +35,22 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A claim as the overview of a timeline needs it; an index of the record holds all of it."""
+
+    document: str
+    id: str
+    kind: str
+    status: str | None
+    stance: str
+    certainty: str
+    review: str | None
+    published: str
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """A place of claims: id and country of the gazetteer, degrees in WGS 84 where it is known, and how many claims name it."""
 
@@ -45,27 +62,46 @@ class Where:
     claims: int
 
 
+_POINT = [claims.c[name] for name in Point.__slots__]
+
+Name = tuple[str, str]
+"""A claim, by its document and id."""
+
+
 class Gathered:
     """What `Store` gathers for pictures."""
 
     _database: Database
 
-    def when(self, most: int, **wanted: Any) -> tuple[list[When], bool]:
-        """The claims that fit, the latest published first, so many at most, and whether there are more.
+    def points(self, most: int, **wanted: Any) -> tuple[list[Point], bool]:
+        """The claims that fit, the latest published so many at most, and whether there are more.
 
         `wanted` are fields of `Filter`.
         """
-        c = claims.c
-        plain = [c[name] for name in When.__slots__ if name not in ("publisher",)]
         with self._database.reading() as connection:
-            some, bound = _latest(connection, most, wanted)
-            query = select(*plain, documents.c.publisher).join(some, c.number == some.c.number)
-            query = query.join(documents, documents.c.id == c.document).order_by(c.published.desc(), c.document, c.position)
-            found = [When(**row._mapping) for row in connection.execute(query)]
+            where, bound = narrowed(connection, Filter(**wanted))
+            bound = min(most, bound)
+            query = select(*_POINT).where(*where).order_by(*NEWEST).limit(bound + 1)
+            found = [Point(*row) for row in connection.execute(query)]
         return found[:bound], len(found) > bound
 
+    def points_of(self, names: Collection[Name]) -> list[Point]:
+        """These claims, each named by its document and id."""
+        with self._database.reading() as connection:
+            asked = select(*_POINT).where(tuple_(claims.c.document, claims.c.id).in_(list(names)))
+            return [Point(*row) for row in connection.execute(asked)] if names else []
+
+    def when(self, names: Collection[Name]) -> dict[Name, When]:
+        """These claims, each named by its document and id, as a timeline shows them."""
+        c = claims.c
+        plain = [c[name] for name in When.__slots__ if name != "publisher"]
+        query = select(*plain, documents.c.publisher).join(documents, documents.c.id == c.document)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(tuple_(c.document, c.id).in_(list(names)))) if names else ()
+            return {(row.document, row.id): When(**row._mapping) for row in rows}
+
     def where(self, most: int, **wanted: Any) -> list[Where]:
-        """The places of the claims that `when` looks at, those of most claims first."""
+        """The places of the claims that `points` gives, those of most claims first."""
         p = places.c
         with self._database.reading() as connection:
             some, _ = _latest(connection, most, wanted)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Subquery,
     Table,
     and_,
+    bindparam,
     func,
     literal_column,
     or_,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 
 from onrecord.errors import QueryError
 from onrecord.model import ClaimKind, Stance, Status
+from onrecord.store import names
 from onrecord.store.known import otherwise
 from onrecord.store.tables import begins, captures, claims, documents, parties, places
 from onrecord.store.versions import Fate
@@ -322,12 +324,17 @@ def _numbered(connection: Connection, index: Subquery, fitting: Fitting) -> Colu
 
 
 def _named(connection: Connection, table: Table, name: str) -> ColumnElement[bool]:
-    """Names that contain this one. Each name is looked at once, by leaping through the index."""
-    plain = table.c.plain
-    names = select(func.min(plain).label("plain")).cte("names", recursive=True)
-    following = select(func.min(plain)).where(plain > names.c.plain).scalar_subquery()
-    names = names.union_all(select(following).where(names.c.plain.is_not(None)))
-    return _among(connection, (plain,), select(names.c.plain).where(names.c.plain.contains(fold(name), autoescape=True)))
+    """Names that contain this one."""
+    plain, wanted = table.c.plain, fold(name)
+    known = names.known(connection, table)
+    if known is None:
+        found = names.leaping(table)
+        return _among(connection, (plain,), select(found.c.plain).where(found.c.plain.contains(wanted, autoescape=True)))
+    fitting = [one for one in known if wanted in one]
+    if len(fitting) <= LISTED:
+        return plain.in_(fitting)
+    found = names.leaping(table)
+    return plain.in_(select(found.c.plain).where(found.c.plain.contains(wanted, autoescape=True)))
 
 
 def _among(connection: Connection, columns: tuple[Any, ...], query: Select[Any]) -> ColumnElement[bool]:
@@ -396,18 +403,21 @@ def _snippets(
     connection: Connection, table: Table, column: str, terms: list[str], numbers: list[int], marks: tuple[str, str]
 ) -> dict[int, str]:
     """The words around what was found, for rows that were chosen: it costs too much to make them for all."""
+    if not numbers:
+        return {}
     if connection.dialect.name == "sqlite":
-        place = 0 if table is claims else 1
-        statement = f"SELECT snippet({table.name}_search, {place}, :begin, :end, '…', 24) FROM {table.name}_search "
-        query = text(statement + f"WHERE {table.name}_search MATCH :asked AND rowid = :number")
-        values: dict[str, str] = {"asked": _match(terms), "begin": marks[0], "end": marks[1]}
+        place, index = 0 if table is claims else 1, f"{table.name}_search"
+        made = f"SELECT rowid, snippet({index}, {place}, :begin, :end, '…', 24) FROM {index}"
+        query, given = f"{made} WHERE {index} MATCH :asked AND rowid IN :numbers", {"asked": _match(terms)}
+        given |= {"begin": marks[0], "end": marks[1]}
     else:
-        values = _values(terms)
+        given = _values(terms)
         how = f"StartSel={marks[0]}, StopSel={marks[1]}, MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter=…"
-        query = text(
-            f"SELECT ts_headline('english', {column}, {_query(terms)}, '{how}') FROM {table.name} WHERE number = :number"
-        )
-    return {number: connection.execute(query, {**values, "number": number}).scalar_one() for number in numbers}
+        asked = f"(SELECT {_query(terms)} AS terms) AS asked"
+        query = f"SELECT number, ts_headline('english', {column}, asked.terms, '{how}') FROM {table.name}, {asked} "
+        query += "WHERE number IN :numbers"
+    found = text(query).bindparams(bindparam("numbers", expanding=True))
+    return {row[0]: row[1] for row in connection.execute(found, {**given, "numbers": numbers})}
 
 
 def _match(terms: list[str]) -> str:

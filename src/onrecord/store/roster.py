@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, literal, select, union_all
+from sqlalchemy import CTE, Connection, Row, Select, and_, case, func, literal, null, select, union_all
 
 from onrecord.errors import MissingError, QueryError
 from onrecord.record.identity.groups import main_form
@@ -15,10 +15,9 @@ from onrecord.record.identity.same import Form
 from onrecord.store import known, tables
 from onrecord.store.actors import parse_profile
 from onrecord.store.canonical import value_of
-from onrecord.store.counting import rows_of
 from onrecord.store.database import Database
+from onrecord.store.gathered import Name
 from onrecord.store.known import RecordedActor
-from onrecord.store.query import RecordedClaim
 from onrecord.store.tables import claims, documents, forms, parties
 from onrecord.text import fold
 
@@ -72,16 +71,17 @@ class Dossier:
     """An actor with what is to be told of it.
 
     `months` count claims by the month in which the thing is said to have happened or, where the claim gives no date, of
-    publication; `said` and `about` are the newest claims of each; `papers` the newest documents that name it, by id and title.
-    `more` where there was more than could be looked at.
+    publication; `said` and `about` are the newest claims of each, by document and id; `papers` the newest documents that name
+    it, by id and title. `more` where there was more than could be looked at. All of it follows from the documents, and from
+    what people said of speakers and dates.
     """
 
     actor: RecordedActor
     posts: tuple[Post, ...]
     months: tuple[Month, ...]
-    said: tuple[RecordedClaim, ...]
+    said: tuple[Name, ...]
     said_in_all: int
-    about: tuple[RecordedClaim, ...]
+    about: tuple[Name, ...]
     about_in_all: int
     papers: tuple[tuple[str, str | None], ...]
     more: bool
@@ -127,18 +127,19 @@ class Roster:
                 found = known.find_actor(connection, actor)
             except QueryError as error:
                 raise MissingError(found=error.found, wanted="one", hint="choose it in the list of actors") from error
-            said, about = (_numbers(connection, found.id, roles) for roles in (SAID, ABOUT))
-            months, posts = _months(said, about), _posts(connection, found.id)
+            parts = _parts(connection, found.id, newest)
+            totals = [sum(row.many for row in parts if row.part == "months" and row.side == side) for side in (0, 1)]
+            said, about = (tuple((row.document, row.id) for row in parts if row.part == f"newest {side}") for side in (0, 1))
             return Dossier(
                 actor=found,
-                posts=posts,
-                months=months,
-                said=tuple(rows_of(connection, _newest(said, newest))),
-                said_in_all=len(said),
-                about=tuple(rows_of(connection, _newest(about, newest))),
-                about_in_all=len(about),
+                posts=_posts(connection, found.id),
+                months=_months(row for row in parts if row.part == "months"),
+                said=said,
+                said_in_all=totals[0],
+                about=about,
+                about_in_all=totals[1],
                 papers=_papers(connection, found.id, newest),
-                more=max(len(said), len(about)) >= BOUND,
+                more=sum(totals) >= BOUND,
             )
 
 
@@ -206,26 +207,39 @@ def _called(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, 
     return found
 
 
-def _numbers(connection: Connection, actor: str, roles: Sequence[str]) -> list[Any]:
-    """Claims in which an actor has one of these parts: number, and the days by which they are put in order."""
-    pairs = _pairs(actor).where(parties.c.role.in_(roles)).distinct().limit(BOUND).subquery()
-    same = and_(claims.c.document == pairs.c.document, claims.c.id == pairs.c.claim)
-    columns = claims.c.number, claims.c.published, claims.c.document, claims.c.position, claims.c.first_day
-    return list(connection.execute(select(*columns).join(pairs, same)))
+def _parts(connection: Connection, actor: str, newest: int) -> Sequence[Row[Any]]:
+    """One walk along the claims in which an actor has a part, and looks at what it found: months of each side, newest of each.
+
+    `side` is 0 for what the actor says, 1 for what is about it.
+    """
+    p, c = parties.c, claims.c
+    side = case((p.role.in_(SAID), 0), else_=1).label("side")
+    pairs = _pairs(actor).add_columns(side).where(p.role.in_((*SAID, *ABOUT))).distinct().limit(BOUND)
+    mine = pairs.cte("mine").prefix_with("MATERIALIZED")
+    month = func.substr(func.coalesce(func.nullif(c.first_day, ""), c.published), 1, 7).label("month")
+    columns = mine.c.side, month, c.published, c.document, c.position, c.id
+    same = and_(c.document == mine.c.document, c.id == mine.c.claim)
+    lean = select(*columns).join(mine, same).cte("lean").prefix_with("MATERIALIZED")
+    n = lean.c
+    empty = null().label("document"), null().label("id")
+    months = select(literal("months").label("part"), n.side, n.month, *empty, func.count().label("many")).group_by(
+        n.side, n.month
+    )
+    parts = [months.subquery(), *(_newest(lean, one, newest).subquery() for one in (0, 1))]
+    return connection.execute(union_all(*(select(part) for part in parts))).all()
 
 
-def _newest(found: Sequence[Any], limit: int) -> list[int]:
-    ordered = sorted(found, key=lambda row: row.position)
-    return [row.number for row in sorted(ordered, key=lambda row: (row.published, row.document), reverse=True)[:limit]]
+def _newest(lean: CTE, side: int, limit: int) -> Select[Any]:
+    n = lean.c
+    found = select(literal(f"newest {side}").label("part"), n.side, n.month, n.document, n.id, literal(1).label("many"))
+    return found.where(n.side == side).order_by(n.published.desc(), n.document.desc(), n.position).limit(limit)
 
 
-def _months(said: Sequence[Any], about: Sequence[Any]) -> tuple[Month, ...]:
+def _months(rows: Iterable[Row[Any]]) -> tuple[Month, ...]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for side, rows in enumerate((said, about)):
-        for row in rows:
-            day = row.first_day or row.published
-            if len(day) >= 7:
-                counts[day[:7]][side] += 1
+    for row in rows:
+        if len(row.month) == len("2024-01"):
+            counts[row.month][row.side] += row.many
     return tuple(Month(month, *counts[month]) for month in sorted(counts))
 
 

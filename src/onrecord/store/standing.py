@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ from onrecord.store.tables import journal as journal_table
 
 VERSIONS = 100
 """Captures of one address that are looked at for versions, the latest first."""
+
+KEPT, KEPT_CHARACTERS = 64, 4_000_000
+"""Documents that are kept in memory, and characters of their texts, at most: those that were looked at last."""
+
+_kept: dict[tuple[str, str, str | None], Document] = {}
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +196,12 @@ def find_document(connection: Connection, start: str) -> str:
 
 
 def _standing(connection: Connection, id: str) -> StandingDocument:
-    row = connection.execute(
-        select(documents, readings.c.body).join(readings, readings.c.seq == documents.c.reading).where(documents.c.id == id)
-    ).one()
     found = _captures(connection, id)
-    body = value_of(unpack(row.body))
-    outside = {name: getattr(row, name) for name in ("id", "text", "title", "publisher", "published", "language")}
     uris = [one.uri for one in found if one.uri]
+    doc = _read(connection, id, uris[0] if uris else None)
     return StandingDocument(
-        doc=from_plain({**body, **outside, "uri": uris[0] if uris else None}),
-        claims=tuple(_laid(connection, id, row.published, row.text, body)),
+        doc=doc,
+        claims=tuple(_laid(connection, doc)),
         captures=found,
         versions=_versions(connection, uris),
         known=actor_ids(connection, id),
@@ -214,6 +217,31 @@ def _places(connection: Connection, found: Sequence[Capture]) -> tuple[Segment, 
     return parse_segments(connection.execute(kept).scalar_one())
 
 
+def _read(connection: Connection, id: str, uri: str | None) -> Document:
+    """A document as the machine read it. Those looked at last are kept: a reading never changes, only which one holds."""
+    query = select(readings.c.sha256).join(documents, documents.c.reading == readings.c.seq).where(documents.c.id == id)
+    key = id, str(connection.execute(query).scalar_one()), uri
+    with _lock:
+        known = _kept.pop(key, None)
+    doc = known or _restored(connection, id, uri)
+    with _lock:
+        _kept[key] = doc
+        while len(_kept) > KEPT or (sum(len(one.text) for one in _kept.values()) > KEPT_CHARACTERS and len(_kept) > 1):
+            del _kept[next(iter(_kept))]
+    return doc
+
+
+def _restored(connection: Connection, id: str, uri: str | None) -> Document:
+    row = connection.execute(select(documents).where(documents.c.id == id)).one()
+    outside = {name: getattr(row, name) for name in ("id", "text", "title", "publisher", "published", "language")}
+    return from_plain({**_body(connection, id), **outside, "uri": uri})
+
+
+def _body(connection: Connection, id: str) -> Row:
+    query = select(readings.c.body).join(documents, documents.c.reading == readings.c.seq).where(documents.c.id == id)
+    return dict(value_of(unpack(connection.execute(query).scalar_one())))
+
+
 def _captures(connection: Connection, id: str) -> tuple[Capture, ...]:
     c = captures.c
     found = c.seq.label("line"), c.uri, c.retrieved_at, c.collector, c.media_type, c.encoding
@@ -226,10 +254,10 @@ def _captures(connection: Connection, id: str) -> tuple[Capture, ...]:
     return tuple(Capture(**row._mapping) for row in connection.execute(asked))
 
 
-def _laid(connection: Connection, id: str, published: str | None, text: str, body: Row) -> Iterable[Laid]:
-    told = _said(connection, id, text)
-    machine = {row["id"]: row for row in project(id, published, body).claims} if told else {}
-    for claim in query.find_claims(connection, Filter(document=id), None):
+def _laid(connection: Connection, doc: Document) -> Iterable[Laid]:
+    told = _said(connection, doc.id, doc.text)
+    machine = {row["id"]: row for row in project(doc.id, doc.published, _body(connection, doc.id)).claims} if told else {}
+    for claim in query.find_claims(connection, Filter(document=doc.id), None):
         acts = told.get(claim.id, ())
         read = machine.get(claim.id) if told else {}
         differs = None if read is None else {name: read[name] for name in FIELDS if read and read[name] != getattr(claim, name)}

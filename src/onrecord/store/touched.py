@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
@@ -28,13 +28,21 @@ _SAID = {f"{act} claim" for act in (Act.ACCEPT, Act.REJECT, Act.CORRECT)}
 class Touched:
     """The journal's last line; the last line that may have touched anything; and for fields of claims the last that set one.
 
-    `began` is the hash of the line at which the following began: what was told of another journal is worth nothing.
+    `began` is the hash of the line at which the following began: what was told of another journal is worth nothing. `said` are
+    the last claims of which people said something, as line, document and claim.
     """
 
     head: Head
     rest: int
     began: str
     fields: Mapping[str, int] = field(default_factory=dict)
+    said: tuple[tuple[int, str, str], ...] = ()
+
+    def since(self, line: int) -> frozenset[tuple[str, str]] | None:
+        """The claims, as document and id, of which people said something after a line; None where that is no longer known."""
+        if line < self.rest or (len(self.said) == MOST and line < self.said[0][0]):
+            return None
+        return frozenset((document, claim) for at, document, claim in self.said if at > line)
 
     def last(self, fields: Collection[str] | None = None) -> int:
         """The last line that touched what follows from the record's documents and these fields of its claims; all if None.
@@ -71,32 +79,32 @@ class Touching:
         (3, 2)
         """
         with self._database.reading() as connection:
-            return _followed(connection, before)
+            return follow(connection, before)
 
 
-def _followed(connection: Connection, before: Touched | None) -> Touched:
+def follow(connection: Connection, before: Touched | None) -> Touched:
+    """What was touched up to now, going on from what this gave earlier."""
     if before is None or not before.head.seq:
         return _afresh(connection)
-    query = select(journal.c.seq, journal.c.hash, journal.c.act, journal.c.line).where(journal.c.seq >= before.head.seq)
-    rows = connection.execute(query.order_by(journal.c.seq).limit(MOST)).all()
+    c = journal.c
+    query = select(c.seq, c.hash, c.act, c.subject, c.line).where(c.seq >= before.head.seq)
+    rows = connection.execute(query.order_by(c.seq).limit(MOST)).all()
     if not rows or len(rows) == MOST or rows[0].hash != before.head.hash:
         return _afresh(connection)
     if len(rows) == 1:
         return before
     now = replace(before, head=Head(rows[-1].seq, rows[-1].hash))
-    fields = dict(before.fields)
+    fields, said = dict(before.fields), list(before.said)
     for row in rows[1:]:
         if row.act not in _SAID:
             now = replace(now, rest=row.seq)
             continue
-        fields |= dict.fromkeys(_set_by(Line.parse(row.line)), row.seq)
-    return replace(now, fields=fields)
+        after = Line.parse(row.line).after
+        fields |= dict.fromkeys((REVIEW, *after["fields"]), row.seq)
+        said.append((row.seq, row.subject, after["claim"]))
+    return replace(now, fields=fields, said=tuple(said[-MOST:]))
 
 
 def _afresh(connection: Connection) -> Touched:
     head = journals.head(connection)
     return Touched(head, head.seq, head.hash)
-
-
-def _set_by(line: Line) -> Iterable[str]:
-    return (REVIEW, *line.after["fields"])

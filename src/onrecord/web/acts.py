@@ -38,8 +38,9 @@ BACK = "back"
 class ActRoute:
     """One act, and where it is asked for.
 
-    `do` takes a room whose acts stand under the name of the one who is signed in, and what is asked. `path` stands under "/api" as well; fields of what is asked that it names in braces come from the address. `role` is the
-    least that one must be: reader, reviewer or editor.
+    `do` takes a room whose acts stand under the name of the one who is signed in, and what is asked. `path` stands under "/api"
+    as well; fields of what is asked that it names in braces come from the address. `role` is the least that one must be: reader,
+    reviewer or editor.
     """
 
     path: str

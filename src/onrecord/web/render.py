@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -98,6 +98,9 @@ def figure(number: float | None) -> str:
 def link(request: Request, path: str | None = None, **changes: Any) -> str:
     """The address of the same page, or the one at this path, with some of what is asked changed; None takes a term away."""
     terms = dict(request.query_params) | changes
-    query = urlencode({name: value for name, value in terms.items() if value not in (None, "")})
+    query = "&".join(f"{_quoted(name)}={_quoted(str(value))}" for name, value in terms.items() if value not in (None, ""))
     path = path or request.url.path
     return f"{path}?{query}" if query else path
+
+
+_quoted = lru_cache(maxsize=4096)(quote_plus)
