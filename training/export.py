@@ -7,27 +7,15 @@ attribution.npz is not complete before `calibrate.py` has added its thresholds.
 
 import argparse
 import pathlib
-import tempfile
 
 import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
+from torch import nn
 from training.calibrate import steps
 from training.net import Encoder, Heads
 
-from training import data
-
-
-class Framed(nn.Module):
-    """The encoder with its mark table folded and its mask taken from the ids."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.encoder, self.marks = encoder, nn.Parameter(encoder.mark_table().detach())
-
-    def forward(self, ids: Tensor, marks: Tensor) -> Tensor:
-        return self.encoder(ids, marks, ids != 0, self.marks)
+from training import data, graph
 
 
 def load(path: pathlib.Path) -> tuple[Encoder, Heads]:
@@ -39,32 +27,8 @@ def load(path: pathlib.Path) -> tuple[Encoder, Heads]:
 
 
 def write_encoder(encoder: Encoder, out: pathlib.Path, quantise: bool) -> None:
-    ids = torch.tensor([[101, 2054, 2003, 102], [101, 2054, 102, 0]])
-    with tempfile.TemporaryDirectory() as folder:
-        full = pathlib.Path(folder) / "full.onnx"
-        torch.onnx.export(
-            Framed(encoder).eval(),
-            (ids, torch.zeros_like(ids)),
-            str(full),
-            dynamo=False,
-            opset_version=17,
-            input_names=["ids", "marks"],
-            output_names=["states"],
-            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in ("ids", "marks", "states")},
-        )
-        if not quantise:
-            full.replace(out)
-            return
-        # Seven bits: processors without VNNI would overflow with eight.
-        quantize_dynamic(
-            full,
-            out,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gather"],
-            extra_options={"MatMulConstBOnly": True},
-        )
+    state = {name: value.numpy() for name, value in encoder.state_dict().items()}
+    onnx.save(graph.build(state | {"marked.weight": encoder.mark_table().detach().numpy()}, quantise), out)
 
 
 def write_heads(heads: Heads, out: pathlib.Path) -> None:

@@ -67,3 +67,13 @@ def test_a_line_of_a_hundred_thousand_words_is_read() -> None:
     encoding = encoder.encode(text, [(0, len(text))])
     assert sum(w.last - w.first for w in encoding.windows) < 2 * len(encoding.pieces.ids)
     assert encoder.find_attributions(encoding)
+
+
+def test_states_of_a_window_hold_whatever_the_others_are() -> None:
+    first = "Ada Holt said on Monday that the bridge was closed. " * 12
+    others = ("Nobody came. " * 60, "THE SHELLING STOPPED AT 6 A.M.! " * 60)
+    texts = [first + "\n" + other for other in others]
+    encodings = [encoder.encode(text, [(0, len(first)), (len(first) + 1, len(text))]) for text in texts]
+    count = encodings[0].windows[0].last
+    assert len(encodings[0].windows) > 1
+    assert (encodings[0].states[:count] == encodings[1].states[:count]).all()

@@ -1,7 +1,11 @@
-"""Text to states: windows of word pieces through the quantised encoder, batched by length."""
+"""Text to states: windows of word pieces through the quantised encoder, one at a time.
+
+Its layers scale what goes into them as a whole, so windows that went through together would change each other's numbers; and
+on one thread they would be no faster.
+"""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +26,6 @@ Floats = npt.NDArray[np.float32]
 WIDTH = 384
 DATA = Path(__file__).parent / "data"
 _CLS, _SEP = 101, 102
-_BATCH = 192  # pieces in one call: on one thread more is slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +56,19 @@ def encode(text: str, blocks: Sequence[tuple[int, int]]) -> Encoding:
     pieces = cut(text, blocks, tokenizer)
     plan = tuple(windows(pieces.block))
     states = np.zeros((len(pieces.ids), WIDTH), np.float32)
-    for batch in _batches(plan):
-        ids, marks = _padded(batch, pieces)
-        out = session.run(None, {"ids": ids, "marks": marks})[0]
-        for window, rows in zip(batch, out, strict=True):
-            skip = window.own_first - window.first + 1
-            states[window.own_first : window.own_last] = rows[skip : skip + window.own_last - window.own_first]
+    for window in plan:
+        rows = session.run(None, _framed(window, pieces))[0][0]
+        skip = window.own_first - window.first + 1
+        states[window.own_first : window.own_last] = rows[skip : skip + window.own_last - window.own_first]
     return Encoding(text, pieces, plan, states)
 
 
-def _batches(plan: Sequence[Window]) -> Iterator[list[Window]]:
-    batch: list[Window] = []
-    for window in sorted(plan, key=lambda w: w.last - w.first):
-        if batch and (window.last - window.first + 2) * (len(batch) + 1) > _BATCH:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
-
-
-def _padded(batch: Sequence[Window], pieces: Pieces) -> tuple[Ints, Ints]:
-    """Ids and marks of the windows, framed and filled up with nought to the longest."""
-    ids, marks = np.zeros((2, len(batch), max(w.last - w.first for w in batch) + 2), np.int64)
-    for row, window in enumerate(batch):
-        n = window.last - window.first
-        ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = _CLS, pieces.ids[window.first : window.last], _SEP
-        marks[row, 1 : n + 1] = pieces.marks[window.first : window.last]
-    return ids, marks
+def _framed(window: Window, pieces: Pieces) -> dict[str, Ints]:
+    """What the encoder takes: ids and marks of a window, between the two pieces that frame it."""
+    ids, marks = np.zeros((2, 1, window.last - window.first + 2), np.int64)
+    ids[0, 0], ids[0, -1] = _CLS, _SEP
+    ids[0, 1:-1], marks[0, 1:-1] = pieces.ids[window.first : window.last], pieces.marks[window.first : window.last]
+    return {"ids": ids, "marks": marks}
 
 
 @lru_cache(maxsize=1)
@@ -97,5 +85,7 @@ def _loaded(folder: Path) -> "tuple[InferenceSession, Tokenizer]":
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # The graph is written with the fastest kernels; onnxruntime would put slower ones in their place.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
     return session, Tokenizer.from_file(str(folder / "tokenizer.json"))
