@@ -3,20 +3,25 @@
 import gzip
 import json
 import os
+import signal
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
-from tests.batch.corpora import ROUGH, begin, corpus, everything, kill_children, kill_when_done, rows
+from tests.batch.corpora import ROUGH, begin, children, corpus, everything, kill_children, kill_when_done, rows
 
 import onrecord
-from onrecord.batch import Asked, Summary, guard, run, shelf
+from onrecord.batch import Asked, Summary, feed, guard, parts, run, shelf
 from onrecord.errors import ExportError, NotFoundError, ReadError
 from onrecord.settings import Settings
 from onrecord.testing import STATEMENT
+
+OURS = guard.COMMAND
+DENIAL = "Mayor Lena Varga denied on Tuesday that police had arrested twelve students in Ozerin."
 
 
 @pytest.fixture(autouse=True)
@@ -273,3 +278,49 @@ def test_every_column_is_described(tmp_path: Path) -> None:
         schema = pq.read_schema(next((tmp_path / "out" / resource["name"]).glob("*.parquet")))
         assert [field["name"] for field in resource["schema"]["fields"]] == schema.names
         assert all(field.metadata[b"description"] for field in schema)
+
+
+def test_large_file_of_json_lines_is_cut_at_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = corpus(tmp_path / "in", 20)
+    size = (folder / "a.jsonl").stat().st_size
+    cut = [parts.Part((parts.File(str(folder / "a.jsonl"), size),), pair) for pair in pairwise((0, 700, 701, 2000, size))]
+    found = [[json.loads(item.data)["id"] for item in feed.statements(part, Settings())] for part in cut]  # type: ignore[union-attr]
+    assert [one for part in found for one in part] == [f"s{n}" for n in range(20)]
+    monkeypatch.setattr(parts, "PART", 1_000)
+    ran(folder, tmp_path / "out")
+    assert [row["title"] for row in rows(tmp_path / "out", "documents")] == [f"Report {n}" for n in range(20)]
+    assert len(list((tmp_path / "out" / "claims").iterdir())) > 3
+
+
+def test_moment_at_which_a_file_is_opened_is_in_no_row(tmp_path: Path) -> None:
+    ran(corpus(tmp_path / "in", 2, [STATEMENT]), tmp_path / "out")
+    assert {row["retrieved_at"] for row in rows(tmp_path / "out", "documents")} == {None}
+
+
+@pytest.mark.slow
+def test_interrupted_run_leaves_no_process_and_goes_on(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "in", 60, words="slowly")
+    out = tmp_path / "out"
+    going = begin(tmp_path, inputs=[str(folder)], out=str(out), workers=2, size=4)
+    while not list((out / "run" / "done").glob("*.json")):
+        assert going.poll() is None
+    readers = children(going.pid)
+    going.send_signal(signal.SIGINT)
+    assert going.wait(60) != 0
+    assert readers
+    assert not [pid for pid in readers if Path(f"/proc/{pid}").exists()]
+    assert ran(folder, out).documents == 60
+
+
+@pytest.mark.slow
+def test_real_reading_leads_back_to_the_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "COMMAND", OURS)
+    ran(corpus(tmp_path / "in", 3, [DENIAL]), tmp_path / "out")
+    (text,) = (row["text"] for row in rows(tmp_path / "out", "documents") if "denied on Tuesday" in row["text"])
+    (claim,) = (row for row in rows(tmp_path / "out", "claims") if row["words"] in text and row["stance"] == "denies")
+    (quotation,) = (row for row in rows(tmp_path / "out", "quotations") if row["source"] == claim["source"])
+    (event,) = (row for row in rows(tmp_path / "out", "events") if row["claims"] == claim["claim"])
+    assert text[claim["start"] : claim["end"]] == claim["words"]
+    assert text[quotation["start"] : quotation["end"]] == quotation["words"]
+    assert (claim["happened"], event["happened"], event["status"]) == (False, False, "denied")
+    assert claim["speaker"] == quotation["speaker"] == "Lena Varga"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -40,34 +40,42 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
-    """The shards of a run that are still to be done: parts in `finished` and shards in `done` are left out.
+class Piece:
+    """A part of a run in which something is left to do; the shards in `done` are not. It can be taken apart on any machine."""
 
-    Each part's shards can be asked for apart from the others', so that several machines can take them. `is_held` says of a
-    statement that it is not to be read any more.
-    """
+    number: int
+    part: Part
+    settings: Settings
+    size: int
+    done: frozenset[str] = frozenset()
+
+    def shards(self) -> Iterator[Shard]:
+        """The shards that are left, each with at most `size` statements."""
+        return (shard for shard in _shards(self.number, self.part, self.settings, self.size) if shard.name not in self.done)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What is left to do of a run: not the shards in `done`, nor what `is_held` says is not to be read any more."""
 
     parts: tuple[Part, ...]
     settings: Settings
     size: int
-    done: frozenset[str] = frozenset()
+    done: Mapping[int, frozenset[str]] = field(default_factory=dict)
     finished: frozenset[int] = frozenset()
     is_held: Callable[[Item], bool] | None = None
 
-    def numbers(self) -> list[int]:
+    def pieces(self) -> list[Piece]:
         """The parts in which something is left to do."""
-        return [number for number in range(len(self.parts)) if number not in self.finished]
-
-    def of(self, number: int) -> Iterator[Shard]:
-        """The shards of a part that are not done."""
-        for shard in _shards(number, self.parts[number], self.settings, self.size):
-            if shard.name not in self.done:
-                yield self._left(shard) if self.is_held else shard
+        none: frozenset[str] = frozenset()
+        left = (number for number in range(len(self.parts)) if number not in self.finished)
+        return [Piece(number, self.parts[number], self.settings, self.size, self.done.get(number, none)) for number in left]
 
     def all(self) -> Iterator[Shard]:
-        """The shards of all parts, one after another."""
-        for number in self.numbers():
-            yield from self.of(number)
+        """The shards that are left, of one part after another."""
+        for piece in self.pieces():
+            for shard in piece.shards():
+                yield self._left(shard) if self.is_held else shard
 
     def _left(self, shard: Shard) -> Shard:
         left = tuple(item for item in shard.items if not (self.is_held and self.is_held(item)))

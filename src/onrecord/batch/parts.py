@@ -74,15 +74,17 @@ def find_files(inputs: Sequence[str], out: Path | None) -> list[File]:
 def make_parts(files: Iterable[File], together: int) -> Iterator[Part]:
     """The files in parts: at most `together` small ones in each. The same files always give the same parts."""
     held: list[File] = []
+    weight = 0
     for file in files:
         cut = file.reason is None and (file.path.lower().endswith(PARQUET) or file.size > PART)
-        if held and (cut or len(held) >= together or file.size + sum(one.size for one in held) > PART):
+        if held and (cut or len(held) >= together or file.size + weight > PART):
             yield _whole(held)
-            held = []
+            held, weight = [], 0
         if cut:
             yield from _cut(file)
         else:
             held.append(file)
+            weight += file.size
     if held:
         yield _whole(held)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from onrecord import workspace
 from onrecord.batch.feed import Feed, Item
@@ -21,6 +21,12 @@ from onrecord.errors import ExportError, RefusedError, SettingsError
 from onrecord.model import Document
 from onrecord.readers import Source
 from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.store import Store
+
+LISTED = 1_000
+"""Statements that were not added to a record and are listed; the others are counted."""
 
 ENGINES = ("local", "ray")
 RECORDS = ("postgresql://", "postgres://")
@@ -57,7 +63,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run came to, with what it did before it was stopped. `read` and `seconds` are of this time alone."""
+    """What a run came to, with what it did before it was stopped. `read` and `seconds` are of this time alone.
+
+    Into a record, `added` counts what became of documents, and `listed` has the first that were set aside, with the reason.
+    """
 
     documents: int
     words: int
@@ -66,6 +75,7 @@ class Summary:
     read: int
     seconds: float
     added: dict[str, int] = field(default_factory=dict)
+    listed: tuple[tuple[str, str], ...] = ()
 
     @property
     def rate(self) -> float:
@@ -125,11 +135,12 @@ def _to_folder(asked: Asked, watch: Watch) -> Summary:
         write_description(out, versions["onrecord"])
         done = read_done(out)
         before = total(iter(done.values()))
-        share = _Share(plan, done)
+        share = _Share(plan, done.values())
         watch.share(share.now())
         began = time.monotonic()
-        job = Job(Task(asked.settings, asked.seconds, asked.megabytes), str(out), versions["onrecord"])
-        feed = Feed(plan.parts, asked.settings, plan.size, frozenset(done), share.finished())
+        job = Job(Task(asked.settings, asked.seconds, asked.megabytes), str(out), versions)
+        held = {part: frozenset(shards) for part, shards in share.shards.items()}
+        feed = Feed(plan.parts, asked.settings, plan.size, held, frozenset(share.finished))
         for result in _engine(asked, feed, job, watch):
             assert isinstance(result, Done)
             done[result.shard] = result
@@ -140,11 +151,12 @@ def _to_folder(asked: Asked, watch: Watch) -> Summary:
 
 def _to_record(asked: Asked, watch: Watch) -> Summary:
     count: Counter[str] = Counter()
+    listed: list[tuple[str, str]] = []
     began = time.monotonic()
     with workspace.open_record(asked.out, who=asked.who) as store:
         settings = replace(asked.settings, collector=asked.settings.collector or store.who)
         plan = make_plan(asked.inputs, None, settings, workspace.versions(), asked.size, asked.limit)
-        job = Job(Task(settings, asked.seconds, asked.megabytes, whole=True), None, "")
+        job = Job(Task(settings, asked.seconds, asked.megabytes, whole=True), None, workspace.versions())
 
         def known(item: Item) -> bool:
             held = isinstance(item, Path | Source) and workspace.held_as(store, item, settings) is not None
@@ -154,14 +166,21 @@ def _to_record(asked: Asked, watch: Watch) -> Summary:
         feed = Feed(plan.parts, settings, plan.size, is_held=known)
         for result in _engine(asked, feed, job, watch):
             assert isinstance(result, Documents)
-            for _, doc in result.found:
-                try:
-                    count[f"added {store.add(doc).outcome.value}"] += 1
-                    _count(doc, count)
-                except RefusedError:
-                    count["aside refused"] += 1
-            count.update(f"aside {one.reason}" for one in result.aside)
-    return _summary(count, count["documents"], time.monotonic() - began)
+            _keep(store, result, count, listed)
+    return replace(_summary(count, count["documents"], time.monotonic() - began), listed=tuple(listed))
+
+
+def _keep(store: Store, result: Documents, count: Counter[str], listed: list[tuple[str, str]]) -> None:
+    """Add a shard's documents, each in a transaction of its own."""
+    wrong = [(one.reason, one.name, one.message) for one in result.aside]
+    for name, doc in result.found:
+        try:
+            count[f"added {store.add(doc).outcome.value}"] += 1
+            _count(doc, count)
+        except RefusedError as error:
+            wrong.append(("refused", name, str(error)))
+    count.update(f"aside {reason}" for reason, _, _ in wrong)
+    listed += [(name, message) for _, name, message in wrong][: LISTED - len(listed)]
 
 
 def _engine(asked: Asked, feed: Feed, job: Job, watch: Watch) -> Iterator[Result]:
@@ -190,31 +209,32 @@ def _summary(count: Counter[str], read: int, seconds: float) -> Summary:
 class _Share:
     """How much of a run is done, by the weight of its parts; how long a part still takes is guessed from those that are done."""
 
-    def __init__(self, plan: Plan, done: dict[str, Done]) -> None:
+    def __init__(self, plan: Plan, done: Iterable[Done]) -> None:
         self._weights = [part.weight + 1 for part in plan.parts]
-        self._seen: dict[int, int] = defaultdict(int)
-        self._shards: dict[int, int] = defaultdict(int)
+        self._total = sum(self._weights)
+        self._begun: dict[int, int] = defaultdict(int)
         self._last: dict[int, int] = {}
-        for one in done.values():
+        self._whole = self._seen = 0
+        self.shards: dict[int, set[str]] = defaultdict(set)
+        self.finished: set[int] = set()
+        for one in done:
             self.more(one)
 
     def more(self, done: Done) -> float:
         """One more shard is done; the share that is done with it."""
         part, number = (int(piece) for piece in done.shard.split("-"))
-        self._seen[part] += done.documents + sum(done.aside.values())
-        self._shards[part] += 1
+        self.shards[part].add(done.shard)
+        self._begun[part] += done.documents + sum(done.aside.values())
         if done.is_last:
             self._last[part] = number
+        if len(self.shards[part]) == self._last.get(part, -2) + 1:
+            self.finished.add(part)
+            self._whole += self._weights[part]
+            self._seen += self._begun.pop(part)
         return self.now()
-
-    def finished(self) -> frozenset[int]:
-        """The parts of which every shard is done."""
-        return frozenset(part for part, last in self._last.items() if self._shards[part] == last + 1)
 
     def now(self) -> float:
         """From 0 to 1."""
-        finished = self.finished()
-        whole = sum(self._weights[part] for part in finished)
-        each = whole / (sum(self._seen[part] for part in finished) or 1) or TYPICAL
-        begun = (min(0.95 * self._weights[part], each * seen) for part, seen in self._seen.items() if part not in finished)
-        return (whole + sum(begun)) / sum(self._weights)
+        each = self._whole / self._seen if self._seen else TYPICAL
+        begun = sum(min(0.95 * self._weights[part], each * seen) for part, seen in self._begun.items())
+        return (self._whole + begun) / self._total

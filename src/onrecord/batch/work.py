@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,11 @@ Hear = Callable[[bool], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every worker of a run is told: how to read, and where the tables go, None where documents are wanted."""
+    """What every worker of a run is told: how to read, where the tables go (None where documents are wanted), and what reads."""
 
     task: Task
     out: str | None
-    version: str
+    versions: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Worker:
             aside=dict(Counter(one.reason for one in aside)),
             rows={name: len(found) for name, found in rows.items()},
         )
-        write_shard(out, done, rows, self._job.version)
+        write_shard(out, done, rows, self._job.versions["onrecord"])
         return done
 
 

@@ -130,3 +130,5 @@ def _tell(out: str, found: Summary) -> None:
         if counts:
             print(f"{label}: {', '.join(f'{number} {name}' for name, number in counts.items())}")
     sys.stdout.flush()
+    for name, message in found.listed:
+        print(f"onrecord: {name}: {message}", file=sys.stderr)

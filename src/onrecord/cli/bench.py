@@ -233,6 +233,38 @@ def scale(
 
 
 @app.command()
+def batch(
+    data: Data,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder for the corpus and the tables.")],
+    count: Annotated[int, typer.Option(help="How many documents.")] = 20_000,
+    workers: Annotated[int, typer.Option(help="Processes that read.")] = 2,
+    engine: Annotated[list[str] | None, typer.Option(help="local, ray; all where none is named.")] = None,
+) -> None:
+    """A corpus read undisturbed, killed three times on the way, and on Ray with a worker killed: the tables row by row.
+
+    Try:
+
+      onrecord bench batch ../shared/data /tmp/corpus --count 400
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from onrecord.bench.batch import measure
+    from onrecord.cli.progress import Progress
+
+    titles = "documents", "words", "claims", "set aside", "seconds", "documents a second", "killed", "peak MB, early", "late"
+    table = Table("run", *titles, "differs from the undisturbed", title=f"{count} documents, {workers} processes")
+    with Progress("Reading the corpus") as progress:
+        for one in measure(data, count, folder, workers, engine or ("local", "ray"), progress.pulse):
+            counts = one.documents, one.words, one.claims, one.aside, round(one.seconds)
+            told = *counts, f"{one.rate:.1f}", one.killed, *one.memory
+            table.add_row(one.name, *map(str, told), one.differs or "no")
+    console = Console()
+    console.width = max(console.width, 160)
+    console.print(table)
+
+
+@app.command()
 def room(
     places: Annotated[list[str], typer.Argument(metavar="RECORD...", help="Records; what the crowd does is written into them.")],
     seconds: Annotated[float, typer.Option(help="How long the crowd is there; 0 leaves it out.")] = 60.0,
