@@ -102,6 +102,7 @@ def _find(out: Path, folder: Path, desk: Desk, day: str, version: str, hear: Hea
         for found in Threads(desk, corpus, heard, day).find(_Counter(hear, "Following threads", corpus.count)):
             sheets.add_thread(found)
     corpus.close()
+    heard.close()
     return Compared(day, corpus.count, sheets.rows)
 
 

@@ -106,7 +106,7 @@ class Desk:
     def drop(self, *names: str) -> None:
         """Tables that are needed no more."""
         for name in names:
-            self._path(name).unlink()
+            self._path(name).unlink(missing_ok=True)
 
     def _show(self, name: str) -> None:
         self._do(f"CREATE OR REPLACE VIEW {name} AS FROM read_parquet({_quoted(self._path(name))})", {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -58,7 +59,7 @@ def find_groups(desk: Desk, corpus: Corpus, step: Step = lambda: None) -> Iterat
     sets = _joined(desk, corpus, step).all()
     order = np.argsort(sets, kind="stable")
     starts = np.flatnonzero(np.diff(sets[order], prepend=-1))
-    for start, end in zip(starts, np.append(starts[1:], corpus.count), strict=True):
+    for start, end in pairwise(np.append(starts, corpus.count)):
         yield order[start:end].tolist()
 
 

@@ -23,6 +23,10 @@ class Heard:
         self._heap, self._marks = heap, desk.column("voices")
         self.name = lru_cache(KEPT)(self._name)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._heap.close()
+
     def of(self, testimony: Testimony, /) -> str:
         """The voice of a testimony."""
         return self.name(testimony.voice.removeprefix("@"))
