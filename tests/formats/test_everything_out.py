@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -165,6 +166,25 @@ def test_json_is_as_its_schema_says(everything: Everything) -> None:
     found = json.loads(exported(everything, "json", ".json").read_text("utf-8"))
     assert not list(Draft202012Validator(schema).iter_errors(found))
     assert len(found["claims"]) == len(everything.claims())
+
+
+def test_json_leads_to_the_files_that_texts_were_taken_out_of(everything: Everything) -> None:
+    found = json.loads(exported(everything, "json", ".taken.json").read_text("utf-8"))
+    told = {one["container"]["name"]: one["container"]["sha256"] for one in found["documents"] if one["container"]}
+    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in everything.folder.iterdir() if path.is_file()}
+    assert told == {name: there[name] for name in CONTAINERS}
+
+
+CONTAINERS = (
+    "crawl.wacz", "crawl.warc.gz", "letter.eml", "letters.mbox", "lines.jsonl", "list.json", "outer.zip", "single.txt.gz",
+    "table.csv",
+)  # fmt: skip
+
+
+def test_csv_tells_the_pages_of_what_was_printed(everything: Everything) -> None:
+    with exported(everything, "csv", ".pages.csv").open(encoding="utf-8-sig", newline="") as file:
+        pages = {Path(row["uri"]).name: row["pages"] for row in csv.DictReader(file)}
+    assert (pages["printed.pdf"], pages["saved.pdf"], pages["statement.docx"]) == ("1", "1", "")
 
 
 def test_bundle_checks_itself_and_holds_what_was_sent(everything: Everything) -> None:
