@@ -15,6 +15,7 @@ import pytest
 from tests.batch.corpora import ROUGH, begin, children, corpus, everything, kill_children, kill_when_done, rows
 
 import onrecord
+from onrecord import workspace
 from onrecord.batch import Asked, Summary, feed, guard, parts, run, shelf
 from onrecord.errors import ExportError, NotFoundError, ReadError
 from onrecord.settings import Settings
@@ -269,6 +270,21 @@ def test_record_gets_each_document_once(tmp_path: Path) -> None:
     with onrecord.open(record) as store:
         assert store.size() == 6
         assert store.verify().fault is None
+
+
+def test_claims_are_those_of_the_ledger_of_a_record(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "in", 4)
+    ran(folder, tmp_path / "out")
+    ran(folder, tmp_path / "crisis.db")
+    with onrecord.open(tmp_path / "crisis.db") as store:
+        workspace.export_as(store, "parquet", tmp_path / "ledger.parquet")
+    ledger = pq.read_table(tmp_path / "ledger.parquet").to_pylist()
+    found = rows(tmp_path / "out", "claims")
+    assert len(found) == len(ledger) == 8
+    shared = found[0].keys() & ledger[0].keys()
+    assert found[0].keys() - shared == {"source"}
+    kept = [{name: row[name] for name in shared} for row in found]
+    assert all({name: row[name] for name in shared} in kept for row in ledger)
 
 
 def test_every_column_is_described(tmp_path: Path) -> None:

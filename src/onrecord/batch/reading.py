@@ -72,7 +72,8 @@ def answer(item: Source | Path, source: str, task: Task) -> Answer:
 
 
 def _rows(doc: Document, item: Source | Path, source: str) -> dict[str, list[list[Any]]]:
-    from onrecord.batch.tables import Read, rows_of
+    from onrecord.batch.found import Read
+    from onrecord.batch.tables import rows_of
 
     return rows_of(Read(source, item.name if isinstance(item, Source) else str(item), doc))
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onrecord.batch.columns import CLAIMS, DOCUMENTS, LEFT_OUT
 from onrecord.batch.feed import Item, Shard
+from onrecord.batch.found import Aside
 from onrecord.batch.guard import Reader
 from onrecord.batch.reading import Answer, Failed, Task, reason_of
 from onrecord.batch.shelf import Done, write_shard
-from onrecord.batch.tables import ASIDE, DOCUMENTS, LEFT_OUT, Aside, Rows, row_of
+from onrecord.batch.tables import ASIDE, Rows, row_of
 from onrecord.model import Document
 from onrecord.readers import LeftOut, Refused, Source
 
@@ -98,8 +100,6 @@ class Worker:
 
 
 def _column(rows: Rows, table: str, name: str) -> Iterator[Any]:
-    from onrecord.batch.tables import CLAIMS
-
     columns: Any = {"documents": DOCUMENTS, "claims": CLAIMS}[table]
     place = [column.name for column in columns].index(name)
     return (row[place] for row in rows.get(table, ()))
