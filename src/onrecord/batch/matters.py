@@ -20,6 +20,7 @@ from onrecord.batch.corpus.sheets import Asked, Sheets
 from onrecord.batch.corpus.taking import take_in
 from onrecord.batch.plan import PLAN, locked
 from onrecord.batch.rows import check_pyarrow
+from onrecord.batch.runs import RECORDS, SUFFIXES
 from onrecord.batch.shelf import RUN, read_done, write_whole
 from onrecord.errors import ExportError, QueryError
 from onrecord.matters.build import make
@@ -61,8 +62,7 @@ def find_matters(
         ExportError: there is no such run, it has not ended, or there is too little room; or pyarrow or duckdb is missing.
         QueryError: `as_of` is no day.
     """
-    check_pyarrow()
-    check_duckdb()
+    check_tables(str(out))
     out, day = Path(out).resolve(), _day(as_of)
     version = check_whole(out)
     with locked(out), _working(out) as folder:
@@ -73,6 +73,19 @@ def find_matters(
             desk.close()
     write_whole(out / RUN / "matters.json", json.dumps(asdict(found), indent=2) + "\n")
     return found
+
+
+def check_tables(out: str) -> None:
+    """See that tables can be compared, and that it is tables that are written.
+
+    Raises:
+        ExportError: pyarrow or duckdb is not installed, or `out` is a record.
+    """
+    if out.startswith(RECORDS) or out.endswith(SUFFIXES):
+        hint = f"a record finds them by itself: see `onrecord matters {out}`"
+        raise ExportError(found=f"the record {out}", wanted="a folder of tables, to hold them against each other", hint=hint)
+    check_pyarrow()
+    check_duckdb()
 
 
 def check_whole(out: Path) -> str:

@@ -36,6 +36,9 @@ Columns = Annotated[
         "--column", metavar="NAME=COLUMN", help="Which column of a table is its text, title, published, publisher, url, id."
     ),
 ]
+Matters = Annotated[
+    bool, typer.Option("--matters", help="Then hold all documents against each other, as `onrecord batch-matters OUT` does.")
+]
 Who = Annotated[str | None, typer.Option(help="Who does this, for a record's journal; else ONRECORD_WHO or your user name.")]
 
 
@@ -52,6 +55,7 @@ def batch(
     force_english: Force = False,
     max_size: MaxSize = DEFAULTS.max_bytes / MEGABYTE,
     column: Columns = None,
+    matters: Matters = False,
     who: Who = None,
 ) -> None:
     """Read a corpus: everything in IN, as Parquet tables in the folder OUT, or into a record.
@@ -72,6 +76,8 @@ def batch(
 
       onrecord batch articles/ tables/ --engine ray --address auto
 
+      onrecord batch articles/ tables/ --matters
+
       duckdb -c "SELECT speaker, words FROM 'tables/claims/*.parquet' WHERE stance = 'denies'"
     """
     from onrecord.batch import Asked, run
@@ -79,10 +85,18 @@ def batch(
 
     settings = Settings(max_bytes=int(max_size * MEGABYTE), force_english=force_english, columns=_columns(column or []))
     asked = Asked(inputs, out, settings, engine, workers, shard_size, limit, timeout, memory, address, who)
+    if matters:
+        from onrecord.batch.matters import check_tables
+
+        check_tables(out)
     _prepare()
     with _Watch() as watch:
         found = run(asked, watch)
     _tell(out, found)
+    if matters:
+        from onrecord.cli.batch_matters import compare
+
+        compare(out)
 
 
 class _Watch:

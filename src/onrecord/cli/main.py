@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli import (
     actors,
     batch,
+    batch_matters,
     bench,
     demo,
     export,
@@ -57,6 +58,7 @@ app.command("copies")(matters.copies)
 app.command("settle")(settle.settle)
 app.command("serve")(serve.serve)
 app.command("batch")(batch.batch)
+app.command("batch-matters")(batch_matters.batch_matters)
 app.command("users")(users.users)
 app.command("review")(review.review)
 app.command("reread")(reread.reread)

@@ -120,7 +120,7 @@ class Desk:
             raise ExportError(
                 found=f"too little room for what is joined ({str(error).splitlines()[0][:200]})",
                 wanted="memory and room on the disk",
-                hint="give more with --matters-memory, or make room in the output folder, then run the same again",
+                hint="give more with `onrecord batch-matters OUT --memory`, or make room on the disk of OUT",
             ) from None
 
     def _path(self, name: str) -> Path:
