@@ -59,3 +59,30 @@ def test_best_path_never_continues_what_has_not_begun() -> None:
     steps = np.zeros((5, 5), np.float32)
     steps[[0, 1, 2], 4] = steps[[0, 3, 4], 2] = -1e4
     assert best_paths(scores, steps)[0].tolist() == [3, 4, 4]
+
+
+def _plain_best_paths(scores: np.ndarray, steps: np.ndarray) -> list[list[int]]:
+    """Viterbi, piece by piece over the whole row: what the quick one must agree with."""
+    found = []
+    for row in scores.astype(np.float64):
+        best, back = row[0] + steps[0], []
+        for piece in row[1:]:
+            paths = best[:, None] + steps
+            back.append(paths.argmax(0))
+            best = paths.max(0) + piece
+        path = [int(best.argmax())]
+        for table in reversed(back):
+            path.append(int(table[path[-1]]))
+        found.append(path[::-1])
+    return found
+
+
+@pytest.mark.parametrize("begin", [0.0, 0.5])
+@pytest.mark.parametrize("away", [0.0, 2.0, 6.0])
+def test_best_paths_are_those_of_plain_viterbi(begin: float, away: float) -> None:
+    scores = np.random.default_rng(3).normal(0, 3, (40, 30, 5)).astype(np.float32)
+    scores[:, :, 0] += away
+    steps = np.zeros((5, 5), np.float32)
+    steps[:, [1, 3]] = -begin
+    steps[[0, 3, 4], 2] = steps[[0, 1, 2], 4] = -1e4
+    assert best_paths(scores, steps).tolist() == _plain_best_paths(scores, steps)

@@ -14,7 +14,7 @@ import numpy as np
 from onrecord.encoder import states as _states
 from onrecord.encoder import trim
 from onrecord.encoder.pieces import Ints, Pieces
-from onrecord.encoder.roles import CHUNK, Span, Weights, best_paths, role_scores, runs, softmax, weights_of, windows_of
+from onrecord.encoder.roles import CHUNK, Span, Weights, best_paths, means, role_scores, runs, softmax, weights_of, windows_of
 from onrecord.encoder.states import Encoding, Floats
 
 NESTED = 0.75
@@ -129,20 +129,22 @@ def _core(first: int, last: int, chance: Floats) -> Span:
 
 
 def _roles(states: Floats, chances: Floats, cues: Ints, windows: Ints, weights: Weights) -> Iterator[Candidate]:
-    context = np.stack([states[a : b + 1].mean(0) for a, b in cues])
+    context = means(states, cues)
     scores = role_scores(states, cues, windows, context, weights)
     says = 1 / (1 + np.exp(-(context @ weights["speech.weight"].T + weights["speech.bias"])[:, 0]))
     likely, paths = softmax(scores), best_paths(scores, weights["steps"])
-    for (first, last), (start, _), chance, path, speech in zip(cues, windows, likely, paths, says, strict=True):
-        source, content = runs(path, SOURCE), runs(path, CONTENT)
+    parts = zip(runs(paths, SOURCE), runs(paths, CONTENT), strict=True)
+    for (first, last), (start, _), chance, (source, content), speech in zip(
+        cues.tolist(), windows.tolist(), likely, parts, says.tolist(), strict=True
+    ):
         if content:
-            source = [max(source, key=lambda s: _mass(chance, s, SOURCE))] if source else []
+            source = [max(source, key=lambda s: _mass(chance, s, SOURCE))] if len(source) > 1 else source
             features = _features(1 - chances[first : last + 1, 0], chance, source, content, first - start, speech)
-            yield Candidate(int(first), int(last), _moved(source, start), _moved(content, start), features, float(speech))
+            yield Candidate(first, last, _moved(source, start), _moved(content, start), features, speech)
 
 
 def _moved(runs: list[Span], by: int) -> tuple[Span, ...]:
-    return tuple((a + int(by), b + int(by)) for a, b in runs)
+    return tuple((a + by, b + by) for a, b in runs)
 
 
 def _mass(chance: Floats, run: Span, begin: int) -> float:

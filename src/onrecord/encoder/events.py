@@ -10,7 +10,7 @@ import numpy as np
 
 from onrecord.encoder import states as _states
 from onrecord.encoder.pieces import Ints
-from onrecord.encoder.roles import CHUNK, Span, Weights, best_paths, role_scores, runs, softmax, weights_of, windows_of
+from onrecord.encoder.roles import CHUNK, Span, Weights, best_paths, means, role_scores, runs, softmax, weights_of, windows_of
 from onrecord.encoder.states import Encoding, Floats
 
 STATUSES = ("done", "ongoing", "attempted", "threatened", "ordered", "planned", "hypothetical", "denied", "unclear")
@@ -77,16 +77,14 @@ def _triggers(encoding: Encoding, chance: Floats, floor: float) -> Ints:
 
 def _events(encoding: Encoding, chances: Floats, triggers: Ints, windows: Ints, weights: Weights) -> Iterator[EventSpans]:
     states, pieces = encoding.states, encoding.pieces
-    context = np.stack([states[a : b + 1].mean(0) for a, b in triggers])
+    context = means(states, triggers)
     paths = best_paths(role_scores(states, triggers, windows, context, weights), weights["steps"])
     kinds, types = (softmax(context @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]) for name in ("kinds", "types"))
-    for (first, last), (start, _), path, kind, type_ in zip(
-        triggers.tolist(), windows.tolist(), paths, kinds, types, strict=True
+    roles = zip(runs(paths, ACTOR), runs(paths, RECIPIENT), strict=True)
+    for (first, last), (start, _), both, kind, type_ in zip(
+        triggers.tolist(), windows.tolist(), roles, kinds, types, strict=True
     ):
-        parts = [
-            tuple((int(pieces.starts[a + start]), int(pieces.ends[b + start - 1])) for a, b in runs(path, role))
-            for role in (ACTOR, RECIPIENT)
-        ]
+        parts = [tuple((int(pieces.starts[a + start]), int(pieces.ends[b + start - 1])) for a, b in role) for role in both]
         status = chances[first]
         trigger = int(pieces.starts[first]), int(pieces.ends[last])
         yield EventSpans(trigger, float(1 - status[0]), status[1:] / status[1:].sum(), kind, type_, *parts)
