@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.bench import crew, speed
+from onrecord.bench import crew, engines, speed
 from onrecord.bench.articles import LONGEST, SHORTEST, articles, cut, with_new_names
 from onrecord.bench.crew import BARE, OURS
 from onrecord.bench.memory import slope
@@ -99,3 +99,9 @@ def test_process_that_ends_is_said() -> None:
             process.kill()
         with pytest.raises(DataError, match="a process of onrecord that ended"):
             working[OURS].work(["Nobody was hurt."])
+
+
+def test_rate_of_an_engine_is_of_what_comes_behind_the_start() -> None:
+    clock = engines.Clock()
+    clock.heard = [9.0, 9.001, 10.0, 10.001, 11.0, 11.001, 12.0, 12.001]  # two at a time, one such pair a second
+    assert clock.rate() == pytest.approx(2, rel=0.01)

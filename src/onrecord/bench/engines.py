@@ -12,11 +12,14 @@ from tempfile import TemporaryDirectory
 LOCAL, RAY = "local", "ray"
 RATE, OF_LOCAL = "articles/s", "of local"
 ROUNDS = 2
-SHARD = 10
+SHARD = 5
 """Documents that are written together: few, since Ray tells of a whole shard at a time."""
 
 LATE = 0.25
 """The share of the documents that is not counted: while they are read, processes are still starting."""
+
+TOGETHER = 0.02
+"""Seconds within which two documents are told of in one piece."""
 
 
 def measure(found: Sequence[str], workers: int, step: Callable[[], None] = lambda: None) -> dict[str, dict[str, float | None]]:
@@ -31,12 +34,12 @@ def measure(found: Sequence[str], workers: int, step: Callable[[], None] = lambd
                 rates[name] = max(rates[name], _rate(source, Path(folder) / f"{name}-{number}", name, workers))
                 step()
     table: dict[str, dict[str, float | None]] = {name: {RATE: rate} for name, rate in rates.items()}
-    if RAY in table:
+    if RAY in table and rates[LOCAL]:
         table[RAY][OF_LOCAL] = rates[RAY] / rates[LOCAL]
     return table
 
 
-class _Clock:
+class Clock:
     """Hears of each document, and notes when."""
 
     def __init__(self) -> None:
@@ -50,15 +53,16 @@ class _Clock:
 
     def rate(self) -> float:
         """Documents a second, once all processes read."""
-        first = int(len(self.heard) * LATE)
-        return (len(self.heard) - 1 - first) / (self.heard[-1] - self.heard[first])
+        start = self.heard[int(len(self.heard) * LATE)]
+        later = sum(moment > start + TOGETHER for moment in self.heard)
+        return later / (self.heard[-1] - start) if later else 0.0
 
 
 def _rate(source: Path, out: Path, engine: str, workers: int) -> float:
     from onrecord.batch import Asked, run
     from onrecord.settings import Settings
 
-    clock = _Clock()
+    clock = Clock()
     settings = Settings(force_english=True)
     run(Asked([str(source)], str(out), settings=settings, engine=engine, workers=workers, size=SHARD), clock)
     return clock.rate()

@@ -140,7 +140,7 @@ def _compare(found: Results, last: Results, whole: bool) -> bool:
 def _show(name: str, outcome: Outcome) -> None:
     from rich.console import Console
 
-    from onrecord.cli.bench import print_rows
+    from onrecord.cli.bench_tables import print_rows
 
     if name == "speed":
         Console(width=max(Console().width, WIDE)).print(_speed_table(outcome.table, "onrecord bench speed"))
