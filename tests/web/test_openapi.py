@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 from tests.api.talks import talks
 from tests.web.conftest import made
 
+from onrecord.api.exports import Export
 from onrecord.api.jobs import Job, State
 from onrecord.api.matters import MattersAsked, matters
 from onrecord.api.room import Room
@@ -21,6 +22,7 @@ from onrecord.web.acts import ACTS
 from onrecord.web.app import create_app
 from onrecord.web.pages import PAGES
 
+EXPORT = Export("0e1", "csv", "record-csv.csv", "ana", "2024-03-05T08:00:00+00:00", State.DONE)
 JOB = Job("0b1", "A text", "ana", "2024-03-05T08:00:00+00:00", State.DONE)
 
 
@@ -37,6 +39,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def idle(room: Room) -> None:
     """A room that starts no process."""
     room.jobs.start = lambda title, who, parcel: replace(JOB, title=title)  # type: ignore[method-assign]
+    room.exports.start = lambda form, suffix, asked, who: replace(EXPORT, form=form)  # type: ignore[method-assign]
     room.verifier.begin = lambda kept=None: True  # type: ignore[method-assign]
 
 
@@ -82,5 +85,5 @@ def id_of(room: Room, path: str) -> str:
 
 def test_every_operation_is_tried(api: Any) -> None:
     described = {(found.ok().method.upper(), found.ok().path) for found in api[0].get_all_operations()}
-    others = {("GET", "/api/progress"), ("GET", "/api/documents/{id}/original"), ("GET", "/api/documents/{id}/text")}
-    assert described - others == set(OPERATIONS)
+    others = {"/api/progress", "/api/documents/{id}/original", "/api/documents/{id}/text", "/api/exports/{id}/file"}
+    assert described - {("GET", path) for path in others} == set(OPERATIONS)

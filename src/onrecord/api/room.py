@@ -14,6 +14,7 @@ from typing import Any
 
 from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Progress, Watch
+from onrecord.api.exports import Exports
 from onrecord.api.jobs import Jobs
 from onrecord.api.memory import Memory, Mend
 from onrecord.api.together import work_out
@@ -30,7 +31,7 @@ from onrecord.store.shelving import FORM
 class Room:
     """What every view is given. `comparer` is None where findings are worked out when they are asked for, as in tests.
 
-    `jobs` and `verifier` are its own where none are given; those that are given are somebody else's to close.
+    `jobs`, `verifier` and `exports` are its own where none are given; those that are given are somebody else's to close.
     """
 
     store: Store
@@ -38,6 +39,7 @@ class Room:
     comparer: Watch | None = None
     jobs: Jobs = field(default=None)  # type: ignore[assignment]
     verifier: Verifier = field(default=None)  # type: ignore[assignment]
+    exports: Exports = field(default=None)  # type: ignore[assignment]
     _own: ExitStack = field(default_factory=ExitStack)
     _memory: Memory = field(default_factory=Memory)
 
@@ -46,6 +48,8 @@ class Room:
             self.jobs = self._own.enter_context(closing(Jobs(self.store.place, self.changed)))
         if self.verifier is None:
             self.verifier = self._own.enter_context(closing(Verifier(self.store.place)))
+        if self.exports is None:
+            self.exports = self._own.enter_context(closing(Exports(self.store.place)))
 
     def close(self) -> None:
         """Let everything go."""

@@ -21,6 +21,7 @@ from onrecord.api import casting, reviewing, settling
 from onrecord.api.acts import Done
 from onrecord.api.adding import add_documents, stop_job
 from onrecord.api.asked import is_needed, says_of
+from onrecord.api.exporting import stop_export, write_export
 from onrecord.api.journal import stop_verification, verify
 from onrecord.api.room import Room
 from onrecord.errors import QueryError
@@ -80,6 +81,8 @@ ACTS: tuple[ActRoute, ...] = (
     ActRoute("/actors/{id}/rename", casting.rename_actor, "Rename an actor", EDITOR),
     ActRoute("/documents", add_documents, "Hand in documents", EDITOR),
     ActRoute("/jobs/{id}/stop", stop_job, "Stop reading what was handed in", EDITOR),
+    ActRoute("/exports", write_export, "Write an export", "reader"),
+    ActRoute("/exports/{id}/stop", stop_export, "Stop an export", "reader"),
     ActRoute("/journal/verification", verify, "Verify the record"),
     ActRoute("/journal/verification/stop", stop_verification, "Stop the verification"),
     ActRoute("/actors/{id}/undo", casting.undo_actor, "Take back what was said of an actor", EDITOR),

@@ -1,4 +1,4 @@
-"""What must be one for all processes of a room: what is being read, the verification, and who must wait to sign in.
+"""What must be one for all processes of a room: what is read, verified and written, and who must wait to sign in.
 
 One process keeps it and the others ask there, over a socket of the machine that nobody else can open and with a key that nobody
 else has.
@@ -12,6 +12,7 @@ from multiprocessing.managers import BaseManager
 from secrets import token_bytes
 from typing import Any
 
+from onrecord.api.exports import Exports
 from onrecord.api.jobs import Jobs
 from onrecord.api.verifying import Verifier
 from onrecord.web.delays import Delays
@@ -19,6 +20,7 @@ from onrecord.web.delays import Delays
 KEPT = {
     "jobs": ("start", "all", "get", "stop"),
     "verifier": ("state", "begin", "stop"),
+    "exports": ("start", "all", "get", "path", "stop"),
     "delays": ("attempt", "succeeded"),
 }
 """What is kept, and what may be asked of each."""
@@ -38,6 +40,7 @@ class Shared:
 
     jobs: Jobs
     verifier: Verifier
+    exports: Exports
     delays: Delays
 
 
@@ -66,4 +69,4 @@ def ask(door: Door) -> Shared:
         Desk.register(name, exposed=methods)
     desk: Any = Desk(address=door.address, authkey=door.key)
     desk.connect()
-    return Shared(desk.jobs(), desk.verifier(), desk.delays())
+    return Shared(desk.jobs(), desk.verifier(), desk.exports(), desk.delays())

@@ -1,4 +1,4 @@
-"""The text and the original bytes of a document, served so that no browser carries anything of them out."""
+"""Texts, original bytes and exports, served so that no browser carries anything of them out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Path, Query
-from fastapi.responses import Response
+from fastapi.responses import FileResponse, Response
 
 from onrecord.api.room import Room
 from onrecord.store.standing import Bytes
@@ -46,6 +46,7 @@ def mount_originals(app: FastAPI) -> None:
         shown: dict[str, Any] = {"include_in_schema": bool(prefix), "response_class": Response, "tags": ["read"]}
         app.get(f"{prefix}/documents/{{id}}/original", responses=READING | kinds, **shown)(original)
         app.get(f"{prefix}/documents/{{id}}/text", responses=READING | plain, **shown)(text)
+        app.get(f"{prefix}/exports/{{id}}/file", responses=READING | kinds, **shown)(written)
 
 
 def original(
@@ -62,6 +63,12 @@ def original(
 def text(id: Id, room: InRoom) -> Response:
     """The text of a document, in which all offsets count."""
     return Response(room.store.text_of(id), media_type="text/plain; charset=utf-8", headers=INERT)
+
+
+def written(id: Annotated[str, Path(description="The export's id.", max_length=200)], room: InRoom) -> Response:
+    """The file of an export that is done."""
+    path, export = room.exports.path(id), room.exports.get(id)
+    return FileResponse(path, media_type="application/octet-stream", filename=export.file, headers=INERT)
 
 
 def inert(found: Bytes) -> Response:

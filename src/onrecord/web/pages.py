@@ -15,6 +15,7 @@ from onrecord.api.claim import claim
 from onrecord.api.claims import claims
 from onrecord.api.copies import copies
 from onrecord.api.documents import document, documents
+from onrecord.api.exporting import export, exporting
 from onrecord.api.journal import journal, verification
 from onrecord.api.matters import matter, matters
 from onrecord.api.overview import overview
@@ -76,6 +77,8 @@ PAGES: tuple[Page, ...] = (
     Page("/journal/verification", "verification.html", verification, "Verification", follows=False),
     Page("/search", "search.html", search, "Search", rows="finds"),
     Page("/add", "add.html", adding, "Add documents", "Add", follows=False),
+    Page("/export", "export.html", exporting, "Export", follows=False),
+    Page("/exports/{id}", "exported.html", export, "An export", follows=False),
     Page("/jobs/{id}", "job.html", job, "What was handed in", rows="outcomes", follows=False),
 )
 """Every page, in the order of the navigation."""

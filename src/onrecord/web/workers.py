@@ -17,6 +17,7 @@ from typing import Any
 
 from onrecord import __version__, workspace
 from onrecord.api.comparing import Comparer, Watch
+from onrecord.api.exports import Exports
 from onrecord.api.jobs import Jobs
 from onrecord.api.room import Room, findings_path
 from onrecord.api.verifying import Verifier
@@ -58,7 +59,8 @@ def run_many(count: int, place: str, who: str | None, safety: Safety, listening:
         comparer.start()
         jobs = kept.enter_context(closing(Jobs(place, comparer.look)))
         verifier = kept.enter_context(closing(Verifier(place)))
-        door = desk.keep(desk.Shared(jobs, verifier, Delays()))
+        exports = kept.enter_context(closing(Exports(place)))
+        door = desk.keep(desk.Shared(jobs, verifier, exports, Delays()))
         workers = kept.enter_context(closing(_Workers(Opening(place, who, safety, door, comparer.watch()), listening)))
         for _ in range(count):
             workers.start()
@@ -119,7 +121,7 @@ def _answer(opening: Opening, listening: socket.socket) -> None:
     shared = desk.ask(opening.door)
     store = workspace.open_record(opening.place, who=opening.who, create=False)
     findings = Findings(findings_path(store))
-    room = Room(store, findings, opening.watch, shared.jobs, shared.verifier)
+    room = Room(store, findings, opening.watch, shared.jobs, shared.verifier, shared.exports)
     run(create_app(room, shared.delays, safety=opening.safety), listening)
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.web.browser.conftest import PATIENCE, copied, serving, watch
 
+from onrecord.api.exports import Export
 from onrecord.api.jobs import Job, Outcome, State
 from onrecord.api.matters import MattersAsked, matters
 from onrecord.api.room import Room
@@ -52,6 +53,10 @@ def with_job(room: Room) -> None:
     outcomes = (Outcome("a.html", "added", "a7ab1c00", 2), Outcome("b.pdf", "failed", reason="no text was found in it"))
     job = Job("0b1", "Two files", "ana", "2024-03-05T08:00:00+00:00", State.DONE, outcomes)
     room.jobs.get = lambda id: job  # type: ignore[method-assign]
+    began, done = "2024-03-05T08:00:00+00:00", {"size": 120_000, "sha256": "ab" * 32, "seal": "cd" * 32, "line": 7}
+    export = Export("0e1", "bundle", "record-bundle.zip", "ana", began, State.DONE, **done)  # type: ignore[arg-type]
+    room.exports.get = lambda id: export  # type: ignore[method-assign]
+    room.exports.all = lambda: [export]  # type: ignore[method-assign]
 
 
 def ids_of(room: Room) -> dict[str, str]:
@@ -68,6 +73,7 @@ def ids_of(room: Room) -> dict[str, str]:
         "thread": thread,
         "actors": room.store.actors(limit=1)[0].id,
         "jobs": "0b1",
+        "exports": "0e1",
     }
 
 

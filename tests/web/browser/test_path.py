@@ -1,7 +1,9 @@
 """A reviewer's whole path through the room, in a real browser, with script and without."""
 
+import csv
 import json
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.web.browser.conftest import Opens
 
@@ -139,6 +141,19 @@ def test_what_was_done_stands_in_the_journal_and_in_the_data(opens: Opens, room:
     expect(page.locator(".lines li").first).to_contain_text("heard it myself")
     page.get_by_role("link", name="JSON").click()
     assert json.loads(page.locator("pre").inner_text())["lines"][0]["note"] == "heard it myself"
+
+
+@pytest.mark.slow
+def test_what_fits_is_taken_out_into_a_file(opens: Opens) -> None:
+    page = opens("/claims?kind=casualties")
+    page.get_by_role("link", name="take them out into a file").click()
+    page.locator("summary").click()
+    page.get_by_label("leave out what follows").check()
+    page.get_by_role("button", name="Write the file").click()
+    with page.expect_download(timeout=120_000) as loaded:
+        page.get_by_role("link", name="Download").click(timeout=120_000)
+    rows = list(csv.DictReader(loaded.value.path().open(encoding="utf-8-sig")))
+    assert {row["kind"] for row in rows} == {"casualties"}
 
 
 def test_second_of_two_reviewers_is_told(opens: Opens, room: Room) -> None:

@@ -127,7 +127,7 @@ def shared() -> desk.Shared:
         def get(self, id: str) -> Job:
             raise MissingError(found=f"no job {id!r}", wanted="one", hint="look")
 
-    return desk.ask(desk.keep(desk.Shared(Jobs(), Jobs(), Delays())))  # type: ignore[arg-type]
+    return desk.ask(desk.keep(desk.Shared(Jobs(), Jobs(), Jobs(), Delays())))  # type: ignore[arg-type]
 
 
 def test_desk_counts_attempts_of_all_processes_together(shared: desk.Shared) -> None:
