@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from onrecord.model import Block, BlockKind, Document, Span
+
+Ints = npt.NDArray[np.int64]
 
 LONGEST = 5_000
 """Characters in one piece. Longer paragraphs are cut at a sentence's end or a blank, so that memory stays bounded."""
@@ -27,12 +31,12 @@ class Piece:
     shifts: list[tuple[int, int]] = field(default_factory=list)
     """(place in `clean`, characters left out before it), in order."""
 
-    def offsets(self, place: int) -> int:
-        """The document's offset of a place in `clean`."""
+    def offsets(self, places: Ints) -> Ints:
+        """The document's offsets of places in `clean`."""
         if not self.shifts:
-            return self.start + place
-        i = bisect_right(self.shifts, (place, 1 << 60)) - 1
-        return self.start + place + (self.shifts[i][1] if i >= 0 else 0)
+            return self.start + places
+        edges, gone = np.array([(0, 0), *self.shifts], np.int64).T
+        return np.asarray(self.start + places + gone[edges.searchsorted(places, "right") - 1])
 
 
 def pieces(doc: Document) -> Iterator[Piece]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import gc
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from onrecord.errors import ModelError
-from onrecord.language.blocks import Piece, pieces
+from onrecord.language.blocks import Ints, Piece, pieces
 from onrecord.language.parse import Name, Parse, Sentence, Token
 from onrecord.language.remembered import Remembered
 from onrecord.model import Document, Span
@@ -29,6 +32,9 @@ BATCH = 64
 
 Word = tuple[str, str, str, str]
 """A form, the same in lower case, its lemma, its Penn Treebank tag."""
+
+COLUMNS = ("IDX", "LENGTH", "ORTH", "TAG", "DEP", "HEAD")
+FORM, TAG = COLUMNS.index("ORTH"), COLUMNS.index("TAG")
 
 WORD_BY_WORD = ("attribute_ruler", "lemmatizer")
 """Components that look at one form and tag only."""
@@ -51,16 +57,10 @@ class English:
 
     def parse(self, doc: Document) -> Parse:
         """Tokens, sentences and names of the blocks of `doc` that are read as statements."""
-        builder = _Builder(self)
-        todo = pieces(doc)
-        for piece, parsed in self._run(todo):
-            builder.add(piece, parsed)
+        builder, todo = _Builder(self), pieces(doc)
+        while batch := [*islice(todo, BATCH)]:
+            builder.add(batch, [*self._nlp.pipe((piece.clean for piece in batch), batch_size=BATCH)])
         return Parse(builder.tokens, builder.sentences, builder.names)
-
-    def _run(self, todo: Iterable[Piece]) -> Iterator[tuple[Piece, Doc]]:
-        couples = ((piece.clean, piece) for piece in todo)
-        for parsed, piece in self._nlp.pipe(couples, as_tuples=True, batch_size=BATCH):
-            yield piece, parsed
 
     def string(self, key: int) -> str:
         """The word that spaCy keeps under a number."""
@@ -96,7 +96,7 @@ class English:
 
 
 class _Builder:
-    """Collects the tokens of one document after another piece of it was parsed."""
+    """Collects the tokens of one document after more pieces of it were parsed."""
 
     def __init__(self, english: English) -> None:
         self.english = english
@@ -104,32 +104,34 @@ class _Builder:
         self.sentences: list[Sentence] = []
         self.names: list[Name] = []
 
-    def add(self, piece: Piece, parsed: Doc) -> None:
-        base = len(self.tokens)
-        self.tokens += self._tokens(piece, parsed, base)
-        for token in self.tokens[base:]:
-            if token.head != token.i:
-                self.tokens[token.head].children.append(token.i)
-        for sent in parsed.sents:
-            first, last = base + sent.start, base + sent.end
-            for token in self.tokens[first:last]:
-                token.sentence = len(self.sentences)
-            self.sentences.append(Sentence(first, last, self._span(first, last), piece.block))
-        for ent in parsed.ents:
-            first, last = base + ent.start, base + ent.end
-            self.names.append(Name(first, last, self._span(first, last), ent.label_))
+    def add(self, batch: Sequence[Piece], parsed: Sequence[Doc]) -> None:
+        """Columns of tokens are taken as wholes, which is faster than asking each token."""
+        tables = [doc.to_array([*COLUMNS]).astype(np.int64) for doc in parsed]
+        keys = {key for table in tables for key in zip(table[:, FORM].tolist(), table[:, TAG].tolist(), strict=True)}
+        words = self.english.words(keys)
+        for piece, doc, table in zip(batch, parsed, tables, strict=True):
+            base, edges = len(self.tokens), [(sent.start, sent.end) for sent in doc.sents]
+            self._tokens(piece, table, words, edges)
+            for first, last in edges:
+                self.sentences.append(Sentence(base + first, base + last, self._span(base + first, base + last), piece.block))
+            for ent in doc.ents:
+                first, last = base + ent.start, base + ent.end
+                self.names.append(Name(first, last, self._span(first, last), ent.label_))
 
-    def _tokens(self, piece: Piece, parsed: Doc, base: int) -> Iterator[Token]:
-        """The tokens of a piece; its columns are taken as wholes, which is faster than asking each token."""
-        english, at = self.english, piece.offsets if piece.shifts else None
-        columns = parsed.to_array(["IDX", "LENGTH", "ORTH", "TAG", "DEP", "HEAD"]).astype("int64").tolist()
-        words = english.words({(form, tag) for _, _, form, tag, _, _ in columns})
-        for i, (start, length, form, tag, dep, head) in enumerate(columns, base):
-            first, last = piece.start + start, piece.start + start + length
-            if at is not None:
-                first, last = at(start), at(start + length - 1) + 1
-            text, lower, lemma, penn = words[form, tag]
-            yield Token(i, first, last, text, lower, lemma, penn, english.string(dep), i + head, 0)
+    def _tokens(self, piece: Piece, table: Ints, words: dict[tuple[int, int], Word], edges: list[tuple[int, int]]) -> None:
+        base, strings = len(self.tokens), self.english.string
+        idx, length, forms, tags, deps, heads = table.T
+        sentences = [n for n, (first, last) in enumerate(edges, len(self.sentences)) for _ in range(first, last)]
+        above = (heads + np.arange(base, base + len(heads))).tolist()
+        starts, ends = piece.offsets(idx).tolist(), (piece.offsets(idx + length - 1) + 1).tolist()
+        labels = [strings(dep) for dep in deps.tolist()]
+        found = zip(starts, ends, zip(forms.tolist(), tags.tolist(), strict=True), labels, above, sentences, strict=True)
+        for i, (start, end, key, dep, head, sentence) in enumerate(found, base):
+            text, lower, lemma, tag = words[key]
+            self.tokens.append(Token(i, start, end, text, lower, lemma, tag, dep, head, sentence, []))
+        for i, head in enumerate(above, base):
+            if head != i:
+                self.tokens[head].children.append(i)
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
@@ -150,6 +152,7 @@ def _load(model: str, names: bool) -> Language:
         if name in nlp.pipe_names:
             nlp.disable_pipe(name)
     _index(nlp)
+    _word_by_word(nlp)
     _multiply_by_numpy(nlp)
     _remember_words(nlp)
     gc.freeze()  # what is loaded by now stays; looking through it again for every text takes a twentieth of the time
@@ -164,6 +167,14 @@ def _index(nlp: Language) -> None:
         table = lookups.get_table("lemma_index")
         for part, forms in list(table.items()):
             table[part] = set(forms)
+
+
+def _word_by_word(nlp: Language) -> None:
+    """Take out the rules for words beside others: words are asked here in any order, and what stands beside one means nothing."""
+    ruler: Any = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.component_names else None
+    for number, rule in enumerate(ruler.patterns if ruler is not None else ()):
+        if any(len(words) > 1 for words in rule["patterns"]):
+            ruler.matcher.remove(str(number))
 
 
 def _multiply_by_numpy(nlp: Language) -> None:
