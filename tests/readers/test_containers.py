@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import json
 import os
 import tarfile
 import zipfile
@@ -226,6 +227,13 @@ def test_blank_lines_without_end_are_stopped(tmp_path: Path, monkeypatch: pytest
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"\n" * 3_000_000))
     assert "more than 1,000 rows" in only(unpacked(path).refused.values())
+
+
+def test_large_table_may_have_as_many_rows_as_it_is_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "ITEMS", 10)
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": f"{STATEMENT} {n}"}) + "\n" for n in range(30)))
+    assert len(unpacked(path).docs) == 30
 
 
 def test_entity_bomb_in_an_archive_costs_nothing(tmp_path: Path) -> None:

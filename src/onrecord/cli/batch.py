@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from onrecord.batch import Summary
 
 DEFAULTS = Settings()
+
+EVERY = 60.0
+"""Seconds between two lines of a log."""
 
 Inputs = Annotated[
     list[str],
@@ -100,11 +105,9 @@ def batch(
 
 
 class _Watch:
-    """A bar with how many documents are done, how fast, and how long it still takes."""
+    """How many documents are done, how fast, and how long it still takes: a bar for a person, a line now and then for a log."""
 
     def __init__(self) -> None:
-        from threading import Lock
-
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -113,6 +116,9 @@ class _Watch:
         bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal)
         self._bar, self._task, self._lock = bar, bar.add_task("", total=1.0), Lock()
         self._read = self._aside = 0
+        self._began = self._told = time.monotonic()
+        self._first: float | None = None
+        self._share = 0.0
 
     def __enter__(self) -> _Watch:
         self._bar.start()
@@ -122,16 +128,29 @@ class _Watch:
         self._bar.stop()
 
     def document(self, read: bool) -> None:
+        """One more is done; heard from several threads."""
         with self._lock:
             self._read += read
             self._aside += not read
-            seconds = self._bar.tasks[0].elapsed or 0.0
-            rate = f"{self._read / seconds:.1f} a second" if seconds > 1 else ""
-            told = f"{self._read} read, {rate}, {self._aside} set aside"
+            now = time.monotonic()
+            told = f"{self._read} read, {self._read / (now - self._began):.1f} a second, {self._aside} set aside"
             self._bar.update(self._task, description=told)
+            if self._bar.disable and now - self._told > EVERY:
+                self._told = now
+                print(f"onrecord: {told}, {self._share:.0%} done{self._left(now)}", file=sys.stderr, flush=True)
 
     def share(self, done: float) -> None:
+        """So much of the whole is done; what was done before is heard first."""
+        self._first = done if self._first is None else self._first
+        self._share = done
         self._bar.update(self._task, completed=done)
+
+    def _left(self, now: float) -> str:
+        gained = self._share - (self._first or 0.0)
+        if gained <= 0:
+            return ""
+        minutes = (1 - self._share) * (now - self._began) / gained / 60
+        return f", about {minutes:.0f} minutes left" if minutes < 120 else f", about {minutes / 60:.0f} hours left"
 
 
 def _tell(out: str, found: Summary) -> None:

@@ -21,8 +21,9 @@ DEPTH = 8
 RATIO, FREE = 100, 64 * MEGABYTE
 """How many times its own size a file may hold unpacked, however deep; so much is allowed to any. Texts shrink by 3 to 20."""
 
-ITEMS = 1_000_000
-"""Rows, lines or messages of one file, blank ones counted: more than anybody reads, but a small packed file can hold them."""
+ITEMS, BYTES_OF_ONE = 1_000_000, 100
+"""Rows, lines or messages of one file, blank ones counted: a small packed file can hold more than anybody reads. A file may have
+more where it is so large itself that each of them has this many bytes of it."""
 
 LISTED = 1_000
 """Rows of one table that are listed when they cannot be read; the others are counted."""
@@ -67,9 +68,14 @@ class Unpacking:
         return max(FREE, RATIO * self.size)
 
     @property
+    def most(self) -> int:
+        """Rows, lines or messages that there may be."""
+        return max(ITEMS, self.size // BYTES_OF_ONE)
+
+    @property
     def ended(self) -> bool:
         """Whether a limit is reached, so that nothing more is unpacked."""
-        return self.spent > self.allowed or self.items > ITEMS
+        return self.spent > self.allowed or self.items > self.most
 
     def address(self, wanted: str | None, data: bytes, container: str | None) -> str | None:
         """The address of something inside: the one wanted, unless something else has it; else the container's, with a hash.
@@ -92,9 +98,9 @@ class Unpacking:
             TooLargeError: they are more than may be.
         """
         self.items += 1
-        if self.items > ITEMS:
+        if self.items > self.most:
             raise TooLargeError(
-                found=f"more than {ITEMS:,} rows, lines or messages in {self.name}",
+                found=f"more than {self.most:,} rows, lines or messages in {self.name}",
                 wanted="no more",
                 hint="the rest of it was left out; split it",
             )
