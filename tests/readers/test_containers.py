@@ -232,7 +232,7 @@ def test_blank_lines_without_end_are_stopped(tmp_path: Path, monkeypatch: pytest
 def test_large_table_may_have_as_many_rows_as_it_is_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "ITEMS", 10)
     path = tmp_path / "a.jsonl"
-    path.write_text("".join(json.dumps({"text": f"{STATEMENT} {n}"}) + "\n" for n in range(30)))
+    path.write_text("".join(json.dumps({"text": f"{STATEMENT} {STATEMENT} {n}"}) + "\n" for n in range(30)))
     assert len(unpacked(path).docs) == 30
 
 
