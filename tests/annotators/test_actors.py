@@ -256,3 +256,18 @@ def test_actors_label_in_capitals_that_comes_back_names_a_person() -> None:
     text = "Partial transcript as follows:\n\n" + "\n\n".join(lines)
     names = {actor.name for actor in read_with(text, ACTORS).actors}
     assert {"KORREN", "VARGA"} <= names
+
+
+def test_ministry_of_a_state_is_named_with_the_state() -> None:
+    text = "Orva's Health Ministry said ten died. The Health Ministry gave no names."
+    assert meant(text, "The Health Ministry", "The Health") == "Orva's Health Ministry"
+
+
+def test_ministries_of_two_states_are_two() -> None:
+    text = "Norway's Health Ministry said ten died, and Denmark's Health Ministry denied it."
+    assert meant(text, "Denmark's Health Ministry") == "Denmark's Health Ministry"
+    assert meant(text, "Norway's Health Ministry") == "Norway's Health Ministry"
+
+
+def test_body_is_the_same_whosever_it_is_said_to_be() -> None:
+    assert meant("The city's Central Hospital said ten died.", "The city's Central Hospital") == "Central Hospital"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord import read_text
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.quantities import QUANTITIES
 from onrecord.annotators.timexes import TIMEXES
@@ -180,3 +181,16 @@ def test_a_hedge_leaves_alone_what_is_added_as_a_fact(text: str, trigger: str, h
 def test_the_aim_of_what_is_condemned_is_no_aim_of_condemning() -> None:
     text = "My government condemns the actions of the armed men, aimed at splitting the country."
     assert _event(text, "condemns").purpose is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "times"),
+    [
+        ("Kohl said on Monday troops had entered Tesk.", "troops had entered Tesk", []),
+        ("On Monday, Kohl said, troops entered Tesk.", "troops entered Tesk", ["Monday"]),
+        ("Kohl said on Monday that troops had entered Tesk on Sunday.", "troops had entered Tesk on Sunday", ["Sunday"]),
+    ],
+)
+def test_the_day_of_saying_is_not_the_event_s(text: str, words: str, times: list[str]) -> None:
+    (claim,) = read_text(text, published="2031-05-14").claims
+    assert (claim.text.of(text), [time.span.of(text) for time in claim.event.times]) == (words, times)

@@ -25,6 +25,8 @@ import onrecord
         ("Thirty-four of the dead were residents of Orva.", "casualties", "done", 34),
         ("We have confirmed seven deaths by name.", "casualties", "done", 7),
         ("The ministry denied that the toll had risen to 61.", "casualties", "denied", 61),
+        ("Rescuers put the dead at nine.", "casualties", "done", 9),
+        ("The union counts eight dead.", "casualties", "done", 8),
         ("The death toll could reach 200.", "casualties", "hypothetical", 200),
     ],
 )
@@ -58,3 +60,25 @@ def test_lack_is_a_denied_state(text: str, words: str) -> None:
 @pytest.mark.parametrize("text", ["There is no doubt that they will come.", "We have no intention of leaving."])
 def test_turn_of_phrase_is_no_lack(text: str) -> None:
     assert not [c for c in onrecord.read_text(text, published="2031-05-13").claims if c.event.rule == "lack"]
+
+
+def test_toll_is_of_who_counts() -> None:
+    doc = onrecord.read_text("The union counts eight dead.")
+    (claim,) = doc.claims
+    assert (speaker := doc.actor(claim.speaker)) is not None
+    assert speaker.name == "union"
+
+
+@pytest.mark.parametrize(
+    ("before", "kinds"),
+    [
+        ("Nine people are in custody.", ["detention"]),
+        ("Nine people died.", ["casualties"]),
+        ("Nine people died and four were arrested.", []),
+        ("The talks went on.", []),
+    ],
+)
+def test_bare_number_is_of_what_alone_was_told_of_before(before: str, kinds: list[str]) -> None:
+    text = f"{before} The fund put the number at 23."
+    found = [c.kind.value for c in onrecord.read_text(text).claims if c.text.start > len(before)]
+    assert found == kinds

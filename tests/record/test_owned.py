@@ -1,6 +1,18 @@
 from typing import Any
 
-from onrecord.model import Block, BlockKind, ClaimKind, Document, Event, Mention, Reason, Span, Status
+from onrecord.model import (
+    Attribution,
+    AttributionType,
+    Block,
+    BlockKind,
+    ClaimKind,
+    Document,
+    Event,
+    Mention,
+    Reason,
+    Span,
+    Status,
+)
 from onrecord.record.owned import own_events
 from onrecord.testing import make_document, span_of
 
@@ -109,3 +121,15 @@ def test_owned_leaves_out_what_efforts_are_for() -> None:
     text = "They praised the efforts to shell the bridge"
     aim = Reason(span_of(text, "efforts"), "aim", Status.ATTEMPTED)
     assert triggers(make_document(text, events=[event(text, text, "shell", status=Status.ATTEMPTED, because=(aim,))])) == []
+
+
+def test_owned_leaves_out_that_somebody_says_something() -> None:
+    text = "The ford is shut, the minister insisted."
+    said = Attribution(
+        (span_of(text, "the minister"),),
+        (span_of(text, "insisted"),),
+        (span_of(text, "The ford is shut"),),
+        AttributionType.INDIRECT,
+    )
+    insists = event(text, "the minister insisted", "insisted", kind=ClaimKind.POSITION, status=Status.DONE)
+    assert triggers(make_document(text, attributions=(said,), events=(insists,))) == []

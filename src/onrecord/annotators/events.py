@@ -103,7 +103,7 @@ class _Told:
             return True
         if place in self.carrying and kind in SAYING:
             return not self._lays(predicate)
-        if self._killed(predicate):
+        if self._killed(predicate) or self._is_counted(predicate):
             return True
         other = self.triggers.get(predicate.clause.i)
         if predicate.rule == "occurs" and other is not None:
@@ -123,6 +123,11 @@ class _Told:
         blow = predicate.entry.event_type == "ASSAULT" and predicate.entry.kind is not ClaimKind.CASUALTIES
         harmed = blow and predicate.verb is predicate.trigger
         return harmed and joined and after is not None and after.entry.kind is ClaimKind.CASUALTIES
+
+    def _is_counted(self, predicate: Predicate) -> bool:
+        """Whether a noun is what a toll counts: "the union counts eight | dead"."""
+        above = self.triggers.get(predicate.trigger.head)
+        return predicate.rule == "encoder-noun" and above is not None and above.rule == "toll"
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""
@@ -183,8 +188,15 @@ def _cues(reading: Reading) -> set[int]:
 def _worded(parse: Parse, predicate: Predicate, verdict: Verdict, span: Span, cues: set[int]) -> Span:
     """The words of an event with those that say whether it happened, unless these are how somebody says or denies it."""
     found = zip(verdict.tokens, verdict.effects, strict=True)
-    operators = [i for i, effect in found if effect not in UNSPOKEN and not (effect == "deny" and parse.tokens[i].is_verb)]
+    operators = [
+        i for i, effect in found if effect not in UNSPOKEN and not (effect == "deny" and _is_voiced(parse.tokens[i], cues))
+    ]
     return with_operators(parse, span, clause_top(parse, predicate), operators, cues)
+
+
+def _is_voiced(word: Token, cues: set[int]) -> bool:
+    """Whether a verb is how somebody denies, and no passive: "denied firing", but "were denied access"."""
+    return word.is_verb and (word.i in cues or word.tag != "VBN")
 
 
 def _dated(status: Status | None, predicate: Predicate, times: tuple[Timex, ...], published: str | None) -> Status | None:

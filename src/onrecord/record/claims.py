@@ -200,7 +200,8 @@ def _words(doc: Document, event: Event, voice: _Voice) -> Span:
     if said is None or part is None or part.of(doc.text).startswith(COMPLEMENTS):
         return event.span
     saying = (*said.source, *said.cue)
-    start = part.start if any(event.span.start <= words.start < part.start for words in saying) else event.span.start
+    cut = any(event.span.start - 1 <= words.end <= part.start for words in saying)  # "said | on Friday | it had left"
+    start = max(event.span.start, part.start) if cut else event.span.start
     end = part.end if any(part.end <= words.start < event.span.end for words in saying) else event.span.end
     return Span(start, start + len(doc.text[start:end].rstrip(" ,([—–-")))
 

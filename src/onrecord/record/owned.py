@@ -46,7 +46,7 @@ def own_events(doc: Document) -> Iterator[Event]:
     events = sorted(doc.events, key=lambda e: (e.span.start, e.span.end))
     chains, told = Chains(doc), set[tuple[object, ...]]()
     for event in _apart(doc, events):
-        if _states_nothing(doc, event) or _is_told_within(event, events):
+        if _states_nothing(doc, event) or _is_told_within(event, events) or _only_says(doc, event):
             continue
         said = _said(doc, event, chains)
         here = (event.span, event.kind, event.status)
@@ -71,6 +71,17 @@ def _apart(doc: Document, events: list[Event]) -> Iterator[Event]:
 
 def _states_nothing(doc: Document, event: Event) -> bool:
     return not _is_stated(event) or _is_bare(doc, event) or _is_unsure(event) or _is_only_mentioned(event)
+
+
+def _only_says(doc: Document, event: Event) -> bool:
+    """Whether its words are no more than who says something and that they do: "the minister insisted", "citing a clerk"."""
+    words = event.span.of(doc.text)
+    for said in doc.attributions:
+        if any(cue.overlaps(_anchor(event)) for cue in said.cue):
+            parts = [part for part in (*said.source, *said.cue) if part.overlaps(event.span)]
+            left = sum(part.end - part.start for part in parts)
+            return event.kind is ClaimKind.POSITION and len(words) - left <= len(parts)
+    return False
 
 
 def _said(doc: Document, event: Event, chains: Chains) -> tuple[str, *tuple[object, ...]]:

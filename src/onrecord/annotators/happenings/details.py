@@ -5,7 +5,7 @@ All of it was found before by annotators and helpers of its own; here it is give
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from onrecord.annotators.grounds import Adjunct, find_conditions, find_grounds, find_purposes
@@ -28,15 +28,26 @@ from onrecord.annotators.stage import Reading
 from onrecord.annotators.when.stated import stated_date
 from onrecord.annotators.who.lookup import Mentions, first_person
 from onrecord.language import Token
-from onrecord.model import Certainty, ClaimKind, Mention, Quantity, Span, Timex, TimexType, Toponym
+from onrecord.model import Attribution, Certainty, ClaimKind, Document, Mention, Quantity, Span, Timex, TimexType, Toponym
 from onrecord.text import trim
 
 DATED = (TimexType.DATE, TimexType.TIME)
+LONGEST_BETWEEN = 40
+"""Characters between a cue and what is said in which a date is that of saying it."""
 ASIDE = ("near", "outside")
 """Behind these stands a place that an event is beside."""
 
 P = TypeVar("P", Timex, Toponym)
 T = TypeVar("T", Timex, Toponym, Quantity, Adjunct, Hedge, Basis)
+
+
+def _days_of_saying(doc: Document, said: Attribution) -> Iterator[Span]:
+    """Dates that stand between a cue and what is said: "said | on Thursday | he had ordered"."""
+    if not said.cue or not said.content or said.cue[-1].end > said.content[0].start:
+        return
+    between = Span(said.cue[-1].end, said.content[0].start)
+    if between.end - between.start <= LONGEST_BETWEEN:
+        yield from (timex.span for timex in doc.timexes if between.covers(timex.span))
 
 
 class Details:
@@ -58,6 +69,7 @@ class Details:
         said = [(t.span, t.value) for t in doc.timexes if t.value and t.anchor is None]
         stated = stated_date(doc, said)
         self.stated = stated[0] if stated else None
+        self.of_saying = frozenset(span for a in doc.attributions for span in _days_of_saying(doc, a))
         self.times = self._grouped(doc.timexes)
         self.places = self._grouped(doc.toponyms)
         self.counts = self._grouped(quantity for quantity in doc.quantities if quantity.kind is None)
@@ -146,8 +158,10 @@ class Details:
     def _is_when(self, timex: Timex, own: set[int]) -> bool:
         """Whether it says when the event was: it hangs on it, and on no thing; not "after two days of protests"."""
         token, last = self.parse.root(timex.span), self.parse.token_at(timex.span.end - 1)
-        if token is None or last is None or timex.span == self.stated:
-            return timex.span != self.stated
+        if timex.span == self.stated or timex.span in self.of_saying:
+            return False
+        if token is None or last is None:
+            return True
         token = self._date_of(token)
         if timex.type is TimexType.DURATION and (self._runs_before(timex) or is_offset(self.parse, last)):
             return False

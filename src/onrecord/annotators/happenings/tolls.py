@@ -44,11 +44,16 @@ def _valued(parse: Parse, verb: Token) -> Predicate | None:
 
 
 def _set(parse: Parse, verb: Token) -> Predicate | None:
-    """As in "the ministry put the number of injured at 64", "bringing the toll to 142"."""
-    count = next((t for t in parse.children(verb, "dobj", "nsubjpass") if t.lemma.lower() in _words("counts")), None)
-    if verb.lemma not in _words("set") or count is None:
+    """As in "the ministry put the number of injured at 64", "bringing the toll to 142", "put the dead at nine"."""
+    if verb.lemma not in _words("set"):
         return None
-    harm = _harm(parse, count, skip=count)
+    objects = parse.children(verb, "dobj", "nsubjpass")
+    if harmed := next((t for t in objects if _befell(t) and verb.lemma in ("put", "estimate")), None):
+        return _toll(harmed, verb) if _is_given_number(parse, verb) else None
+    count = next((t for t in objects if t.lemma.lower() in _words("counts")), None)
+    if count is None:
+        return None
+    harm = _harm(parse, count, skip=count) or _harm_before(parse, verb, count)
     known = harm is not None or count.lemma.lower() in _words("alone")
     return _toll(harm or count, verb) if known and _is_given_number(parse, verb) else None
 
@@ -107,12 +112,26 @@ def _harm(parse: Parse, noun: Token, skip: Token) -> Token | None:
     return min(found, key=lambda t: t.i, default=None)
 
 
+def _harm_before(parse: Parse, verb: Token, count: Token) -> Token | None:
+    """What befell those whom a bare "the number" counts: what alone is told of in the sentence so far, or the one before."""
+    if count.lemma.lower() in _words("alone") or parse.children(count, "prep", "acl", "relcl", "amod", "compound"):
+        return None
+    sentence = parse.sentences[verb.sentence]
+    before = parse.sentences[verb.sentence - 1] if verb.sentence else sentence
+    for part in ((sentence.first, verb.i), (before.first, before.last)):
+        found = [t for t in parse.tokens[slice(*part)] if _befell(t) or t.lemma.lower() in _words("held")]
+        if found:
+            held = {bool({t.lower, t.lemma.lower()} & (_words("detained") | _words("held"))) for t in found}
+            return found[-1] if len(held) == 1 else None
+    return None
+
+
 def _befell(token: Token) -> bool:
     return bool({token.lower, token.lemma.lower()} & (_words("harmed") | _words("detained")))
 
 
 def _toll(harm: Token, verb: Token) -> Predicate:
-    entry = HELD if {harm.lower, harm.lemma.lower()} & _words("detained") else DEAD_OR_HURT
+    entry = HELD if {harm.lower, harm.lemma.lower()} & (_words("detained") | _words("held")) else DEAD_OR_HURT
     return Predicate(verb, verb, verb, entry, (), (), "toll")
 
 

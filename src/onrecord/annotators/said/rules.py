@@ -84,9 +84,12 @@ Found = tuple[list[Offsets], "Token | None"]
 
 
 def _figure(parse: Parse, verb: Token) -> Found:
-    """As in "put the toll at nine", "gave a toll of nine"."""
+    """As in "put the toll at nine", "gave a toll of nine", "counts eight dead"."""
     if verb.lemma not in cues().figure:
         return [], None
+    if verb.lemma == "count":
+        counted = [o for o in parse.children(verb, "dobj") if parse.children(o, "nummod")]
+        return [run for o in counted for run in runs(parse.subtree(o))], None
     objects = [o for o in parse.children(verb, "dobj") if o.lemma in cues().figures]
     at = [p for t in (verb, *objects) for p in parse.children(t, "prep") if p.lower in ("at", "of") and p.i > verb.i]
     if not objects or not at:

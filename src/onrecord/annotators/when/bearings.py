@@ -77,12 +77,20 @@ def direction(parse: Parse, span: Span, preposition: str) -> int:
     token = parse.root(span)
     if token is None:
         return OPEN
+    if preposition in ("until", "till") and _binds(parse, token):
+        return FUTURE
     noun = parse.head(token)
     if token.dep == "pobj" and noun.lower == "of" and parse.head(noun).is_noun:
         return OPEN
     if token.dep in ("poss", "compound", "amod"):
         return OPEN if noun.dep not in ("nsubj", "nsubjpass") else _climb(parse, noun)
     return PRESENT if _is_scheduled(token, parse) else _climb(parse, token)
+
+
+def _binds(parse: Parse, token: Token) -> bool:
+    """Whether the nearest verb above puts something in force that lasts: "closed the border until Saturday"."""
+    verb = next((above for above in parse.ancestors(token) if above.is_verb), None)
+    return verb is not None and verb.lemma in lexicon("timex_tense")["binding"]
 
 
 def _is_scheduled(token: Token, parse: Parse) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.annotators.who.casting import Cast
 from onrecord.annotators.who.lexicon import lexicon
-from onrecord.annotators.who.naming import Naming, initials_of
+from onrecord.annotators.who.naming import Naming, folded_words, initials_of
 from onrecord.model import ActorKind
 
 _SMALL = {"of", "the", "for", "and"}
@@ -40,16 +40,22 @@ def call_bodies(text: str, namings: Sequence[Naming]) -> None:
 
 
 def _of_places(cast: Cast, namings: Sequence[Naming]) -> None:
-    """Join "Interior Ministry" to "Ministry of the Interior of Orvania", if that is the only one that fits."""
+    """Join "Interior Ministry" to "Ministry of the Interior of Orvania" or "Orvania's Interior Ministry", if only one fits."""
     longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for naming in namings:
-        if naming.kind is ActorKind.ORGANISATION and naming.words[-2:-1] == ("of",) and naming.actor is not None:
-            longer[tuple(sorted(w for w in naming.words[:-2] if w not in _SMALL))].add(naming.actor)
+        if naming.kind is ActorKind.ORGANISATION and naming.actor is not None and (own := _without_place(cast.text, naming)):
+            longer[tuple(sorted(w for w in own if w not in _SMALL))].add(naming.actor)
     for naming in namings:
         if len(naming.words) > 1 and naming.actor is not None:
             fits = longer.get(_key(naming)[1], set()) if naming.kind is ActorKind.ORGANISATION else set()
             if len(fits) == 1:
                 cast.merge(naming.actor, next(iter(fits)))
+
+
+def _without_place(text: str, naming: Naming) -> tuple[str, ...]:
+    """The words of a body's name without the place that it is of; empty where it names none."""
+    owner, mark, own = naming.name.of(text).replace("’", "'").partition("'s ")
+    return naming.words[:-2] if naming.words[-2:-1] == ("of",) else folded_words(own) if mark and owner else ()
 
 
 def _of_unions(cast: Cast, namings: Sequence[Naming]) -> None:

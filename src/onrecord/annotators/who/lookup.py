@@ -18,6 +18,7 @@ _FOLLOWS = re.compile(
 _AND = re.compile(r"(?:\b(?:and|or)|&)\s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MODIFIERS = re.compile(r"(?:(?:[a-z][\w-]*|[A-Z]\w*-[a-z]+)\s+)+")
+_OWNER = re.compile(r"^(?:[\w.-]+\s+){0,3}[\w.-]+(?:['’]s|(?<=s)['’])\s+")
 _FIRST = re.compile(r"(?:i|me|my|myself|we|us|our|ourselves)", re.IGNORECASE)
 
 
@@ -119,8 +120,11 @@ def _is_head(text: str, mention: Span, span: Span, actor: Actor) -> bool:
 
 
 def _is_adjectives(words: str, actor: Actor) -> bool:
-    """Whether the words before a body's name only describe it: "the nonpartisan Orvan Election Council"."""
-    if actor.kind is not ActorKind.ORGANISATION or not _MODIFIERS.fullmatch(words):
+    """Whether the words before a body's name only describe it, or say whose it is: "the nonpartisan Orvan Council"."""
+    if actor.kind is not ActorKind.ORGANISATION:
+        return False
+    words = _OWNER.sub("", words)
+    if words and not _MODIFIERS.fullmatch(words):
         return False
     return not re.search(r"\b(?:of|for|to|at|in|on|by|with|and|or|from|against)\b", words)
 

@@ -65,9 +65,23 @@ def _named(parse: Parse, text: str, name: Name, surnames: set[str], initials: se
     if kind is ActorKind.PERSON:
         yield from _person(parse, text, tokens)
     else:
-        naming = _plain(text, with_purpose(parse, tokens, "for") if tokens[-1].lower in lexicon().bodies else tokens, kind)
+        naming = _plain(text, _whole_body(parse, tokens) if tokens[-1].lower in lexicon().bodies else tokens, kind)
         if naming.words and naming.words[-1] not in lexicon().no_bodies and naming.words[0] not in lexicon().no_bodies:
             yield naming
+
+
+def _whole_body(parse: Parse, tokens: list[Token]) -> list[Token]:
+    """A body's name with whose it is and what it is for: "Orvania's | Health Ministry", "Council | for Renewal"."""
+    first = tokens[0].i
+    mark = parse.tokens[first - 1] if first > 1 else None
+    whole = with_purpose(parse, tokens, "for")
+    if mark is None or mark.tag != "POS" or not parse.tokens[first - 2].is_proper:
+        return whole
+    owner = parse.name_at(parse.tokens[first - 2])
+    if owner is not None and owner.label == "PERSON":
+        return whole
+    place = _core(parse.tokens[owner.first if owner else first - 2 : first - 1])
+    return [*place, mark, *whole] if place else whole
 
 
 def _is_adjective(tokens: list[Token], kind: ActorKind) -> bool:
