@@ -82,8 +82,14 @@ def _nearest_harm(body: Body, count: Plain, event: Plain, claim: Plain, named: b
     before = words_of(between)
     joined = "and" in before or "," in between  # "killed nine and wounded 34"
     told = words_of(claim["text"]["exact"]) if claim["kind"] == "casualties" and not named else []
+    held = "detained" if claim["kind"] == "detention" and not named else None  # "put the number at 23", of people in custody
     return (
-        _harm_in(before[::-1]) or (_harm_in(after) if joined else None) or _harm_in(trigger) or _harm_in(told) or _harm_in(after)
+        _harm_in(before[::-1])
+        or (_harm_in(after) if joined else None)
+        or _harm_in(trigger)
+        or _harm_in(told)
+        or _harm_in(after)
+        or held
     )
 
 

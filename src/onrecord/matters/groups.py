@@ -181,9 +181,18 @@ def first_places(report: Report) -> frozenset[str]:
 
 
 def event_days(report: Report) -> frozenset[str]:
-    """The days on which a report puts what it is about: of its first claims about harm or deeds that name one."""
-    told = [t.days for t in _told(report) if t.days]
+    """The days on which a report puts what it is about: of its first claims about harm or deeds that name one.
+
+    A day after its publication is none: until then something lasts ("the border is closed until Friday").
+    """
+    told = [days for t in _told(report) if (days := [day for day in t.days if not _is_ahead(day, report.published)])]
     return frozenset(day for days in told[:2] for day in days if len(day) == 10)
+
+
+def _is_ahead(day: str, published: str) -> bool:
+    """Whether a day is later than the one after the publication, which a clock elsewhere may show."""
+    then, now = ordinal(day), ordinal(published)
+    return then is not None and now is not None and then > now + NEAR
 
 
 def _told(report: Report) -> list[Testimony]:

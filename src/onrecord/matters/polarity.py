@@ -1,7 +1,9 @@
 """Matters of whether something happened: one source says so, another denies it.
 
 Two claims bear on one question where they are of the same deed (the same word, or the same kind and mode of force) by or on
-the same: an actor named alike, or two telling words in common besides the deed and the names of the incident.
+the same: an actor named alike, or two telling words in common besides the deed and the names of the incident. Who denies all use
+of one kind of force ("no shot was fired") denies each. Of what somebody decides ("resigned") only a denial that comes no earlier
+than the claim counts: before that it was true.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class Dispute:
 
 def disputes(incident: Incident) -> list[Dispute]:
     """The questions of an incident that are answered with yes and with no, in order of their first claim."""
-    told = [t for t in incident.testimonies if t.predicate and t.kind not in ("demand", "commitment", "decision", "position")]
+    told = [t for t in incident.testimonies if t.predicate and t.kind not in ("demand", "commitment", "position")]
     yes = [t for t in told if t.status in TOLD and t.stance not in ("denies", "doubts", "asks")]
     no = [t for t in told if t.status == "denied"]
     common = frozenset(stem(word) for name in incident.names for word in words_of(name))
@@ -66,18 +68,31 @@ def _joined(links: dict[int, set[int]]) -> list[tuple[set[int], set[int]]]:
 
 
 def is_same(one: Testimony, other: Testimony, common: frozenset[str]) -> bool:
-    """Whether two claims are of the same deed by or on the same."""
+    """Whether a claim and a denial are of the same deed by or on the same."""
     if one.days and other.days and not set(one.days) & set(other.days):
         return False
-    if is_apart(one.actors, other.actors):
+    if is_apart(one.actors, other.actors) or (one.kind != other.kind and "decision" in (one.kind, other.kind)):
         return False
+    if one.kind == "decision":
+        return one.predicate == other.predicate and one.published <= other.published and _is_by_one(one.actors, other.actors)
     shared = (one.stems & other.stems) - common - {one.predicate, other.predicate}
     both = is_alike(one.actors, other.actors)
     if one.predicate == other.predicate:
         return both or bool(shared)
     if one.event_type == other.event_type and one.event_type in lists()["force"]["types"]:
-        return bool(shared) and (both or (one.mode is not None and one.mode == other.mode))
+        same_force = one.mode is not None and one.mode == other.mode
+        return (bool(shared) and (both or same_force)) or (same_force and _denies_all(other))
     return one.predicate in other.stems and other.predicate in one.stems and len(shared) >= FEW
+
+
+def _denies_all(t: Testimony) -> bool:
+    """Whether a denial is of all force, by whomever: "no shot was fired"."""
+    return any(t.words.lower().startswith(f"{words} ") for words in lists()["force"]["none"])
+
+
+def _is_by_one(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
+    """Whether both are known to be of one."""
+    return any(a.known and b.known and a.name == b.name for a in one for b in other)
 
 
 def is_alike(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:

@@ -53,14 +53,18 @@ def _bounds_agree(a: Figure, b: Figure) -> bool:
 
 
 def _revision(one: list[Given], other: list[Given], voice: Voice) -> tuple[Testimony, Testimony] | None:
-    """The two claims of one voice at different times, the later one's figure being new."""
-    for s, _ in one:
-        for t, _ in other:
+    """The two claims of one voice at different times, the later one's figure being new; of one day the lower count first."""
+    for s, f in one:
+        for t, g in other:
             if is_one_voice(voice(s), voice(t)) and s.claim != t.claim and s.as_of != t.as_of:
                 return (s, t) if s.as_of < t.as_of else (t, s)
             if is_one_voice(voice(s), voice(t)) and s.document != t.document:
-                return (s, t)
+                return (s, t) if _number(f) <= _number(g) else (t, s)
     return None
+
+
+def _number(figure: Figure) -> float:
+    return next((x for x in (figure.best, figure.low, figure.high) if x is not None), 0)
 
 
 def is_one_voice(one: str, other: str) -> bool:

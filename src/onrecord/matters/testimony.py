@@ -22,6 +22,9 @@ SHORT = 200
 """Characters below which the first paragraphs are no lead."""
 
 
+_CLOCK_WORDS = re.compile(r"\b(?:[ap]\.?\s?m\b|gmt|utc|hrs|hours|local|time|h|and|to)\b|\d+h\d*|o['’]clock|\b(?:noon|midnight)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody as a claim names them: the folded fullest name where it is known, and the stems of the words."""
@@ -154,7 +157,10 @@ class _Reader:
         words = claim["text"]["exact"]
         times = [self.body.one("timexes", t) for t in event["times"]]
         speaker = self.actors.get(claim["speaker"])
-        days, clock = _days(times), next((c for t in times if (c := _clock(t["value"]))), None)
+        days, clock = (
+            _days([t for t in times if not self._is_bare_clock(t)]),
+            next((c for t in times if (c := _clock(t["value"]))), None),
+        )
         sentence = self.body.sentence(claim["text"])
         return Testimony(
             claim=claim["id"],
@@ -189,6 +195,11 @@ class _Reader:
                 and re.match(r"\d{4}", t["value"] or "")
             ),
         )
+
+    def _is_bare_clock(self, time: Plain) -> bool:
+        """Whether the words give an hour alone, which only for want of another day was put on that of publication."""
+        bare = _CLOCK_WORDS.sub("", fold(time["span"]["exact"]))
+        return not any(map(str.isalpha, bare)) and time["type"] == "TIME" and time["value"][:10] == self.published[:10]
 
     def _party(self, mention: Plain) -> Party:
         actor = self.actors.get(mention["actor"])
