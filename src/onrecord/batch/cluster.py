@@ -37,6 +37,10 @@ ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 """Ray's name, on every system, for: no other machine takes part. Then it waits for others on the loopback address only."""
 
 
+ELSEWHERE = {"RAY_NUM_REDIS_GET_RETRIES": "2"}
+"""Ray's name for how often it looks for a cluster, half a minute each time; a quarter of an hour is its own patience."""
+
+
 def run_ray(feed: Feed, job: Job, workers: int | None, address: str | None, hear: Hear) -> Iterator[Result]:
     """What becomes of each shard, as it is done. Without an address, Ray runs on this machine alone and ends with the run.
 
@@ -110,7 +114,7 @@ def _check_versions(job: Job) -> None:
 
 
 def _begun(workers: int | None, address: str | None) -> Any:
-    os.environ.update(QUIET if address else QUIET | ALONE)
+    os.environ.update(QUIET | (ELSEWHERE if address else ALONE))
     try:
         import ray
         import ray.data
