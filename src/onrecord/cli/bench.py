@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from onrecord.cli import bench_all, bench_size
+from onrecord.cli import bench_all, bench_corpus, bench_size
 
 app = typer.Typer(help="Measure reading over development data, beside a peer where one can run.", no_args_is_help=True)
 
@@ -25,6 +25,7 @@ app.command("speed")(bench_all.speed)
 app.command("write")(bench_all.write)
 app.command("record")(bench_size.record)
 app.command("scale")(bench_size.scale)
+app.command("corpus")(bench_corpus.corpus)
 app.command("room")(bench_size.room)
 
 
