@@ -5,21 +5,32 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DATA ?= ../shared/data
+TESTS := $(BIN)/pytest --numprocesses auto --maxprocesses 4
 
-.PHONY: run test check format train clean help
+# The tests start many processes, each of which would compile everything again.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run test check style types quick format train clean help
 
 run: $(INSTALLED)  ## read the sample statements, show one ledger, write the pages
 	@$(BIN)/onrecord demo --out demo
 
-test: $(INSTALLED) check  ## everything: style, types, layers, all tests, the examples in the docs
-	$(BIN)/pytest -m slow
+test: check  ## everything: style, types, layers, all tests, the examples in the docs
+	$(TESTS) --dist loadgroup -m slow
 
-check: $(INSTALLED)  ## the quick part of it
+check: style  ## the quick part of it
+	@$(MAKE) --no-print-directory --jobs 2 types quick
+
+style: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow"
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+quick: $(INSTALLED)
+	$(TESTS) --dist worksteal -m "not slow"
 
 format: $(INSTALLED)  ## put the code into house style
 	$(BIN)/ruff check --fix .

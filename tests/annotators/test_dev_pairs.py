@@ -8,6 +8,8 @@ from onrecord.bench.events import read_pairs, score_pairs
 
 PAIRS = Path(__file__).parents[1] / "data" / "status_pairs_dev.tsv"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, float | None]:

@@ -35,9 +35,11 @@ def fresh() -> dict[str, float | None]:
     return score_pairs(read_pairs(PAIRS.with_stem("status_pairs_fresh")))
 
 
+@pytest.mark.slow
 def test_fresh_pairs_false_facts(fresh: dict[str, float]) -> None:
     assert fresh["leaked"] <= 0.06
 
 
+@pytest.mark.slow
 def test_fresh_pairs_happened_ones_found(fresh: dict[str, float]) -> None:
     assert fresh["happened_kept"] >= 0.65

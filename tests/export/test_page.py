@@ -169,9 +169,9 @@ def test_page_of_a_long_document_is_made_in_seconds() -> None:
     kinds, statuses = list(ClaimKind), list(Status)
     claims = (make_claim(Span(i * 100, i * 100 + 140), kinds[i % 9], statuses[i % 9], id=f"c{i}") for i in range(600))
     doc = make_document(text, claims=tuple(claims))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert render_page(doc).count('class="entry ') == 600
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_page_shows_writing_that_was_turned_round() -> None:

@@ -11,7 +11,8 @@ import pytest
 from tests.formats.conftest import Everything, command
 from tests.formats.folder import WITH_ADDRESSES
 
-pytestmark = pytest.mark.slow  # LibreOffice and Chromium make the files
+# LibreOffice and Chromium make the files, once for both of these modules.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("everything")]
 
 INSIDE = {
     "crawl.warc.gz": "1 records in it: 1 of type image/png",

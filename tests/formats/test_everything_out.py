@@ -23,7 +23,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from onrecord.export.formats import FORMATS
 
-pytestmark = pytest.mark.slow  # see test_everything_in
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("everything")]  # see test_everything_in
 
 duckdb: Any = pytest.importorskip("duckdb")
 frictionless: Any = pytest.importorskip("frictionless")

@@ -70,10 +70,10 @@ def test_message_given_facts_win(tmp_path: Path) -> None:
 def test_message_with_an_endless_header_is_dealt_with_in_time(header: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(header + b"\n\n" + STATEMENT.encode())
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(ReadError):
         assert read_source(path).text.strip() == STATEMENT
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("cte", ["7bit", "8bit", "quoted-printable", "base64"])
@@ -229,9 +229,9 @@ def test_message_with_a_thousand_attachments_is_read_within_its_limits(tmp_path:
     parts += [head + f"Report {number}. {STATEMENT}\n".encode() for number in range(1_000)]
     path = tmp_path / "a.eml"
     path.write_bytes(b"Content-Type: multipart/mixed; boundary=b\n\n--b\n" + b"\n--b\n".join(parts) + b"\n--b--\n")
-    start = time.monotonic()
+    start = time.process_time()
     found = unpacked(path)
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
     assert len(found.sources) == 1_001
     assert len({source.uri for source in found.opened}) == 1_001
 

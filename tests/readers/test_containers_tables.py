@@ -149,12 +149,12 @@ def test_csv_field_of_a_hundred_megabytes_is_refused_in_little_memory_and_time(t
         for _ in range(100):
             file.write(b'a long line of a text, with ""quotes"" in it, ' * 22_000 + b"\n")
         file.write(f'"\n2,"{STATEMENT}"\n'.encode())
-    start = time.monotonic()
+    start = time.process_time()
     tracemalloc.start()
     found = unpacked(path)
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
     assert "more than 5 MB in" in only(found.refused.values())
     assert found.docs[0].text == STATEMENT
 

@@ -86,10 +86,10 @@ def test_markdown_without_a_word_is_empty() -> None:
 
 @pytest.mark.parametrize("bomb", ["[", "> ", "*a ", "`", "![", "- ", "a](", "<", "**a*", "[a][", "&", "|", "\\\n|-|\n"])
 def test_markdown_that_is_nested_without_end_is_read_in_time(bomb: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with contextlib.suppress(EmptySourceError):
         read(bomb * 4_000 + "x")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_markdown_file_is_known_by_its_ending(tmp_path: Path) -> None:
