@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.bench import everything
+from onrecord.bench import everything, room
 from onrecord.bench.everything import BENCHES, Asked, Bench
 from onrecord.bench.losses import losses, tolerances, uncompared
 from onrecord.bench.page import PART, layouts, measured, rewrite
@@ -212,3 +212,17 @@ def test_write_makes_the_tables_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
     page.write_text("<!-- bench: timex -->\nold\n<!-- end -->\n")
     assert run(monkeypatch, "write", tmp_path / "results.json", page) == 0
     assert "| te3_timebank |" in page.read_text()
+
+
+@pytest.mark.slow
+def test_record_and_its_room_are_measured_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "ASKS", 2)
+    monkeypatch.setattr(room, "PAUSE", 0.1)
+    found = dict(everything.run(Asked(tmp_path, quick=True, documents=12), ("record", "scale")))
+    record, scale = found["record"], found["scale"]
+    assert isinstance(record, Outcome)
+    assert isinstance(scale, Outcome)
+    crowd = record.table["10 readers and 2 reviewers at once", "SQLite"]
+    assert (crowd["failed"], crowd["acts kept"]) == (0, 1)
+    assert record.asked == {"limit": 200, "documents": 12}
+    assert list(scale.table) == [("matters of 12 documents", "SQLite")]
