@@ -32,9 +32,8 @@ def test_no_page_fails(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_no_act_of_a_crowd_is_lost(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "PAUSE", 0.1)
-    found = room.crowd(place, readers=4, reviewers=3, seconds=3)
+def test_no_act_of_a_crowd_is_lost(place: str) -> None:
+    found = room.crowd(place, readers=4, reviewers=3, seconds=3, workers=2, pause=0.1)
     assert (found.failed, found.failures) == (0, ())
     assert found.kept == found.acknowledged > 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import re
 import subprocess
@@ -12,10 +13,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import quantiles
-from typing import Any
 from urllib.parse import quote
 
+import httpcore
 import httpx
 
 from onrecord import workspace
@@ -36,6 +38,10 @@ READY = re.compile(r"http://127\.0\.0\.1:\d+/")
 PAUSE = 1.0
 """Seconds that a person of the crowd looks at a page, on average."""
 
+OK = 200
+LOOKS = [("Accept", "text/html"), ("Accept-Encoding", "gzip")]
+SENT = [("Content-Type", "application/json")]
+
 TARGET, CROWDED = 150.0, 500.0
 """Milliseconds of server time for a page at the 95th percentile, alone and in the crowd."""
 
@@ -54,6 +60,8 @@ class Paced:
 class Crowd:
     """What became of a crowd: requests, those that failed, times in milliseconds, acts that were acknowledged and those kept.
 
+    `served` and `asked` are milliseconds of processor time for each request: of the server's processes, those that compare among
+    them, None where nothing tells it; and of the crowd itself, which shares the machine. A database server's come on top.
     `failures` tell the first few that failed.
     """
 
@@ -63,6 +71,8 @@ class Crowd:
     late: float
     acknowledged: int
     kept: int
+    served: float | None
+    asked: float
     failures: tuple[str, ...] = ()
 
 
@@ -85,19 +95,30 @@ def pages(place: str, step: Callable[[], None] = lambda: None) -> list[Paced]:
     return found
 
 
-def crowd(place: str, readers: int = 50, reviewers: int = 5, seconds: float = 60.0) -> Crowd:
-    """Readers who look at pages and reviewers who accept and correct claims, all at once, on one server process."""
+def crowd(
+    place: str, readers: int = 50, reviewers: int = 5, seconds: float = 60.0, workers: int = 2, pause: float = PAUSE
+) -> Crowd:
+    """Readers who look at pages and reviewers who accept and correct claims, all at once; each looks at a page for a while.
+
+    `workers` are the processes that answer, `pause` the seconds of a look on average.
+    """
     with workspace.open_record(place, create=False) as store:
         addresses = [address for _, asked in _addresses(store) for address in asked]
         sample = _sample(store)
         before = store.head().seq
-    with served(place) as root:
-        times, failures, acts = asyncio.run(_together(root, addresses, sample, readers, reviewers, seconds))
+    with _serving(place, workers) as (root, pid):
+        people = _People(root, addresses, sample, pause)
+        spent, own = _spent(pid), time.process_time()
+        asyncio.run(people.come(readers, reviewers, seconds))
+        own = time.process_time() - own
+        done = _spent(pid)
     with workspace.open_record(place, create=False) as store:
         lines = {line.seq for line in store.journal() if line.seq > before}
-    cuts = quantiles(times, n=20)
-    told = tuple(map(str, failures[:FEW]))
-    return Crowd(len(times), len(failures), cuts[9], cuts[18], len(acts), len(lines & acts), told)
+    count = len(people.times)
+    cuts, told = quantiles(people.times, n=20), tuple(map(str, people.failures[:FEW]))
+    served = None if spent is None or done is None else 1000 * (done - spent) / count
+    kept = len(lines & people.acts)
+    return Crowd(count, len(people.failures), cuts[9], cuts[18], len(people.acts), kept, served, 1000 * own / count, told)
 
 
 def _sample(store: Store) -> list[RecordedClaim]:
@@ -143,9 +164,16 @@ def _terms(claim: RecordedClaim, chance: random.Random) -> str:
 
 
 @contextmanager
-def served(place: str) -> Iterator[str]:
-    """The address of a room in a process of its own."""
-    command = [sys.executable, "-m", "onrecord", "serve", place, "--port", "0", "--who", "bench"]
+def served(place: str, workers: int = 1) -> Iterator[str]:
+    """The address of a room in so many processes of its own."""
+    with _serving(place, workers) as (root, _):
+        yield root
+
+
+@contextmanager
+def _serving(place: str, workers: int) -> Iterator[tuple[str, int]]:
+    """The address of a room, and its first process."""
+    command = [sys.executable, "-m", "onrecord", "serve", place, "--port", "0", "--who", "bench", "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             found = READY.search(process.stdout.readline() if process.stdout else "")
@@ -153,9 +181,19 @@ def served(place: str) -> Iterator[str]:
                 raise StoreError(found="a server that did not start", wanted="its address", hint=f"try onrecord serve {place}")
             root = found.group().rstrip("/")
             _await(root)
-            yield root
+            yield root, process.pid
         finally:
             process.terminate()
+
+
+def _spent(pid: int) -> float | None:
+    """Seconds of processor time that a process and those that it started have used; None where the system does not tell."""
+    try:
+        ticks = [int(part) for part in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (OSError, ValueError):
+        return None
+    return sum(ticks) / os.sysconf("SC_CLK_TCK") + sum(_spent(int(child)) or 0.0 for child in children)
 
 
 def _await(root: str) -> None:
@@ -170,50 +208,50 @@ def _await(root: str) -> None:
         time.sleep(0.2)
 
 
-async def _together(
-    root: str, addresses: list[str], sample: list[RecordedClaim], readers: int, reviewers: int, seconds: float
-) -> tuple[list[float], list[Any], set[int]]:
-    times: list[float] = []
-    acts: set[int] = set()
-    failures: list[Any] = []
-    end = time.monotonic() + seconds
-    limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(base_url=root, timeout=60, limits=limits) as client:
-        people = [_reads(client, addresses, n, end, times, failures) for n in range(readers)]
-        people += [_reviews(client, sample, n, end, times, failures, acts) for n in range(reviewers)]
-        await asyncio.gather(*people)
-    return times, failures, acts
+class _People:
+    """A crowd, what its requests took, and which acts were acknowledged. It asks as browsers do, but looks at nothing."""
 
+    def __init__(self, root: str, addresses: list[str], sample: list[RecordedClaim], pause: float) -> None:
+        self._root, self._addresses, self._sample, self._pause = root, addresses, sample, pause
+        self.times: list[float] = []
+        self.failures: list[str] = []
+        self.acts: set[int] = set()
 
-async def _reads(client: httpx.AsyncClient, addresses: list[str], n: int, end: float, times: list[float], bad: list[Any]) -> None:
-    chance = random.Random(n)
-    while time.monotonic() < end:
-        await asyncio.sleep(chance.uniform(0, 2 * PAUSE))
-        await _timed(client.get(chance.choice(addresses)), times, bad)
+    async def come(self, readers: int, reviewers: int, seconds: float) -> None:
+        """Look and review until the time is over."""
+        end = time.monotonic() + seconds
+        async with httpcore.AsyncConnectionPool(max_connections=None, keepalive_expiry=60) as pool:
+            reading = (self._reads(pool, random.Random(number), end) for number in range(readers))
+            reviewing = (self._reviews(pool, random.Random(1000 + number), end) for number in range(reviewers))
+            await asyncio.gather(*reading, *reviewing)
 
+    async def _reads(self, pool: httpcore.AsyncConnectionPool, chance: random.Random, end: float) -> None:
+        while await self._goes_on(chance, end):
+            await self._ask(pool, "GET", chance.choice(self._addresses))
 
-async def _reviews(
-    client: httpx.AsyncClient, sample: list[RecordedClaim], n: int, end: float, times: list[float], bad: list[Any], acts: set[int]
-) -> None:
-    chance = random.Random(1000 + n)
-    while time.monotonic() < end:
-        await asyncio.sleep(chance.uniform(0, 2 * PAUSE))
-        claim = chance.choice(sample)
-        name, body = chance.choice((("accept", {}), ("correct", {"best": chance.randrange(10**9)}), ("reject", {})))
-        path = f"/api/claims/{claim.id}@{claim.document}/{name}"
-        answer = await _timed(client.post(path, json=body), times, bad)
-        if answer is not None and answer.status_code == 200 and answer.json().get("line"):
-            acts.add(answer.json()["line"])
+    async def _reviews(self, pool: httpcore.AsyncConnectionPool, chance: random.Random, end: float) -> None:
+        while await self._goes_on(chance, end):
+            claim = chance.choice(self._sample)
+            name, body = chance.choice((("accept", {}), ("correct", {"best": time.time_ns() % 10**15}), ("reject", {})))
+            answer = await self._ask(pool, "POST", f"/api/claims/{claim.id}@{claim.document}/{name}", json.dumps(body).encode())
+            if answer is not None and answer.status == OK and (line := json.loads(answer.content).get("line")):
+                self.acts.add(line)
 
+    async def _goes_on(self, chance: random.Random, end: float) -> bool:
+        await asyncio.sleep(chance.uniform(0, 2 * self._pause))
+        return time.monotonic() < end
 
-async def _timed(request: Any, times: list[float], bad: list[Any]) -> httpx.Response | None:
-    start = time.perf_counter()
-    try:
-        answer: httpx.Response = await request
-    except httpx.HTTPError as error:
-        bad.append(error)
-        return None
-    times.append(1000 * (time.perf_counter() - start))
-    if answer.status_code != 200:
-        bad.append((answer.status_code, str(answer.url), json.dumps(answer.text[:200])))
-    return answer
+    async def _ask(
+        self, pool: httpcore.AsyncConnectionPool, method: str, path: str, body: bytes | None = None
+    ) -> httpcore.Response | None:
+        headers = [("Host", self._root.rpartition("/")[2]), *(SENT if body is not None else LOOKS)]
+        start = time.perf_counter()
+        try:
+            answer = await pool.request(method, self._root + path, headers=headers, content=body)
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+            self.failures.append(repr(error))
+            return None
+        self.times.append(1000 * (time.perf_counter() - start))
+        if answer.status != OK:
+            self.failures.append(f"{answer.status} {method} {path} {answer.content[:200]!r}")
+        return answer

@@ -39,7 +39,7 @@ def record(
 
     with Progress("Filling the records") as progress:
         found = [measure(place, documents, claims, progress.pulse, workers, statements) for place in places]
-    named = ["PostgreSQL" if place.startswith("postgres") else "SQLite" for place in places]
+    named = [_kind(place) for place in places]
     title = f"{found[0].documents} documents, {found[0].claims} claims"
     table = Table("measure", *named, "target on SQLite; PostgreSQL within twice that", title=title)
     for name, target, values in _rows(found):
@@ -90,6 +90,9 @@ def room(
     seconds: Annotated[float, typer.Option(help="How long the crowd is there; 0 leaves it out.")] = 60.0,
     readers: Annotated[int, typer.Option(help="People who read.")] = 50,
     reviewers: Annotated[int, typer.Option(help="People who accept, correct and reject.")] = 5,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer the crowd.")] = 2,
+    pause: Annotated[float, typer.Option(help="Seconds that each of them looks at a page, on average.")] = 1.0,
+    pages: Annotated[bool, typer.Option("--pages/--crowd-only", help="Also time every page by itself.")] = True,
 ) -> None:
     """The reading room of large records: the server's time for every page, then readers and reviewers all at once.
 
@@ -99,17 +102,25 @@ def room(
 
       onrecord bench room /tmp/large.db postgresql://me@localhost/large
     """
+    if pages:
+        _time_pages(places)
+    for place in places if seconds else ():
+        _time_crowd(place, readers, reviewers, seconds, workers, pause)
+
+
+def _time_pages(places: list[str]) -> None:
+    """One row for each page, two columns for each record; and the long document."""
     from rich.console import Console
     from rich.table import Table
 
-    from onrecord.bench.room import CROWDED, TARGET, crowd, pages
+    from onrecord.bench.room import TARGET, pages
     from onrecord.bench.web import HEAVIEST, PAINTED, long_document
     from onrecord.cli.progress import Progress
 
     with Progress("Asking for every page") as progress:
         shown = long_document(progress.pulse)
         timed = [pages(place, progress.pulse) for place in places]
-    named = ["PostgreSQL" if place.startswith("postgres") else "SQLite" for place in places]
+    named = [_kind(place) for place in places]
     table = Table("page", *(f"{name}, {what}" for name in named for what in ("median", "p95")), title="Milliseconds of a page")
     for rows in zip(*timed, strict=True):
         table.add_row(rows[0].page, *(text for one in rows for text in (f"{one.median:.0f}", _late(one, TARGET))))
@@ -119,15 +130,25 @@ def room(
         f"A document of {shown.characters} characters with {shown.highlights} highlights: {painted} (target {PAINTED:.0f}), "
         f"{shown.weight / 1000:.0f} KB as sent (target {HEAVIEST / 1000:.0f}), server {shown.served:.0f} ms"
     )
-    for name, place in zip(named, places, strict=True) if seconds else ():
-        one = crowd(place, readers, reviewers, seconds)
-        kept = f"{one.kept} of {one.acknowledged} acts kept"
-        print(
-            f"{name}, {readers} readers and {reviewers} reviewers, {seconds:.0f} s: {one.requests} requests, "
-            f"{one.failed} failed, {kept}; median {one.median:.0f} ms, p95 {one.late:.0f} ms (target {CROWDED:.0f})"
-        )
-        for failure in one.failures:
-            print(f"  {failure}")
+
+
+def _time_crowd(place: str, readers: int, reviewers: int, seconds: float, workers: int, pause: float) -> None:
+    from onrecord.bench.room import CROWDED, crowd
+
+    one = crowd(place, readers, reviewers, seconds, workers, pause)
+    served = "not told here" if one.served is None else f"{one.served:.1f} ms"
+    print(
+        f"{_kind(place)}, {workers} processes, {readers} readers and {reviewers} reviewers, {pause:g} s a page, {seconds:.0f} s: "
+        f"{one.requests} requests, {one.failed} failed, {one.kept} of {one.acknowledged} acts kept; "
+        f"median {one.median:.0f} ms, p95 {one.late:.0f} ms (target {CROWDED:.0f})\n"
+        f"  processor time for a request: server {served}, crowd {one.asked:.1f} ms"
+    )
+    for failure in one.failures:
+        print(f"  {failure}")
+
+
+def _kind(place: str) -> str:
+    return "PostgreSQL" if place.startswith("postgres") else "SQLite"
 
 
 def _late(one: Paced, target: float) -> str:
