@@ -203,6 +203,20 @@ def test_a_run_that_has_not_ended_is_refused(tmp_path: Path) -> None:
         find_matters(tmp_path)
 
 
+def test_tables_that_are_damaged_are_refused(tmp_path: Path) -> None:
+    write_run(tmp_path, DOCS[:4], 2)
+    (tmp_path / "documents" / "000000-00001.parquet").write_bytes(b"PAR1")
+    with pytest.raises(ExportError, match="cannot be read together"):
+        find_matters(tmp_path)
+
+
+def test_reports_of_another_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.batch.columns.pack", lambda report: '{"id": "x"}')
+    write_run(tmp_path, DOCS[:4], 2)
+    with pytest.raises(ExportError, match="the report of the source 000000-00000-00000"):
+        find_matters(tmp_path)
+
+
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="2031-02-30"):
         find_matters(tmp_path, "2031-02-30")

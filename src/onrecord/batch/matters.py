@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -65,14 +65,17 @@ def find_matters(
     check_tables(str(out))
     out, day = Path(out).resolve(), _day(as_of)
     version = check_whole(out)
-    with locked(out), _working(out) as folder:
-        desk = Desk(folder, megabytes)
-        try:
+    try:
+        with locked(out), _working(out) as folder, closing(Desk(folder, megabytes)) as desk:
             found = _find(out, folder, desk, day, version, hear)
-        finally:
-            desk.close()
-    write_whole(out / RUN / "matters.json", json.dumps(asdict(found), indent=2) + "\n")
-    return found
+            write_whole(out / RUN / "matters.json", json.dumps(asdict(found), indent=2) + "\n")
+            return found
+    except OSError as error:
+        raise ExportError(
+            found=f"trouble at {error.filename or out} ({error.strerror or error})",
+            wanted="a folder that can be written",
+            hint="check that it may be written and has room, then run the same again",
+        ) from None
 
 
 def check_tables(out: str) -> None:

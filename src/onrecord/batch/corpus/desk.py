@@ -116,12 +116,14 @@ class Desk:
 
         try:
             self._db.execute(query, values)
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        except duckdb.OutOfMemoryException as error:
             raise ExportError(
-                found=f"too little room for what is joined ({str(error).splitlines()[0][:200]})",
+                found=f"too little room for what is joined ({_first_line(error)})",
                 wanted="memory and room on the disk",
                 hint="give more with `onrecord batch-matters OUT --memory`, or make room on the disk of OUT",
             ) from None
+        except duckdb.Error as error:
+            raise damaged(_first_line(error)) from None
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.parquet"
@@ -150,6 +152,19 @@ def array_of(cells: Sequence[Any], kind: Any) -> Any:
         return pa.array(cells, kind)
     except UnicodeEncodeError:
         return pa.array([cell and str(cell).encode("utf-8", "replace").decode() for cell in cells], kind)
+
+
+def damaged(found: str) -> ExportError:
+    """What is told of tables that cannot be read."""
+    return ExportError(
+        found=f"tables that cannot be read together ({found})",
+        wanted="all that one run of this version of onrecord has written",
+        hint="see that OUT is whole and its disk has room; else run `onrecord batch` into another folder",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200]
 
 
 def _quoted(path: Path) -> str:

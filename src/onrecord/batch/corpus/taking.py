@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.batch.corpus.corpus import Corpus, number_of
-from onrecord.batch.corpus.desk import Desk, Sheet, mark
+from onrecord.batch.corpus.desk import Desk, Sheet, damaged, mark
 from onrecord.matters.groups import Look, about
 from onrecord.matters.kept import unpack
 from onrecord.matters.meetings import keys_of
@@ -73,23 +73,34 @@ def _chosen(out: Path, desk: Desk) -> Iterator[tuple[int, Plain]]:
     """The rows of the documents that have a number, in the order of sources, in which both are."""
     rows = _rows(out)
     for source, number in desk.rows("queue"):
-        yield number, next(row for row in rows if row["source"] == source)
+        row = next((row for row in rows if row["source"] == source), None)
+        if row is None:
+            raise damaged(f"no report of the source {source} in its place")
+        yield number, row
 
 
 def _rows(out: Path) -> Iterator[dict[str, Any]]:
     """What is needed of each document, from the two tables that have a row for each."""
+    import pyarrow as pa  # type: ignore[import-untyped]
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     for path in sorted((out / "reports").glob("*.parquet")):
-        with pq.ParquetFile(path) as reports, pq.ParquetFile(out / "documents" / path.name) as documents:
-            columns = ["title", "publisher", "text"]
-            batches = reports.iter_batches(BATCH), documents.iter_batches(BATCH, columns=columns)
-            for some, texts in zip(*batches, strict=True):
-                yield from (a | b for a, b in zip(some.to_pylist(), texts.to_pylist(), strict=True))
+        try:
+            with pq.ParquetFile(path) as reports, pq.ParquetFile(out / "documents" / path.name) as documents:
+                columns = ["title", "publisher", "text"]
+                batches = reports.iter_batches(BATCH), documents.iter_batches(BATCH, columns=columns)
+                for some, texts in zip(*batches, strict=True):
+                    yield from (a | b for a, b in zip(some.to_pylist(), texts.to_pylist(), strict=True))
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise damaged(f"{path}: {error}") from None
 
 
 def _take(number: int, row: Plain, corpus: Corpus, sheets: dict[str, Sheet]) -> None:
-    report, prints = unpack(row["report"]), prints_of(_text(row))
+    try:
+        report = unpack(row["report"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(f"the report of the source {row['source']}: {error!r}") from None
+    prints = prints_of(_text(row))
     corpus.put(number, report, prints)
     sheets["looks"].add(looks(number, report))
     sheets["keys"].add(_keys(number, prints))
