@@ -307,7 +307,7 @@ def test_evidence_tells_the_file_that_its_bytes_were_taken_out_of(tmp_path: Path
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.txt.gz", gzip.compress(STATEMENT.encode())),
+        ("a.txt.gz", gzip.compress(STATEMENT.encode(), mtime=0)),
         ("a.csv", f'id,text\n1,"{STATEMENT}"\n2,"No."\n'.encode()),
         ("a.jsonl", f'{{"text": "{STATEMENT}"}}\n'.encode()),
         ("a.mbox", f"From ana@orva.example Mon Mar  3 10:00:00 2031\nSubject: Dam\n\n{STATEMENT}\n".encode()),
