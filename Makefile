@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DATA ?= ../shared/data
-TESTS := $(BIN)/pytest --numprocesses auto --maxprocesses 4
+TESTS := $(BIN)/pytest --numprocesses logical --maxprocesses 4
 
 # The tests start many processes, each of which would compile everything again.
 export PYTHONDONTWRITEBYTECODE :=
