@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from sys import intern
 from typing import Any
 
 import orjson
@@ -41,7 +42,7 @@ def unpack(text: str | bytes) -> Report:
 
 
 def _testimony(plain: Plain) -> Testimony:
-    sets = {name: frozenset(plain[name]) for name in ("places", "stems", "around")}
+    sets = {name: frozenset(map(intern, plain[name])) for name in ("places", "stems", "around")}  # many have the same words
     parties = {name: tuple(map(_party, plain[name])) for name in ("actors", "recipients")}
     figures = tuple(Figure(**{**figure, "scope": frozenset(figure["scope"])}) for figure in plain["figures"])
     limits = tuple((words, value) for words, value in plain["limits"])
