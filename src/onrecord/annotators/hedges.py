@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.once import once_a_text
 from onrecord.annotators.scopes import clause, clause_head, extent, main_clause, noun_phrase, phrase_at, phrases, words
 from onrecord.language import Parse, Token
 from onrecord.model import Certainty, Document, Span
@@ -46,6 +47,7 @@ _OPENING = {*_OPENERS, *_WITNESSED}
 _CONTENT = ("ccomp", "xcomp", "acl", "csubj", "csubjpass")
 
 
+@once_a_text
 def find_hedges(parse: Parse, doc: Document) -> list[Hedge]:
     """The hedges of a document, in text order.
 
@@ -167,6 +169,7 @@ def _with_to(parse: Parse, first: Token, last: Token, content: Token) -> Span:
     return Span(first.start, to.end)
 
 
+@once_a_text
 def find_bases(parse: Parse, doc: Document) -> list[Basis]:
     """The words that name evidence, in text order: "according to preliminary data", "satellite images show".
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.model import Span
 
@@ -77,12 +78,14 @@ PLACE_FIRST = ("GPE", "ORG", "PERSON")
 class Parse:
     """Tokens of a document in order, with the tree over each sentence.
 
-    Tokens exist only in blocks that are read as statements; stretches of furniture and labels have none.
+    Tokens exist only in blocks that are read as statements; stretches of furniture and labels have none. `known` is for answers
+    about it that are worth keeping, by who found them and the place of the word.
     """
 
     def __init__(self, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
         self.tokens, self.sentences, self.names = tokens, sentences, names
         self._starts, self._ends = [token.start for token in tokens], [token.end for token in tokens]
+        self.known: dict[tuple[object, int | None], Any] = {}
         self._name_at = {i: name for name in names for i in range(name.first, name.last)}
 
     def with_names(self, found: Iterable[tuple[int, int, str]]) -> Parse:

@@ -11,6 +11,7 @@ from onrecord.annotators.happenings.chain import climb
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.happenings.status import SILENT, Verdict
+from onrecord.annotators.once import once_a_word
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
@@ -34,6 +35,7 @@ def tells_doing(parse: Parse, verb: Token) -> bool:
     return frame.subj is not None or frame.obj is not None
 
 
+@once_a_word
 def is_willed(parse: Parse, verb: Token) -> bool:
     """Whether it stands below a verb or noun of trying, threatening, ordering, forbidding, denying or failing."""
     below = verb.dep in ("xcomp", "ccomp", "pcomp", "acl", "relcl", "advcl") and verb.tag in ("VB", "VBG", "VBN")

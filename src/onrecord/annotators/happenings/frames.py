@@ -9,6 +9,7 @@ from onrecord.annotators.happenings.antecedents import antecedent, is_own
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
+from onrecord.annotators.once import once_a_word
 from onrecord.language import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -41,6 +42,7 @@ class Frame:
     clausal: tuple[str, ...]
 
 
+@once_a_word
 def frame_of(parse: Parse, verb: Token) -> Frame:
     """The logical arguments of a verb.
 
