@@ -1,5 +1,6 @@
 """Results of benches: kept in a file, held against the last ones, and told on a page whose prose stays."""
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -179,6 +180,15 @@ def test_all_compares_and_fails_on_a_loss(
     benches["value"] = 0.7
     assert run(monkeypatch, "all", tmp_path, "--only", "timex", "--against", last) == 1
     assert "Lost: timex, te3_timebank, onrecord: value was 0.8, is 0.7; 0.795 would do" in capsys.readouterr().out
+
+
+def test_many_measures_stand_below_each_other(
+    benches: dict[str, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    many: dict[str, float | None] = {f"measure {n}": n / 20 for n in range(20)}
+    monkeypatch.setitem(everything.BENCHES, "timex", Bench(lambda asked, limit: {("all", "onrecord"): many}, None, 2))
+    run(monkeypatch, "all", tmp_path, "--only", "timex")
+    assert re.search(r"measure 19\s+│ 0.950", capsys.readouterr().out)
 
 
 def test_all_goes_on_behind_a_bench_that_cannot_run(

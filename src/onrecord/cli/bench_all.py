@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 WIDE = 120
 """Columns that the table of speed needs."""
 
+MOST = 12
+"""Measures that can stand side by side; more stand below each other."""
+
 Data = Annotated[Path, typer.Argument(help="The folder of the data sets.", exists=True, file_okay=False)]
 
 
@@ -140,12 +143,16 @@ def _compare(found: Results, last: Results, whole: bool) -> bool:
 def _show(name: str, outcome: Outcome) -> None:
     from rich.console import Console
 
-    from onrecord.cli.bench_tables import print_rows
+    from onrecord.cli.bench_tables import by_measure, print_rows
 
+    console = Console(width=max(Console().width, WIDE))
     if name == "speed":
-        Console(width=max(Console().width, WIDE)).print(_speed_table(outcome.table, "onrecord bench speed"))
-    else:
+        console.print(_speed_table(outcome.table, "onrecord bench speed"))
+    elif all(len(row) <= MOST for row in outcome.table.values()):
         print_rows(name, outcome.table)
+    else:
+        for system in dict.fromkeys(system for _, system in outcome.table):
+            console.print(by_measure(system, {key[0]: row for key, row in outcome.table.items() if key[1] == system}, {}))
     print(f"{name}: {outcome.seconds:.0f} s on {outcome.machine}")
 
 
