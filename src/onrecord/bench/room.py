@@ -220,7 +220,7 @@ class _People:
     async def come(self, readers: int, reviewers: int, seconds: float) -> None:
         """Look and review until the time is over."""
         end = time.monotonic() + seconds
-        async with httpcore.AsyncConnectionPool(max_connections=None, keepalive_expiry=60) as pool:
+        async with httpcore.AsyncConnectionPool(max_connections=None, keepalive_expiry=30) as pool:
             reading = (self._reads(pool, random.Random(number), end) for number in range(readers))
             reviewing = (self._reviews(pool, random.Random(1000 + number), end) for number in range(reviewers))
             await asyncio.gather(*reading, *reviewing)

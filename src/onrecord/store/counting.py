@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from onrecord.errors import QueryError
 from onrecord.store.database import Database
-from onrecord.store.query import Filter, Fitting, RecordedClaim, about, columns_of, conditions
+from onrecord.store.query import Filter, Fitting, RecordedClaim, about, conditions, whole
 from onrecord.store.tables import claims, documents
 
 BOUND = 10_000
@@ -101,9 +101,8 @@ class Counting:
 
     def claims_of(self, names: Sequence[tuple[str, str]]) -> list[RecordedClaim]:
         """These claims, each named by its document and id, in this order; those that are not there are left out."""
-        query = select(*columns_of()).join(documents, documents.c.id == _c.document)
         with self._database.reading() as connection:
-            rows = connection.execute(query.where(tuple_(_c.document, _c.id).in_(list(names)))) if names else ()
+            rows = connection.execute(whole().where(tuple_(_c.document, _c.id).in_(list(names)))) if names else ()
             found = {(row.document, row.id): RecordedClaim(**row._mapping) for row in rows}
         return [found[name] for name in names if name in found]
 
@@ -134,8 +133,8 @@ def narrowed(connection: Connection, wanted: Filter) -> tuple[list[ColumnElement
 
 def rows_of(connection: Connection, numbers: Sequence[int]) -> list[RecordedClaim]:
     """The claims with these numbers, in their order."""
-    query = select(_c.number, *columns_of()).join(documents, documents.c.id == _c.document)
-    found = {row.number: row._asdict() for row in connection.execute(query.where(_c.number.in_(numbers)))}
+    query = whole().add_columns(_c.number).where(_c.number.in_(numbers))
+    found = {row.number: row._asdict() for row in connection.execute(query)}
     names = [one.name for one in fields(RecordedClaim)]
     return [RecordedClaim(**{name: found[number][name] for name in names}) for number in numbers]
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -178,7 +179,7 @@ class Hit:
 def find_claims(connection: Connection, wanted: Filter, limit: int | None, offset: int = 0) -> list[RecordedClaim]:
     """The claims that fit, by day of publication, document and place in the text."""
     order = claims.c.published, claims.c.document, claims.c.position
-    query = _claims().where(*fitting(connection, wanted)).order_by(*order).limit(limit).offset(offset)
+    query = whole().where(*fitting(connection, wanted)).order_by(*order).limit(limit).offset(offset)
     return [RecordedClaim(**row._mapping) for row in connection.execute(query)]
 
 
@@ -187,7 +188,7 @@ def stream_claims(
 ) -> Iterator[RecordedClaim]:
     """The claims that fit and meet more conditions, in the same order, taken out so many at a time."""
     order = claims.c.published, claims.c.document, claims.c.position
-    query = _claims().where(*conditions(wanted), *map(chosen, about(connection, wanted)), *where).order_by(*order)
+    query = whole().where(*conditions(wanted), *map(chosen, about(connection, wanted)), *where).order_by(*order)
     for row in connection.execute(query, execution_options={"yield_per": together}):
         yield RecordedClaim(**row._mapping)
 
@@ -215,7 +216,7 @@ def search(connection: Connection, words: str, wanted: Filter, limit: int, marks
         raise QueryError(found=f"no word in {words!r}", wanted="at least one word", hint="give a word, or a phrase in quotes")
     index, order = _found(connection, claims, terms)
     where = *conditions(wanted), *(_numbered(connection, index, fitting) for fitting in about(connection, wanted))
-    query = _claims(index.c.number).join(index, index.c.number == claims.c.number).where(*where)
+    query = whole().add_columns(index.c.number).join(index, index.c.number == claims.c.number).where(*where)
     rows = connection.execute(query.order_by(*order).limit(limit)).all()
     shown = _snippets(connection, claims, "words", terms, [row.number for row in rows], marks)
     hits = [_hit(row._asdict(), shown) for row in rows]
@@ -238,13 +239,10 @@ def _documents(connection: Connection, terms: list[str], limit: int, known: set[
     return [Hit(row.id, row.title, shown[row.number], None) for row in fresh]
 
 
-def _claims(*more: Any) -> Select[Any]:
-    return select(*columns_of(), *more).join(documents, documents.c.id == claims.c.document)
-
-
-def columns_of() -> list[Any]:
-    """The columns of a `RecordedClaim`, where claims are joined with their documents."""
-    return [_column(field.name) for field in fields(RecordedClaim)]
+@cache
+def whole() -> Select[Any]:
+    """The columns of a `RecordedClaim`, of claims joined with their documents."""
+    return select(*(_column(field.name) for field in fields(RecordedClaim))).join(documents, documents.c.id == claims.c.document)
 
 
 def _column(name: str) -> Any:

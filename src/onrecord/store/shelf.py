@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -105,6 +106,7 @@ class Shelf:
             return connection.execute(select(func.count()).select_from(claims)).scalar_one()
 
 
+@cache
 def _rows(*more: Any) -> Select[Any]:
     """Documents with their claims counted and the address at which they were found first."""
     c = documents.c

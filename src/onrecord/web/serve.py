@@ -34,6 +34,9 @@ def is_loopback(host: str) -> bool:
 BACKLOG = 512
 """Requests that may wait to be taken."""
 
+IDLE = 75
+"""Seconds that a connection is kept open for the next request: a browser that is looked at asks again over the same one."""
+
 
 def bind(host: str, port: int) -> socket.socket:
     """A socket at this address; port 0 takes any that is free.
@@ -52,5 +55,6 @@ def bind(host: str, port: int) -> socket.socket:
 def run(app: FastAPI, listening: socket.socket) -> None:
     """Answer at the socket until Ctrl-C, or until the process is asked to end."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the server raises it again when it has closed everything
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
+    plain = {"log_level": "warning", "access_log": False, "server_header": False}
+    config = uvicorn.Config(app, timeout_graceful_shutdown=3, timeout_keep_alive=IDLE, **plain)  # type: ignore[arg-type]
     uvicorn.Server(config).run(sockets=[listening])
