@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from onrecord.model import Document
 from onrecord.readers import read_source
 
@@ -72,3 +74,11 @@ def test_subtitles_map_to_their_bytes() -> None:
     back = {text[s.start : s.end]: evidence.data[s.byte_start : s.byte_end] for s in evidence.segments}
     assert back["valley"] == b"valley"
     assert back["&"] == b"&amp;"
+
+
+def test_subtitles_with_a_line_of_blanks_or_a_tag_without_end_are_read_in_time() -> None:
+    cue = "1\n00:00:01,000 --> 00:00:02,000\nThe dam holds.\n"
+    for piece in (" ", "\t", "<v ", "<v a", ">> "):
+        before = time.process_time()
+        assert read_source(f"{cue}{piece * 20_000}".encode()).text.startswith("The dam holds.")
+        assert time.process_time() - before < 5

@@ -26,9 +26,9 @@ PAUSE = 4.0
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}[^\r\n]*(?:\r\n|\r|\n|$)", re.MULTILINE)
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?=\r\n|\r|\n|$)")
-_MARKUP = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<voice>[^>]+)>|<[^<>]{0,200}>|\{\\[^{}]{0,100}\}|&\w{2,6};")
+_MARKUP = re.compile(r"<v(?:\.[^\s<>]{0,200})?[ \t]{1,9}+(?P<voice>[^<>]{1,200})>|<[^<>]{0,200}>|\{\\[^{}]{0,100}\}|&\w{2,6};")
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ0-9][\w.'’-]*){0,4}(?: \([^()]{1,40}\))?"
-_SPOKEN = re.compile(rf"[ \t]*(?:>>+|[-–—])?[ \t]*(?P<voice>{_NAME})[ \t]*:(?=\s)")
+_SPOKEN = re.compile(rf"[ \t]*+(?:>>++|[-–—])?[ \t]*+(?P<voice>{_NAME})[ \t]*:(?=\s)")
 _LABELS = re.compile(rf"^{_SPOKEN.pattern}", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
