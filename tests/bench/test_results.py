@@ -227,7 +227,6 @@ def test_write_makes_the_tables_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.slow
 def test_record_and_its_room_are_measured_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "ASKS", 2)
-    monkeypatch.setattr(room, "PAUSE", 0.1)
     found = dict(everything.run(Asked(tmp_path, quick=True, documents=12), ("record", "scale")))
     record, scale = found["record"], found["scale"]
     assert isinstance(record, Outcome)
