@@ -28,7 +28,10 @@ LOCK = 0x6F6E7265636F7264
 
 WRITES = {"onrecord_writes": True}
 
-SESSION = {"jit": "off", "max_parallel_workers_per_gather": "0"}
+SESSION = (
+    "SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' ELSE '0' END, false) FROM pg_settings "
+    "WHERE name IN ('jit', 'max_parallel_workers_per_gather')"
+)
 """How PostgreSQL answers us: the queries are short, and to compile or divide one takes longer than to answer it."""
 
 
@@ -42,8 +45,7 @@ class Database:
             url = _address(text)
             self.path: Path | None = None
             self.name = url.render_as_string(hide_password=True)
-            known = {"connect_args": {"startup_params": SESSION}, "isolation_level": "REPEATABLE READ"}
-            self.engine = create_engine(url.set(drivername="postgresql+pg8000"), **known)
+            self.engine = _postgresql(url)
         else:
             self.path = Path(text)
             self.name = text
@@ -116,6 +118,17 @@ def _address(text: str) -> URL:
             wanted="postgresql://USER@HOST/DATABASE",
             hint="write a password's special characters as %XX",
         ) from None
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(url.set(drivername="postgresql+pg8000"), isolation_level="REPEATABLE READ")
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.cursor().execute(SESSION)
+        connection.commit()
+
+    return engine
 
 
 def _sqlite(path: Path) -> Engine:
