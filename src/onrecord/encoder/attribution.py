@@ -107,6 +107,8 @@ def _distinct(found: list[Candidate]) -> list[Candidate]:
 
 
 def _rival(a: Candidate, b: Candidate) -> bool:
+    if a.content[-1][1] <= b.content[0][0] or b.content[-1][1] <= a.content[0][0]:
+        return False
     left, right = ({i for start, end in c.content for i in range(start, end)} for c in (a, b))
     nested = a.first in right or b.first in left
     return not nested and len(left & right) > 0.7 * len(left | right)
@@ -151,13 +153,21 @@ def _mass(chance: Floats, run: Span, begin: int) -> float:
     return float(chance[run[0] : run[1], begin : begin + 2].sum(-1).mean())
 
 
+def _inside_of(chance: Floats, run: Span, begin: int) -> list[float]:
+    """The chance of each piece of a run that it has the role that begins with this tag."""
+    roles: list[float] = (chance[slice(*run), begin] + chance[slice(*run), begin + 1]).tolist()
+    return roles
+
+
 def _features(cue: Floats, chance: Floats, source: list[Span], content: list[Span], at: int, speech: float) -> Floats:
     """What speaks for a candidate; the order is that of the scorer's weights."""
-    said = np.concatenate([chance[a:b, CONTENT:].sum(-1) for a, b in content])
-    who = chance[slice(*source[0]), SOURCE:CONTENT].sum(-1) if source else 1 - chance[:, SOURCE].max(keepdims=True)
+    said = [p for part in content for p in _inside_of(chance, part, CONTENT)]
+    who = _inside_of(chance, source[0], SOURCE) if source else [1 - float(chance[:, SOURCE].max())]
+    asked = cue.tolist()
     after = [float(chance[b, CONTENT + 1]) if b < len(chance) else 0.0 for _, b in content]
     edges = [float(chance[a, CONTENT]) for a, _ in content]
-    chances = [cue.mean(), cue.max(), said.mean(), said.min(), min(edges), 1 - max(after), who.mean(), who.min(), speech]
+    means = [sum(part) / len(part) for part in (asked, said, who)]
+    chances = [means[0], max(asked), means[1], min(said), min(edges), 1 - max(after), means[2], min(who), speech]
     gap = min(abs(content[0][0] - at), abs(content[-1][1] - at))
     other = [not source, np.log(len(said)), len(content) > 1, np.log1p(gap), len(cue) > 2]
     bounded = np.clip(np.array(chances, np.float32), 0.005, 0.995)
