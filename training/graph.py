@@ -45,7 +45,8 @@ class Graph:
         """Rows of a table; where quantised, of whole numbers from 0 to 255 with one scale for the table."""
         if not self.quantise:
             return self.node("Gather", [self.kept(f"{name}.weight"), ids], name)
-        whole, *rest = (self.weight(f"{name}.{k}", values) for k, values in enumerate(scaled(self.state[f"{name}.weight"])))
+        parts: tuple[Array, ...] = scaled(self.state[f"{name}.weight"])
+        whole, *rest = (self.weight(f"{name}.{k}", values) for k, values in enumerate(parts))
         return self.node("DequantizeLinear", [self.node("Gather", [whole, ids], f"{name}.rows"), *rest], name)
 
     def dense(self, x: str, name: str) -> str:
