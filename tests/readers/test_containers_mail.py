@@ -312,3 +312,8 @@ def test_mbox_that_is_none_says_so(tmp_path: Path) -> None:
     path.write_text(STATEMENT)
     with pytest.raises(ReadError, match="does not begin as an mbox does"):
         read_source(path)
+
+
+def test_message_of_a_year_that_no_calendar_has_is_read_without_a_date() -> None:
+    data = f"Subject: Dam\nDate: Mon, 03 Mar {'9' * 40} 10:00:00 +0100\n\n{STATEMENT}\n".encode()
+    assert read_source(Source(data, "a.eml", media_type="message/rfc822")).published is None

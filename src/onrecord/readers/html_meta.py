@@ -72,7 +72,7 @@ def _iso(words_: str) -> str | None:
 def _mail(words_: str) -> str | None:
     try:
         return parsedate_to_datetime(words_).isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
