@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.message import Message
 
 from onrecord.errors import BinarySourceError, EncodingError
 from onrecord.model import Segment
@@ -62,6 +63,20 @@ class Decoded:
     text: str
     encoding: str
     mark: int
+
+
+def charset_of(header: Message) -> str | None:
+    """The encoding that the header of a mail, a page or a record names, None where it names none or makes no sense.
+
+    >>> header = Message()
+    >>> header["Content-Type"] = "text/html; charset=ISO-8859-1"
+    >>> charset_of(header)
+    'iso-8859-1'
+    """
+    try:
+        return header.get_content_charset()
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 def decode(data: bytes, name: str, declared: str | None = None, page: bool = False) -> Decoded:

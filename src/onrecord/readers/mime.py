@@ -16,7 +16,7 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from itertools import islice
 
-from onrecord.readers.decode import decode
+from onrecord.readers.decode import charset_of, decode
 from onrecord.readers.inside import Piece
 from onrecord.text import squeeze
 
@@ -65,10 +65,7 @@ class Part:
     @property
     def charset(self) -> str | None:
         """The encoding that it says it is in."""
-        try:
-            return self.header.get_content_charset()
-        except (ValueError, LookupError, TypeError):
-            return None
+        return charset_of(self.header)
 
     def content(self, message: bytes) -> bytes:
         """Its bytes with their transfer encoding undone."""

@@ -17,6 +17,7 @@ from onrecord.readers.capture.manners import Manners
 from onrecord.readers.capture.robots import Robots
 from onrecord.readers.capture.warc import write_warc
 from onrecord.readers.capture.wire import Exchange, TroubleError, exchange, said_type
+from onrecord.readers.decode import charset_of
 from onrecord.readers.source import Source
 from onrecord.settings import Settings
 
@@ -208,7 +209,7 @@ def _charset(value: str) -> str | None:
     """The charset that a Content-Type names."""
     message = Message()
     message["Content-Type"] = value.replace("\n", " ").replace("\r", " ")
-    return message.get_content_charset()
+    return charset_of(message)
 
 
 def _through(hops: list[Exchange]) -> str:

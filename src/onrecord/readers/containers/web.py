@@ -22,6 +22,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from onrecord.errors import ReadError, UnknownFormatError
 from onrecord.readers.containers.unpacking import Found, Held, LeftOut, Look, Refused, Unpacking, damaged, empty
+from onrecord.readers.decode import charset_of
 from onrecord.readers.kinds import CONTAINERS, MEDIA_TYPES, plain_type, room_for
 from onrecord.readers.source import check_size
 
@@ -220,11 +221,7 @@ def _type(record: Any) -> tuple[str, str | None]:
     headers = record.http_headers or record.rec_headers
     stated = Message()
     stated["Content-Type"] = (headers.get_header("Content-Type") or "").replace("\n", " ").replace("\r", " ")
-    try:
-        charset = stated.get_content_charset()
-    except (ValueError, LookupError, TypeError):
-        charset = None
-    return stated.get_content_type() if stated["Content-Type"] else "", charset
+    return stated.get_content_type() if stated["Content-Type"] else "", charset_of(stated)
 
 
 def _address(record: Any) -> str:
