@@ -9,9 +9,9 @@ from onrecord.bench.events import read_pairs, score_pairs
 PAIRS = Path(__file__).parents[1] / "data" / "status_pairs.tsv"
 
 
-@pytest.fixture(scope="module")
-def scores() -> dict[str, float | None]:
-    return score_pairs(read_pairs(PAIRS))
+@pytest.fixture(scope="module", params=[4, pytest.param(1, marks=pytest.mark.slow)], ids=["every fourth", "all"])
+def scores(request: pytest.FixtureRequest) -> dict[str, float | None]:
+    return score_pairs(read_pairs(PAIRS)[:: request.param])
 
 
 def test_status_pairs_are_many() -> None:

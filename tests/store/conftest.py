@@ -1,4 +1,4 @@
-"""Records for tests: each test runs on a SQLite file and on a PostgreSQL server that the tests start on loopback."""
+"""Records for tests: each test runs on a SQLite file and, among the slow ones, on a PostgreSQL server of our own on loopback."""
 
 import os
 import shutil
@@ -81,7 +81,7 @@ def _run(server: str, *statements: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def place(request: pytest.FixtureRequest, tmp_path: Path, new_database: NewDatabase) -> str:
     """Where a new record may be made, on each database in turn."""
     return str(tmp_path / "record.db") if request.param == "sqlite" else new_database()
