@@ -177,9 +177,13 @@ HAVING count(*) >= {SURE} OR bool_or(a.rare)
 """Openings with the claims behind them that share telling words or a rare one."""
 
 ANSWERS = f"""
-SELECT place, number, rare::INTEGER AS rare FROM met WHERE shared >= {LIKELY} OR EXISTS (
-  SELECT 1 FROM rights r JOIN voiced v ON v.voice = r.voice WHERE r.place = met.place AND v.number = met.number
+SELECT place, number, max(rare::INTEGER) AS rare FROM (
+  SELECT place, number, rare FROM met WHERE shared >= {LIKELY}
+  UNION ALL
+  SELECT m.place, m.number, m.rare FROM met m JOIN rights r ON r.place = m.place
+  SEMI JOIN voiced v ON v.number = m.number AND v.voice = r.voice
 )
+GROUP BY place, number
 ORDER BY place, number
 """
 """Of these the ones that `response` may take: others share too little and are not of the right voice."""
