@@ -154,3 +154,10 @@ def test_wacz_without_captures_says_so(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("datapackage.json", "{}")
     assert "without a WARC file" in only(unpacked(path).refused.values())
+
+
+def test_warc_record_at_what_is_no_address_costs_nothing_else(tmp_path: Path) -> None:
+    data = web(tmp_path, answer(), answer(url="https://orva.example/bad"), packed=False).read_bytes()
+    path = tmp_path / "bad.warc"
+    path.write_bytes(data.replace(b"WARC-Target-URI: https://orva.example/bad", b"WARC-Target-URI: https://["))
+    assert [doc.text for doc in unpacked(path).docs] == [STATEMENT, STATEMENT]

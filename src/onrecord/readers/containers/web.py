@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import Message
 from typing import Any, BinaryIO, cast
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import BufferedReader, ChunkedDataException, ChunkedDataReader
@@ -43,6 +43,8 @@ SILENT = ("warcinfo", "request", "metadata", "arc_header")
 
 ENCODINGS = {"gzip": (47,), "x-gzip": (47,), "deflate": (47, -15)}
 """How what was packed for sending can be unpacked: zlib's numbers for a header of any kind, and for none."""
+
+_ROBOTS = re.compile(r"https?://[^/?#]*/robots\.txt(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 
 DAMAGE = (ArchiveLoadFailed, StatusAndHeadersParserException, AttributeError, TypeError, ValueError, LookupError)
 """What warcio raises where a record is not as it should be."""
@@ -146,7 +148,7 @@ def _not_read(record: Any) -> str | None:
         return f"of kind {str(record.rec_type)[:40]}"
     if record.http_headers and record.http_headers.get_statuscode() != "200":
         return f"with the answer {record.http_headers.get_statuscode()[:40]}"
-    if urlsplit(_address(record)).path == "/robots.txt":
+    if _ROBOTS.fullmatch(_address(record)):
         return "robots.txt"
     media_type = _type(record)[0]
     return None if plain_type(media_type) in PAGES else f"of type {media_type[:60] or 'unknown'}"
