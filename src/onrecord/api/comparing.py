@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -13,6 +14,9 @@ from onrecord.errors import OnrecordError
 
 PAUSE = 1.0
 """Seconds between two looks at the journal's head."""
+
+REST = 10.0
+"""Seconds between two comparisons at most, where change follows change: as long as the last took, people have the machine."""
 
 GENTLE = 10
 """By how much the process steps back behind the one that answers people (`os.nice`)."""
@@ -94,6 +98,7 @@ def _keep_up(place: str, path: Path, version: str, told: Any, trouble: Any, look
 
     while os.getppid() == parent:  # a server that was killed takes this process with it
         look.clear()
+        began = time.monotonic()
         try:
             work_out(store, findings, version, step)
             trouble.value = b""
@@ -101,4 +106,5 @@ def _keep_up(place: str, path: Path, version: str, told: Any, trouble: Any, look
             trouble.value = str(error).encode()[:399]
         stand = findings.stand()
         told[:] = [0, 0, 0, stand.head.seq if stand else 0]
+        time.sleep(min(time.monotonic() - began, REST))
         look.wait(PAUSE)

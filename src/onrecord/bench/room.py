@@ -60,8 +60,9 @@ class Paced:
 class Crowd:
     """What became of a crowd: requests, those that failed, times in milliseconds, acts that were acknowledged and those kept.
 
-    `served` and `asked` are milliseconds of processor time for each request: of the server's processes, those that compare among
-    them, None where nothing tells it; and of the crowd itself, which shares the machine. A database server's come on top.
+    `served`, `beside` and `asked` are milliseconds of processor time for each request: of the processes that answer and of the
+    one that compares, None where nothing tells it; and of the crowd itself, which shares the machine. A database server's come
+    on top.
     `failures` tell the first few that failed.
     """
 
@@ -72,6 +73,7 @@ class Crowd:
     acknowledged: int
     kept: int
     served: float | None
+    beside: float | None
     asked: float
     failures: tuple[str, ...] = ()
 
@@ -116,9 +118,9 @@ def crowd(
         lines = {line.seq for line in store.journal() if line.seq > before}
     count = len(people.times)
     cuts, told = quantiles(people.times, n=20), tuple(map(str, people.failures[:FEW]))
-    served = None if spent is None or done is None else 1000 * (done - spent) / count
+    served, beside = (None, None) if not (spent and done) else (1000 * (done[at] - spent[at]) / count for at in (0, 1))
     kept = len(lines & people.acts)
-    return Crowd(count, len(people.failures), cuts[9], cuts[18], len(people.acts), kept, served, 1000 * own / count, told)
+    return Crowd(count, len(people.failures), cuts[9], cuts[18], len(people.acts), kept, served, beside, 1000 * own / count, told)
 
 
 def _sample(store: Store) -> list[RecordedClaim]:
@@ -186,14 +188,20 @@ def _serving(place: str, workers: int) -> Iterator[tuple[str, int]]:
             process.terminate()
 
 
-def _spent(pid: int) -> float | None:
-    """Seconds of processor time that a process and those that it started have used; None where the system does not tell."""
+def _spent(pid: int) -> tuple[float, float] | None:
+    """Seconds of processor time of a process and those that it started, and of those of them that step back behind the others.
+
+    None where the system does not tell.
+    """
     try:
-        ticks = [int(part) for part in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]]
+        told = [int(part) for part in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:17]]
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except (OSError, ValueError):
         return None
-    return sum(ticks) / os.sysconf("SC_CLK_TCK") + sum(_spent(int(child)) or 0.0 for child in children)
+    own = sum(told[:4]) / os.sysconf("SC_CLK_TCK")
+    below = [found for child in children if (found := _spent(int(child)))]
+    answering, behind = sum(one for one, _ in below), sum(one for _, one in below)
+    return (answering, behind + own) if told[-1] > os.nice(0) else (answering + own, behind)
 
 
 def _await(root: str) -> None:

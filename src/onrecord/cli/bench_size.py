@@ -136,12 +136,12 @@ def _time_crowd(place: str, readers: int, reviewers: int, seconds: float, worker
     from onrecord.bench.room import CROWDED, crowd
 
     one = crowd(place, readers, reviewers, seconds, workers, pause)
-    served = "not told here" if one.served is None else f"{one.served:.1f} ms"
+    served, beside = ("not told" if spent is None else f"{spent:.1f} ms" for spent in (one.served, one.beside))
     print(
         f"{_kind(place)}, {workers} processes, {readers} readers and {reviewers} reviewers, {pause:g} s a page, {seconds:.0f} s: "
         f"{one.requests} requests, {one.failed} failed, {one.kept} of {one.acknowledged} acts kept; "
         f"median {one.median:.0f} ms, p95 {one.late:.0f} ms (target {CROWDED:.0f})\n"
-        f"  processor time for a request: server {served}, crowd {one.asked:.1f} ms"
+        f"  processor time for a request: server {served}, comparing {beside}, crowd {one.asked:.1f} ms"
     )
     for failure in one.failures:
         print(f"  {failure}")

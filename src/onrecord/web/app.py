@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
+from threading import Thread
 from typing import Annotated, Any
 
 from anyio.to_thread import current_default_thread_limiter
@@ -33,7 +34,7 @@ from onrecord.web.delays import Delays
 from onrecord.web.mount import Fault, json_of, mount, room_of
 from onrecord.web.originals import mount_originals
 from onrecord.web.pages import PAGES
-from onrecord.web.render import show
+from onrecord.web.render import prepare, show
 
 STATUS: dict[type[OnrecordError], int] = {
     MissingError: 404,
@@ -57,6 +58,7 @@ def create_app(room: Room, delays: Delays | None = None, **settings: Any) -> Fas
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = THREADS
+        Thread(target=prepare, daemon=True).start()
         yield
         room.close()
 

@@ -16,7 +16,7 @@ from onrecord.export.safe import for_page
 from onrecord.export.wording import wording
 from onrecord.store.layers import LISTS
 from onrecord.web.guard import may
-from onrecord.web.pictures import bar_of, overview_of, sheet_of
+from onrecord.web.pictures import bar_of, outlines, overview_of, sheet_of
 from onrecord.web.plot import DOT, SHAPES, mark_of, plot
 from onrecord.web.statics import address
 
@@ -44,6 +44,15 @@ def show(request: Request, template: str, status: int = 200, **given: Any) -> HT
     }
     html = environment().get_template(template).render(known | given)
     return HTMLResponse(for_page(html), status)
+
+
+def prepare() -> None:
+    """Compile the templates and take the outlines of countries in, so that the first who look need not wait for it."""
+    from onrecord.web.pages import PAGES
+
+    for page in PAGES:
+        environment().get_template(page.template)
+    outlines()
 
 
 @cache
