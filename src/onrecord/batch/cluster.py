@@ -10,13 +10,13 @@ import logging
 import os
 import pickle
 import platform
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from onrecord import workspace
-from onrecord.batch.feed import Feed
+from onrecord.batch.feed import Feed, Shard
 from onrecord.batch.shelf import Done
-from onrecord.batch.work import Hear, Job, Result, Worker
+from onrecord.batch.work import Hear, Job, Result, Worker, finish
 from onrecord.errors import ExportError, OnrecordError, ReadError
 
 FEEDERS = 4
@@ -41,7 +41,7 @@ ELSEWHERE = {"RAY_NUM_REDIS_GET_RETRIES": "2"}
 """Ray's name for how often it looks for a cluster, half a minute each time; a quarter of an hour is its own patience."""
 
 
-def run_ray(feed: Feed, job: Job, workers: int | None, address: str | None, hear: Hear) -> Iterator[Result]:
+def run_ray(feed: Feed, job: Job, workers: int | None, address: str | None, hear: Hear) -> Generator[Result, None, None]:
     """What becomes of each shard, as it is done. Without an address, Ray runs on this machine alone and ends with the run.
 
     Raises:
@@ -93,13 +93,14 @@ class _Reading:
         done = [self._work(*pair) for pair in zip(batch["job"], batch["shard"], strict=True)]
         return {"result": [pickle.dumps(one, pickle.HIGHEST_PROTOCOL) for one in done]}
 
-    def _work(self, job: bytes, shard: bytes) -> Result:
+    def _work(self, told: bytes, shard: bytes) -> Result:
+        job: Job = pickle.loads(told)
         if self._worker is None:
-            told: Job = pickle.loads(job)
-            _check_versions(told)
-            self._worker = Worker(told)
+            _check_versions(job)
+            self._worker = Worker(job.task)
             atexit.register(self._worker.stop)
-        return self._worker.work(pickle.loads(shard))
+        one: Shard = pickle.loads(shard)
+        return finish(job, one, self._worker.read(one))
 
 
 def _check_versions(job: Job) -> None:

@@ -85,6 +85,8 @@ class Reader:
             self._child.kill()
 
     def _ask(self, item: Source | Path, source: str) -> Answer | _Gone:
+        if self._stopped:
+            raise Stopped
         if self._child and self._child.read >= RENEWED:
             self._child.kill()
             self._child = None
@@ -103,10 +105,12 @@ class Reader:
         if self._stopped:  # the one who stops it may have looked before it was there
             child.kill()
         ready = child.ready()
+        if ready != READY:
+            self._child = None  # it has said all that it will ever say
+            child.kill()
         if self._stopped:
             raise Stopped
         if ready != READY:
-            child.kill()
             raise ready if isinstance(ready, OnrecordError) else _not_ready(ready)
         return child
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -141,10 +142,11 @@ def _to_folder(asked: Asked, watch: Watch) -> Summary:
         job = Job(Task(asked.settings, asked.seconds, asked.megabytes), str(out), versions)
         held = {part: frozenset(shards) for part, shards in share.shards.items()}
         feed = Feed(plan.parts, asked.settings, plan.size, held, frozenset(share.finished))
-        for result in _engine(asked, feed, job, watch):
-            assert isinstance(result, Done)
-            done[result.shard] = result
-            watch.share(share.more(result))
+        with closing(_engine(asked, feed, job, watch)) as results:
+            for result in results:
+                assert isinstance(result, Done)
+                done[result.shard] = result
+                watch.share(share.more(result))
         now = total(iter(done.values()))
         return _summary(now, now["documents"] - before["documents"], time.monotonic() - began)
 
@@ -164,9 +166,10 @@ def _to_record(asked: Asked, watch: Watch) -> Summary:
             return held
 
         feed = Feed(plan.parts, settings, plan.size, is_held=known)
-        for result in _engine(asked, feed, job, watch):
-            assert isinstance(result, Documents)
-            _keep(store, result, count, listed)
+        with closing(_engine(asked, feed, job, watch)) as results:
+            for result in results:
+                assert isinstance(result, Documents)
+                _keep(store, result, count, listed)
     return replace(_summary(count, count["documents"], time.monotonic() - began), listed=tuple(listed))
 
 
@@ -183,7 +186,7 @@ def _keep(store: Store, result: Documents, count: Counter[str], listed: list[tup
     listed += [(name, message) for _, name, message in wrong][: LISTED - len(listed)]
 
 
-def _engine(asked: Asked, feed: Feed, job: Job, watch: Watch) -> Iterator[Result]:
+def _engine(asked: Asked, feed: Feed, job: Job, watch: Watch) -> Generator[Result, None, None]:
     if asked.engine == "ray":
         from onrecord.batch.cluster import run_ray
 

@@ -1,4 +1,4 @@
-"""What one worker does with one shard, in whatever engine it runs: the same function, so the same rows."""
+"""What is done with one shard, in whatever engine: the same functions, so the same rows."""
 
 from __future__ import annotations
 
@@ -43,33 +43,36 @@ class Documents:
 Result = Done | Documents
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was read in a shard, with the names of its sources, and what was set aside."""
+
+    read: list[tuple[str, Any]]
+    aside: list[Aside]
+
+
 class Worker:
-    """Does one shard after another with a process that reads."""
+    """Reads one shard after another with a process of its own."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._reader = Reader(job.task)
+    def __init__(self, task: Task) -> None:
+        self._reader = Reader(task)
 
-    def work(self, shard: Shard, hear: Hear = lambda read: None) -> Result:
-        """Read a shard and write its tables, or hand on its documents.
+    def read(self, shard: Shard, hear: Hear = lambda read: None) -> Taken:
+        """Read a shard.
 
         Raises:
             ReadError: processes cannot be started, or end at every statement.
-            OSError: the tables cannot be written.
         """
-        read: list[tuple[str, Any]] = []
-        aside: list[Aside] = []
+        taken = Taken([], [])
         for number, item in enumerate(shard.items):
             source = f"{shard.name}-{number:05}"
             found = self._read(item, source)
             if isinstance(found, Failed):
-                aside.append(Aside(source, _name(item), getattr(item, "uri", None), found.reason, found.message))
+                taken.aside.append(Aside(source, _name(item), getattr(item, "uri", None), found.reason, found.message))
             else:
-                read.append((_name(item), found))
+                taken.read.append((_name(item), found))
             hear(not isinstance(found, Failed))
-        if self._job.out is None:
-            return Documents(shard.name, tuple(read), tuple(aside))
-        return self._written(shard, [rows for _, rows in read], aside, Path(self._job.out))
+        return taken
 
     def stop(self) -> None:
         """End its process; may be called from another thread."""
@@ -82,21 +85,30 @@ class Worker:
             return Failed(reason_of(item.error), str(item.error))
         return self._reader.read(item, source)
 
-    def _written(self, shard: Shard, read: list[Rows], aside: list[Aside], out: Path) -> Done:
-        rows: Rows = {name: [row for one in read for row in one[name]] for name in (read[0] if read else ())}
-        rows[ASIDE.name] = [row_of(ASIDE.columns, one) for one in aside]
-        words, statuses = _column(rows, "documents", "words"), _column(rows, "claims", "status")
-        done = Done(
-            shard=shard.name,
-            is_last=shard.is_last,
-            documents=len(read),
-            words=sum(words),
-            claims=dict(Counter(str(status or "none") for status in statuses)),
-            aside=dict(Counter(one.reason for one in aside)),
-            rows={name: len(found) for name, found in rows.items()},
-        )
-        write_shard(out, done, rows, self._job.versions["onrecord"])
-        return done
+
+def finish(job: Job, shard: Shard, taken: Taken) -> Result:
+    """Write the tables of a shard that was read, or hand on its documents.
+
+    Raises:
+        OSError: the tables cannot be written.
+    """
+    if job.out is None:
+        return Documents(shard.name, tuple(taken.read), tuple(taken.aside))
+    tables = [rows for _, rows in taken.read]
+    rows: Rows = {name: [row for one in tables for row in one[name]] for name in (tables[0] if tables else ())}
+    rows[ASIDE.name] = [row_of(ASIDE.columns, one) for one in taken.aside]
+    words, statuses = _column(rows, "documents", "words"), _column(rows, "claims", "status")
+    done = Done(
+        shard=shard.name,
+        is_last=shard.is_last,
+        documents=len(tables),
+        words=sum(words),
+        claims=dict(Counter(str(status or "none") for status in statuses)),
+        aside=dict(Counter(one.reason for one in taken.aside)),
+        rows={name: len(found) for name, found in rows.items()},
+    )
+    write_shard(Path(job.out), done, rows, job.versions["onrecord"])
+    return done
 
 
 def _column(rows: Rows, table: str, name: str) -> Iterator[Any]:
