@@ -44,6 +44,7 @@ def test_form_with_the_token_of_another_browser_is_refused(room: Room, client: B
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
         {"origin": "http://testserver.elsewhere.example"},
+        {"origin": "http://["},
     ],
 )
 def test_request_from_a_page_elsewhere_is_refused(room: Room, client: Browser, headers: dict[str, str]) -> None:

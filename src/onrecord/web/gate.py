@@ -10,7 +10,7 @@ import ipaddress
 import re
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
@@ -192,7 +192,7 @@ def _origin(request: Request) -> bool | None:
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("origin")
-    return None if origin is None else urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    return None if origin is None else origin.partition("://")[2].lower() == request.headers.get("host", "").lower()
 
 
 def _is_page(request: Request) -> bool:
