@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord import gazetteer
 from onrecord.api.fitting import Fitting
@@ -65,8 +66,14 @@ def _map(found: list[Where]) -> Map:
 
 
 def _spot(place: Where) -> Spot:
+    return Spot(place, *_known(place.id, place.name, place.country))
+
+
+@lru_cache(maxsize=20_000)
+def _known(id: str, name: str, country: str | None) -> tuple[str | None, str | None]:
+    """How precise a place is, and the name of its country: what the gazetteer says of it."""
     known = gazetteer.open()
-    kind = next((one.kind for one in known.lookup(place.name) if one.id == place.id), None)
-    if kind is None and place.country and known.country_name(place.country) == place.name:
+    kind = next((one.kind for one in known.lookup(name) if one.id == id), None)
+    if kind is None and country and known.country_name(country) == name:
         kind = ToponymKind.COUNTRY
-    return Spot(place, kind.value if kind else None, known.country_name(place.country) if place.country else None)
+    return kind.value if kind else None, known.country_name(country) if country else None
