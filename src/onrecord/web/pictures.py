@@ -244,11 +244,17 @@ def _named(circles: list[Circle], share: float) -> Iterator[Circle]:
 def _land(code: str, corners: Ring, path: str, claims: int, window: tuple[float, float, float, float]) -> Land:
     left, top, wide, high = window
     ys = [min(max(y, top), top + high) for _, y in corners]
-    name, letter = gazetteer.open().country_name(code), LETTER * wide / MAP
+    name, letter = _country(code), LETTER * wide / MAP
+    if max(ys) - min(ys) <= 2 * letter:  # most countries of a sheet lie outside of what is first shown
+        return Land(code, path, claims, None, left, top)
     heights = [min(ys) + (max(ys) - min(ys)) * part for part in (0.5, 0.4, 0.6, 0.3, 0.7)]
     room, west, y = max(((*_widest(corners, y, left, left + wide), y) for y in heights), key=lambda found: found[0])
-    fits = room > letter * len(name) and max(ys) - min(ys) > 2 * letter
-    return Land(code, path, claims, name if fits else None, round(west + room / 2, 1), round(y, 1))
+    return Land(code, path, claims, name if room > letter * len(name) else None, round(west + room / 2, 1), round(y, 1))
+
+
+@cache
+def _country(code: str) -> str:
+    return gazetteer.open().country_name(code)
 
 
 def _widest(ring: Ring, y: float, left: float, right: float) -> tuple[float, float]:
