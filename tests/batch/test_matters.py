@@ -173,7 +173,7 @@ def test_claims_of_accounts_are_rows_of_the_claims(tmp_path: Path) -> None:
       SELECT count(*), count(c.words) FROM '{tmp_path}/account_claims/*.parquet' a
       LEFT JOIN '{tmp_path}/claims/*.parquet' c ON c.claim = a.claim AND c.document = a.document
     """
-    found = duckdb.execute(query).fetchone()
+    found = duckdb.connect().execute(query).fetchone()
     assert found is not None
     assert found[0] == found[1] > 20
 

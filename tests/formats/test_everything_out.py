@@ -68,7 +68,7 @@ def _workbook(path: Path) -> str:
 
 
 def _parquet(path: Path) -> str:
-    return str(duckdb.sql(f"select * from '{path}'").fetchall())
+    return str(duckdb.connect().sql(f"select * from '{path}'").fetchall())
 
 
 def _tables(path: Path) -> str:
@@ -155,7 +155,7 @@ def _column(path: Path) -> list[str]:
     if path.suffix == ".csv":
         return [row["claim"] for row in csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))]
     if path.suffix == ".parquet":
-        return [row[0] for row in duckdb.sql(f"select claim from '{path}'").fetchall()]
+        return [row[0] for row in duckdb.connect().sql(f"select claim from '{path}'").fetchall()]
     rows: Any = openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True)
     names = next(rows)
     return [row[names.index("claim")] for row in rows]

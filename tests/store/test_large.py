@@ -22,6 +22,7 @@ def test_measure_two_thousand_documents(place: str, capsys: pytest.CaptureFixtur
     assert found.search[1] < 0.1
 
 
+@pytest.mark.slow
 def test_measure_times_storing_with_the_statements_of_a_folder(place: str, tmp_path: Path) -> None:
     for number in range(2):
         (tmp_path / f"{number}.txt").write_text(f"The mayor said that {number + 2} bridges were closed on Monday.")
