@@ -142,8 +142,8 @@ def test_parquet_is_typed_and_told(store: Store, tmp_path: Path) -> None:
 def test_parquet_opens_in_duckdb(store: Store, tmp_path: Path) -> None:
     duckdb, _ = pytest.importorskip("duckdb"), pytest.importorskip("pyarrow")
     path = write(store, tmp_path, "parquet")
-    rows = duckdb.connect().sql(f"SELECT publisher, best FROM '{path}' WHERE kind = 'casualties' AND happened ORDER BY best").fetchall()
-    assert rows == [("Calder Times", 12.0), ("Ozerin Post", 17.0)]
+    query = f"SELECT publisher, best FROM '{path}' WHERE kind = 'casualties' AND happened ORDER BY best"
+    assert duckdb.connect().sql(query).fetchall() == [("Calder Times", 12.0), ("Ozerin Post", 17.0)]
 
 
 def test_data_package_is_valid_and_linked(store: Store, tmp_path: Path) -> None:
