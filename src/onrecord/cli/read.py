@@ -75,13 +75,11 @@ def read(
 
       onrecord read interview.txt --explain 3
     """
-    from onrecord.readers.capture import Manners
-
     settings = Settings(model, int(max_size * MEGABYTE), force_english, columns=_columns(column or []))
     given = {"published": published, "publisher": publisher, "title": title}
     given = {name: value for name, value in given.items() if value is not None}
-    manners = Manners(allow_private=allow_private, ignore_robots=ignore_robots)
     targets = list(_targets(sources, settings))
+    manners = _manners(targets, allow_private, ignore_robots)
     _prepare()
     if len(targets) == 1:
         doc = _read_one(targets[0], settings, manners, given)
@@ -124,6 +122,17 @@ def _targets(
             yield from expand([source], on_left)
 
 
+def _manners(targets: list[str | Path | bytes], allow_private: bool, ignore_robots: bool) -> Manners | None:
+    """How addresses are visited; None where there are none, so that nothing of the network is loaded."""
+    from onrecord.readers.source import is_address
+
+    if not any(isinstance(target, str) and is_address(target) for target in targets):
+        return None
+    from onrecord.readers.capture import Manners
+
+    return Manners(allow_private=allow_private, ignore_robots=ignore_robots)
+
+
 def _prepare() -> None:
     """Build what is built once, with a bar that says so."""
     from onrecord import workspace
@@ -134,21 +143,21 @@ def _prepare() -> None:
             workspace.prepare(progress.reached)
 
 
-def _read_one(source: str | Path | bytes, settings: Settings, manners: Manners, given: dict[str, str | None]) -> Document:
+def _read_one(source: str | Path | bytes, settings: Settings, manners: Manners | None, given: dict[str, str | None]) -> Document:
     from onrecord import workspace
-    from onrecord.readers.capture import fetch
-    from onrecord.readers.containers import only_one
-    from onrecord.readers.source import is_address
 
     if source == b"":
         raise EmptySourceError(found="nothing on standard input", wanted="a statement", hint="pipe a text into onrecord read -")
-    if isinstance(source, str) and is_address(source):
+    if isinstance(source, str) and manners is not None:
+        from onrecord.readers.capture import fetch
+        from onrecord.readers.containers import only_one
+
         return workspace.read(only_one(fetch(source, settings, manners), settings), settings, **given)
     return workspace.read(source, settings, **given)
 
 
 def _read_all(
-    targets: list[str | Path | bytes], settings: Settings, manners: Manners, workers: int, as_json: bool, html: Path | None
+    targets: list[str | Path | bytes], settings: Settings, manners: Manners | None, workers: int, as_json: bool, html: Path | None
 ) -> int:
     from onrecord import workspace
     from onrecord.cli.progress import Progress
