@@ -12,6 +12,18 @@ _SPACE = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def without_halves(text: str) -> str:
+    """The text with U+FFFD for each half of a character, as broken JSON has them: no encoding has one alone.
+
+    >>> without_halves("fine" + chr(0xD83D)) == "fine" + chr(0xFFFD)
+    True
+    """
+    return _HALF.sub("\ufffd", text)
+
+
 def squeeze(text: str) -> str:
     r"""Text with every run of white space as one blank, none at the ends.
 

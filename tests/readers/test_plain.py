@@ -67,10 +67,6 @@ def test_read_text_keeps_line_ends_marks_and_emoji() -> None:
     assert read_text(text).text == text
 
 
-def test_read_text_keeps_lone_surrogates() -> None:
-    assert read_text("a \ud800 b").text == "a \ud800 b"
-
-
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\ufeff\u200b \u200f"])
 def test_read_text_refuses_what_is_blank(text: str) -> None:
     with pytest.raises(EmptySourceError, match="wanted some text"):
@@ -224,3 +220,7 @@ def test_furniture_never_takes_a_statement(line: str) -> None:
 
 def test_blocks_kinds_of_a_document_are_known() -> None:
     assert {block.kind for block in read_text("One.\n\nTwo.").blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_half_a_character_is_read_as_unknown() -> None:
+    assert read_text("He said \ud83d that two men died.").text == "He said \ufffd that two men died."

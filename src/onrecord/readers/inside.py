@@ -14,6 +14,7 @@ from onrecord.readers.build import build
 from onrecord.readers.decode import Decoded
 from onrecord.readers.draft import Draft, Given, Mark
 from onrecord.readers.plain import check_text
+from onrecord.text import without_halves
 
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|article|section|body|ul|ol|table|blockquote)>|<(?:br|p)\b[^<>]{0,200}>", re.IGNORECASE)
 
@@ -52,6 +53,7 @@ def read_inside(text: str, found: Sequence[Segment], given: Given, evidence: Evi
     Raises:
         EmptySourceError: there is nothing to read in it.
     """
+    text = without_halves(text)
     if not is_markup(text):
         return read_plain(text, found, (), given, evidence, name)
     from onrecord.readers.html import from_html

@@ -12,18 +12,20 @@ from onrecord.readers.draft import Draft, Given
 from onrecord.readers.html_tokens import Run
 from onrecord.readers.source import Source, check_size
 from onrecord.settings import Settings
+from onrecord.text import without_halves
 
 INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"
 
 
 def from_text(text: str, given: Given, settings: Settings) -> Document:
-    """A document of a string. Its evidence is the string in UTF-8.
+    """A document of a string. Its evidence is the string in UTF-8; half a character, as broken JSON has it, is U+FFFD.
 
     Raises:
         EmptySourceError: there is nothing but white space.
         TooLargeError: it is larger than the limit.
     """
-    data = text.encode("utf-8", "surrogatepass")
+    text = without_halves(text)
+    data = text.encode()
     check_size(len(data), settings, "a text")
     check_text(text, "a text")
     evidence = Source(data, "a text", given.uri).evidence("text/plain", "utf-8", settings.collector)
