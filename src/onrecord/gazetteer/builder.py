@@ -32,8 +32,13 @@ def silent(_done: int, _steps: int, _label: str) -> None:
 
 def cache_dir() -> Path:
     """Where onrecord keeps what it can build again: `$ONRECORD_CACHE`, else the user's cache directory."""
-    if folder := os.environ.get(CACHE_VARIABLE):
-        return Path(folder)
+    folder = os.environ.get(CACHE_VARIABLE)
+    return Path(folder) if folder else _user_cache(os.environ.get("XDG_CACHE_HOME"))
+
+
+@lru_cache(maxsize=4)
+def _user_cache(_set: str | None) -> Path:
+    """The user's cache directory; asking the system for it takes as long as looking up some names."""
     from platformdirs import user_cache_dir
 
     return Path(user_cache_dir("onrecord"))

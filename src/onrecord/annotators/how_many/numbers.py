@@ -39,9 +39,11 @@ _SHARE = (
     rf"|\bhalf\b(?!(?:\s+an?)?\s+{_BIG})|(?<![\d/])[1-9]\d?[/⁄][1-9]\d{{0,2}}(?![\d/]))"
 )
 _ONE = re.compile(_NUMBER, re.IGNORECASE)
-_STARTS = "".join(sorted({word[0] for words in ("ones", "tens", "magnitudes") for word in _LEX[words]} | set("ahq")))
-# The scan touches every character of a text: most are passed by at their first look.
-_ANY = re.compile(rf"(?:(?=[\d.½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])|\b(?=[{_STARTS}]))(?:(?P<share>{_SHARE})|{_NUMBER})", re.IGNORECASE)
+_ANY = re.compile(rf"(?P<share>{_SHARE})|{_NUMBER}", re.IGNORECASE)
+# A text has few words that begin a number: only those are looked at closely.
+_WRITTEN = [word for name in ("ones", "tens", "magnitudes") for word in _LEX[name]]
+_FIRST = {re.split(r"\W", word)[0] for word in _WRITTEN} | {"a", "an", "half", "quarter"}
+_BEGINNING = re.compile(r"[\d.½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b[^\W\d_]+")
 _ATOM = re.compile(rf"\d+[/⁄]\d+|(?:{_PLAIN})(?:e[+-]?\d+)?|×|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[a-z]+", re.IGNORECASE)
 _POWER = re.compile(r"\s?[×x]\s?10\^?", re.IGNORECASE)
 _COMMON_PARTS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
@@ -72,13 +74,24 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[Number]:
     >>> [number.value for number in find_numbers("half a dozen, 3.4 million or two-thirds", 0, 39)]
     [6.0, 3400000.0, 0.6666666666666666]
     """
-    while match := _ANY.search(text, start, end):
+    for place in _beginnings(text, start, end):
+        match = _ANY.match(text, place, end) if place >= start else None
+        if match is None:
+            continue
         number = _share(match) if match["share"] else _number(match)
         if number is None and (plain := _ONE.match(text, match.start(), end)):
             match, number = plain, _number(plain)
         start = max(match.end(), match.start() + 1)
         if number is not None:
             yield number
+
+
+def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a number may begin: at figures, and at the words that begin one."""
+    for match in _BEGINNING.finditer(text, start, end):
+        word = match.group()
+        if not word.isalpha() or word.lower() in _FIRST:
+            yield match.start()
 
 
 def _number(match: re.Match[str]) -> Number:

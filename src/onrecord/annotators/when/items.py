@@ -11,18 +11,21 @@ from onrecord.annotators.lexicons import lexicon
 
 OTHER = "other"
 
+# Alternatives are grouped by the characters they begin with: most words go past them at one look.
 _WORD = re.compile(
     r"""
-      (?P<iso>\d{4}([-/.])\d\d\2\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
-    | (?P<numeric>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/.]{0,8}\d))
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d])|[012]?\dh[0-5]\d\b)
-    | (?P<decade>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
-    | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
-    | (?P<figure>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
-    | (?P<part_of_one>[½¼¾])
-    | (?P<ampm>[ap]\.\s?m\b\.?|[ap]m\b)
-    | (?P<era>[ab]\.\s?[cd]\b\.?)
-    | (?P<possessive>['’]s?\b|['’](?=\s))
+      (?=[\d'’‘`½¼¾]) (?:
+          (?P<iso>\d{4}([-/.])\d\d\2\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
+        | (?P<numeric>\d{1,2}([/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/.]{0,8}\d))
+        | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![:\d])|[012]?\dh[0-5]\d\b)
+        | (?P<decade>(?:\d\d)?\d0['’]?s\b|['’‘`]\d0['’]?s\b)
+        | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
+        | (?P<figure>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+)
+        | (?P<part_of_one>[½¼¾])
+        | (?P<possessive>['’]s?\b|['’](?=\s))
+      )
+    | (?=[ap][.m]) (?P<ampm>[ap]\.\s?m\b\.?|[ap]m\b)
+    | (?=[ab]\.) (?P<era>[ab]\.\s?[cd]\b\.?)
     | (?P<zone>(?-i:[A-Z][a-z]+\s+time\b))
     | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)
     | (?P<dash>[-‐‑–—])
