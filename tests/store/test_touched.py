@@ -40,7 +40,7 @@ def test_touched_tells_the_claims_of_which_something_was_said(store: Store) -> N
     store.add(make_toll(17))
     before, claim = store.touched(), store.claims()[0]
     store.accept(name_of(store))
-    assert store.touched(before).since(before.head.seq) == {(claim.document, claim.id)}
+    assert store.touched(before).since(before.head.seq) == frozenset({(claim.document, claim.id)})
 
 
 def test_touched_counts_everything_after_a_document_was_added(store: Store) -> None:
