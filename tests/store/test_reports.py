@@ -1,5 +1,6 @@
 """Documents as they are compared: what was read, with what people said laid over it."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,9 +32,14 @@ def identity(store: Store, words: str) -> str:
 def test_bodies_are_what_was_read(store: Store) -> None:
     doc = make_statement(uri="https://ozerin.example/1")
     (body,) = store.bodies()
-    read = doc.to_dict() | {"evidence": None}
+    read, evidence = doc.to_dict(), body["evidence"]
     known = [{name: value for name, value in actor.items() if name not in ("known", "called")} for actor in body["actors"]]
-    assert {**body, "actors": known} == read
+    assert {**body, "actors": known, "evidence": None} == read
+    assert (evidence["sha256"], evidence["uri"], evidence["container"]) == (
+        hashlib.sha256(doc.text.encode()).hexdigest(),
+        doc.uri,
+        None,
+    )
 
 
 def test_bodies_leave_rejected_claims_out(store: Store) -> None:

@@ -198,8 +198,10 @@ class _Reader:
 
     def _is_bare_clock(self, time: Plain) -> bool:
         """Whether the words give an hour alone, which only for want of another day was put on that of publication."""
-        bare = _CLOCK_WORDS.sub("", fold(time["span"]["exact"]))
-        return not any(map(str.isalpha, bare)) and time["type"] == "TIME" and time["value"][:10] == self.published[:10]
+        if time["type"] != "TIME" or (time["value"] or "")[:10] != self.published[:10]:
+            return False
+        words = fold(self.text[time["span"]["start"] : time["span"]["end"]])
+        return not any(map(str.isalpha, _CLOCK_WORDS.sub("", words)))
 
     def _party(self, mention: Plain) -> Party:
         actor = self.actors.get(mention["actor"])
