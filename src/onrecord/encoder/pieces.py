@@ -45,7 +45,7 @@ class Window:
     own_last: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def case_of(surface: str) -> int:
     """0 no letters, 1 lower case, 2 Title, 3 UPPER, 4 mixed.
 

@@ -19,7 +19,7 @@ class Gazetteer:
 
     def __init__(self, packed: Packed) -> None:
         self._packed = packed
-        self._lookup = lru_cache(maxsize=20_000)(self._read)
+        self._lookup = lru_cache(maxsize=1 << 13)(self._read)
         self._capitals: dict[str, str] = packed.facts["capitals"]
         self._capital_names: dict[str, str] = packed.facts["capital_names"]
         self._countries: dict[str, str] = packed.facts["countries"]

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 _WRITTEN_OUT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=1 << 14)
 def key(name: str) -> str:
     """The form under which a name is stored and looked up; empty where it holds no letter or digit.
 

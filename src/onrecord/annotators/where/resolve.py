@@ -38,6 +38,9 @@ SMALL = 15_000
 SAME_SPOT = 60.0
 """Kilometres within which two entries of the same name in one country are taken for one place."""
 
+DEGREE = 111.0
+"""Kilometres of a degree of latitude at least; places so far north or south of each other need no closer look."""
+
 TOLERANCE = 161.0
 """Kilometres (100 miles) beyond which two candidates are really different."""
 
@@ -239,7 +242,9 @@ def _is_province(place: Place) -> bool:
 
 
 def _same_spot(a: Place, b: Place) -> bool:
-    return a.country == b.country and distance(a, b) < SAME_SPOT
+    if a.country != b.country or abs((a.lat or 0.0) - (b.lat or 0.0)) * DEGREE > SAME_SPOT:
+        return False
+    return distance(a, b) < SAME_SPOT
 
 
 def _chances(points: Floats, starts: Ints) -> Floats:
