@@ -17,8 +17,9 @@ from onrecord.testing import STATEMENT
 ROUGH = [sys.executable, str(Path(__file__).with_name("rough.py"))]
 
 RUN = """
-import sys
+import signal
 from onrecord.batch import Asked, guard, run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background process is born without
 guard.COMMAND = {command!r}
 if __name__ == "__main__":
     run(Asked(**{asked!r}))

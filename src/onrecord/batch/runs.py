@@ -16,7 +16,7 @@ from onrecord.batch.feed import Feed, Item
 from onrecord.batch.plan import TYPICAL, Plan, check_free, keep, locked, make_plan
 from onrecord.batch.reading import Task
 from onrecord.batch.rows import check_pyarrow
-from onrecord.batch.shelf import Done, make_folders, read_done, total, write_description
+from onrecord.batch.shelf import Done, make_folders, read_done, sweep, total, write_description
 from onrecord.batch.work import Documents, Job, Result
 from onrecord.errors import ExportError, RefusedError, SettingsError
 from onrecord.model import Document
@@ -147,6 +147,7 @@ def _to_folder(asked: Asked, watch: Watch) -> Summary:
                 assert isinstance(result, Done)
                 done[result.shard] = result
                 watch.share(share.more(result))
+        sweep(out)
         now = total(iter(done.values()))
         return _summary(now, now["documents"] - before["documents"], time.monotonic() - began)
 

@@ -62,11 +62,20 @@ def schema_for(columns: Sequence[Column[Any]], description: str, version: str) -
 
 def make_folders(out: Path) -> None:
     """Make the folders of the tables, and take away what an ended run began to write."""
-    for name in (*(table.name for table in all_tables()), f"{RUN}/{DONE}"):
-        folder = out / name
-        folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f".*{TEMPORARY}"):
+    for name in _folders():
+        (out / name).mkdir(parents=True, exist_ok=True)
+    sweep(out)
+
+
+def sweep(out: Path) -> None:
+    """Take away what processes that were killed began to write; nobody may be writing."""
+    for name in _folders():
+        for left in (out / name).glob(f".*{TEMPORARY}"):
             left.unlink(missing_ok=True)
+
+
+def _folders() -> tuple[str, ...]:
+    return (*(table.name for table in all_tables()), f"{RUN}/{DONE}")
 
 
 def write_description(out: Path, version: str) -> None:
