@@ -153,6 +153,10 @@ class _Watch:
         return f", about {minutes:.0f} minutes left" if minutes < 120 else f", about {minutes / 60:.0f} hours left"
 
 
+PLAIN = {"none": "views or demands"}
+"""What is printed for claims of which nothing is said to have happened."""
+
+
 def _tell(out: str, found: Summary) -> None:
     """The summary: for a person, so counts first."""
     claims = sum(found.claims.values())
@@ -161,7 +165,7 @@ def _tell(out: str, found: Summary) -> None:
     print(f"{out}: {found.documents} documents, {found.words} words, {claims} claims, {aside} set aside.{speed}")
     for label, counts in (("claims", found.claims), ("set aside", found.aside), ("in the record", found.added)):
         if counts:
-            print(f"{label}: {', '.join(f'{number} {name}' for name, number in counts.items())}")
+            print(f"{label}: {', '.join(f'{number} {PLAIN.get(name, name)}' for name, number in counts.items())}")
     sys.stdout.flush()
     for name, message in found.listed:
         print(f"onrecord: {name}: {message}", file=sys.stderr)

@@ -47,10 +47,13 @@ def demo(out: Out = Path("onrecord-demo")) -> None:
     for name in SAMPLES:
         print(f"  open {out / Path(name).stem}.html in a browser: the text and its ledger side by side")
     called = _called()
-    print(f"  {called} serve {record} --open     the crisis in the reading room: matters, threads, timeline, map")
-    print(f"  {called} matters {record}          the same on the terminal; so threads, series, copies")
-    print(f"  {called} read FILE                 a statement of your own, on the terminal; --html OUT, --json")
-    print(f"  {called} add RECORD FILES          keep statements of your own, to be compared")
+    for words, told in (
+        (f"serve {record} --open", "the crisis in the reading room: matters, threads, timeline, map"),
+        (f"matters {record}", "the same on the terminal; so threads, series, copies"),
+        ("read FILE", "a statement of your own, on the terminal; --html OUT, --json"),
+        ("add RECORD FILES", "keep statements of your own, to be compared"),
+    ):
+        print(f"  {called} {words:{len(str(record)) + 13}}  {told}")
 
 
 def _called() -> str:

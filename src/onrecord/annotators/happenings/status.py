@@ -61,7 +61,8 @@ def _is_bare(parse: Parse, verb: Token, effects: list[str]) -> bool:
     first = parse.head(verb)
     joined = verb.dep == "conj" and first.tag == "VBP"  # "I praise and commend"
     joined = joined or (verb.lower in INVARIANT and verb.dep == "conj" and first.tag == "VBD")  # "came in and set it on fire"
-    return verb.tag == "VB" and not aided and not joined and "real" not in effects and not parse.children(verb, *SUBJECTS)
+    base = verb.tag == "VB" or (verb.tag == "VBP" and verb.dep == "conj" and first.tag == "VB")  # "to meet, boost trade, | agree"
+    return base and not aided and not joined and "real" not in effects and not parse.children(verb, *SUBJECTS)
 
 
 def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
