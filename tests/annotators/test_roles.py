@@ -87,6 +87,12 @@ def test_roles_weapon_that_was_fired_is_the_means() -> None:
     assert event.instrument.of(text) == "mortar shells"
 
 
+def test_roles_first_aim_of_a_shot_is_the_recipient() -> None:
+    text = "The army fired shells at a bus on the bridge."
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "fired")
+    assert [m.span.of(text) for m in event.recipients] == ["a bus"]
+
+
 def heard(
     text: str,
     trigger: str,

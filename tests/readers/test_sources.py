@@ -88,6 +88,12 @@ def test_read_source_refuses_a_missing_file(tmp_path: Path) -> None:
         read_source(tmp_path / "none.txt")
 
 
+@pytest.mark.parametrize("text", ["The siege ends.\nThe last column left.", "The last column left Orva. " * 200])
+def test_read_source_says_that_a_text_is_no_name(text: str) -> None:
+    with pytest.raises(errors.NotFoundError, match=f"a text of {len(text)} characters .* `onrecord.read_text`"):
+        read_source(text)
+
+
 def test_read_source_refuses_a_folder(tmp_path: Path) -> None:
     with pytest.raises(errors.NotFoundError, match="the folder"):
         read_source(tmp_path)

@@ -20,7 +20,7 @@ from onrecord.readers.html_walk import is_page
 from onrecord.readers.kinds import MEDIA_TYPES, is_container, plain_type
 from onrecord.readers.packed import packed_reader, packed_type
 from onrecord.readers.plain import from_plain, from_text
-from onrecord.readers.source import Source, expand, is_address, open_source, read_limited
+from onrecord.readers.source import Source, check_name, expand, is_address, open_source, read_limited
 from onrecord.readers.subtitles import from_subtitles, is_srt
 from onrecord.settings import Settings
 
@@ -96,6 +96,8 @@ def _opened(source: str | Path | bytes | Source, settings: Settings) -> Source:
     """What is read: the source, the only thing that it holds, or what an address holds."""
     if isinstance(source, Source):
         return source
+    if isinstance(source, str):
+        check_name(source)
     one = only_one(source, settings)
     if isinstance(one, Source):
         return one

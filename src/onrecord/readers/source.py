@@ -14,6 +14,9 @@ from onrecord.model import Container, Evidence, Visit
 from onrecord.readers.kinds import MEDIA_TYPES, PDF, media_type_of, room_for, walk_folder
 from onrecord.settings import MEGABYTE, Settings
 
+LONGEST_NAME = 255
+"""Characters of a file's name that the systems in use allow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -42,6 +45,17 @@ class Source:
 def is_address(source: str) -> bool:
     """Whether it is the address of a page, and no path."""
     return source.startswith(("http://", "https://"))
+
+
+def check_name(source: str) -> None:
+    """Raise NotFoundError where a text was given instead of the name of a file: it has lines, or is longer than names may be."""
+    if is_address(source) or not ("\n" in source or max(map(len, source.split("/"))) > LONGEST_NAME):
+        return
+    raise NotFoundError(
+        found=f"a text of {len(source)} characters where the name of a file is expected",
+        wanted="a path, an http(s) address or bytes",
+        hint="read a text itself with `onrecord.read_text`",
+    )
 
 
 def open_source(source: str | Path | bytes, settings: Settings) -> Source:
