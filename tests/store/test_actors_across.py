@@ -240,7 +240,8 @@ def test_older_record_gets_its_actors_when_it_is_opened(place: str, monkeypatch:
         with store._database.writing() as connection:
             for table in ("sessions", "tokens", "users", "members", "links", "form_keys", "forms", "anchors"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
-            for index in ("captures_warc", "captures_asked", "captures_entry", "documents_publisher", "documents_shelf"):
+            added = "captures_warc", "captures_asked", "captures_entry", "documents_publisher", "documents_shelf", "claims_terms"
+            for index in added:
                 connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
             for index in ("claims_waiting", "claims_reviewed", "claims_altered"):
                 connection.exec_driver_sql(f"DROP INDEX {index}")

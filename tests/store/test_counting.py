@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import QueryError
-from onrecord.store import Store, counting, query
+from onrecord.store import Store, counting, query, tables
 from onrecord.testing import make_statement, make_toll
 
 LEFT, FIRED = "14 soldiers left Ozerin on Monday", "anyone fired at the harbour"
@@ -99,3 +99,12 @@ def test_lists_read_nothing_but_their_index(tmp_path: Path, asked: dict[str, Any
         told = str(walk.compile(connection.engine, compile_kwargs={"literal_binds": True}))
         plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
     assert any("COVERING INDEX claims_order" in step for step in plan)
+
+
+def test_many_claims_by_name_are_found_by_an_index(tmp_path: Path) -> None:
+    names = [(f"{number:064x}", f"{number:016x}") for number in range(50)]
+    with Store(tmp_path / "record.db") as store, store._database.reading() as connection:
+        asked = query.whole().where(tables.named(names))
+        told = str(asked.compile(connection.engine, compile_kwargs={"literal_binds": True}))
+        plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {told}")]
+    assert not [step for step in plan if step.startswith("SCAN claims")]

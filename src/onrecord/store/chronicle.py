@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, select
 
 from onrecord.store import journal as journals
 from onrecord.store.database import Database
 from onrecord.store.journal import Line
-from onrecord.store.tables import claims, journal
+from onrecord.store.tables import claims, journal, named
 
 LOOKED = 20_000
 """Lines that are looked through for an act or a name at one time."""
@@ -64,12 +64,12 @@ class Chronicle:
             return Stretch(lines, lines[-1].seq, lines[-1].seq)
         return Stretch(lines, first if first > 1 else None, first)
 
-    def words_of(self, named: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    def words_of(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """The words of claims, each by its document's id and its own; of those that are there."""
         c = claims.c
-        query = select(c.document, c.id, c.words).where(tuple_(c.document, c.id).in_(sorted(named)))
+        query = select(c.document, c.id, c.words).where(named(names))
         with self._database.reading() as connection:
-            return {(row.document, row.id): row.words for row in connection.execute(query)} if named else {}
+            return {(row.document, row.id): row.words for row in connection.execute(query)} if names else {}
 
 
 def _fitting(act: str | None, who: str | None, subject: str | None) -> Select[Any]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from onrecord.errors import QueryError
 from onrecord.store.database import Database
 from onrecord.store.query import Filter, Fitting, RecordedClaim, about, conditions, whole
-from onrecord.store.tables import claims, documents
+from onrecord.store.tables import claims, documents, named
 
 BOUND = 10_000
 """Claims that are counted, sorted and paged through at most: the newest of those that fit."""
@@ -102,7 +102,7 @@ class Counting:
     def claims_of(self, names: Sequence[tuple[str, str]]) -> list[RecordedClaim]:
         """These claims, each named by its document and id, in this order; those that are not there are left out."""
         with self._database.reading() as connection:
-            rows = connection.execute(whole().where(tuple_(_c.document, _c.id).in_(list(names)))) if names else ()
+            rows = connection.execute(whole().where(named(names))) if names else ()
             found = {(row.document, row.id): RecordedClaim(**row._mapping) for row in rows}
         return [found[name] for name in names if name in found]
 

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, func, select, tuple_
+from sqlalchemy import Connection, Subquery, and_, func, select
 
 from onrecord.store.counting import NEWEST, narrowed
 from onrecord.store.database import Database
 from onrecord.store.query import Filter
-from onrecord.store.tables import claims, documents, places
+from onrecord.store.tables import claims, documents, named, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Gathered:
     def points_of(self, names: Collection[Name]) -> list[Point]:
         """These claims, each named by its document and id."""
         with self._database.reading() as connection:
-            asked = select(*_POINT).where(tuple_(claims.c.document, claims.c.id).in_(list(names)))
+            asked = select(*_POINT).where(named(names))
             return [Point(*row) for row in connection.execute(asked)] if names else []
 
     def when(self, names: Collection[Name]) -> dict[Name, When]:
@@ -97,7 +97,7 @@ class Gathered:
         plain = [c[name] for name in When.__slots__ if name != "publisher"]
         query = select(*plain, documents.c.publisher).join(documents, documents.c.id == c.document)
         with self._database.reading() as connection:
-            rows = connection.execute(query.where(tuple_(c.document, c.id).in_(list(names)))) if names else ()
+            rows = connection.execute(query.where(named(names))) if names else ()
             return {(row.document, row.id): When(**row._mapping) for row in rows}
 
     def where(self, most: int, **wanted: Any) -> list[Where]:

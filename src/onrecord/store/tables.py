@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Double, Integer, LargeBinary, MetaData, Table, Text
+from collections.abc import Collection
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Double,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    and_,
+    tuple_,
+)
 
 metadata = MetaData()
 
@@ -144,3 +158,9 @@ ACCOUNTS = (users, sessions, tokens)
 def begins(column: Column[str], prefix: str) -> ColumnElement[bool]:
     """Whether an id begins so: ids are hexadecimal digits, which come before "g" in every order, so that an index serves."""
     return column.between(prefix, f"{prefix}g")
+
+
+def named(names: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    """Whether a claim is one of these, each by its document and id. Of many pairs alone, SQLite reads all claims to find them."""
+    pairs = sorted(names)
+    return and_(claims.c.id.in_([id for _, id in pairs]), tuple_(claims.c.document, claims.c.id).in_(pairs))

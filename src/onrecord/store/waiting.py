@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal_column, or_, select
 from sqlalchemy import and_ as both
 
 from onrecord.store.counting import rows_of
 from onrecord.store.database import Database
 from onrecord.store.query import RecordedClaim
-from onrecord.store.tables import claims
+from onrecord.store.tables import claims, named
 
 BOUND = 10_000
 """Waiting claims that are counted at most."""
@@ -86,8 +86,8 @@ def _named(connection: Connection, names: Sequence[str]) -> list[int]:
     pairs = [name.partition("@") for name in names]
     whole = [(document, id) for id, _, document in pairs if document]
     plain = [id for id, _, document in pairs if not document]
-    named = or_(tuple_(_c.document, _c.id).in_(whole), _c.id.in_(plain))
-    rows = connection.execute(select(_c.number, _c.document, _c.id).where(both(_waits, named))).all() if names else []
+    query = select(_c.number, _c.document, _c.id).where(both(_waits, or_(named(whole), _c.id.in_(plain))))
+    rows = connection.execute(query).all() if names else []
     found = {row.id: row.number for row in rows} | {f"{row.id}@{row.document}": row.number for row in rows}
     return list(dict.fromkeys(found[name] for name in names if name in found))
 

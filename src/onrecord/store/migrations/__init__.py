@@ -61,7 +61,13 @@ def container(connection: Connection) -> None:
     run(connection, "0007_container.sql")
 
 
-MIGRATIONS: list[Migration] = [tables, search, actors, users, warc, room, container]
+def terms(connection: Connection) -> None:
+    """8: an index for claims of a rare status, where the database knows that it is rare."""
+    if connection.dialect.name == "postgresql":
+        run(connection, "0008_terms.postgresql.sql")
+
+
+MIGRATIONS: list[Migration] = [tables, search, actors, users, warc, room, container, terms]
 """Number n of the list leads from version n to n + 1."""
 
 
