@@ -15,7 +15,7 @@ from onrecord.testing import make_statement, make_visited
 FEED = "https://ozerin.example/feed"
 OLD = "https://ozerin.example/old"
 URI = "https://ozerin.example/visited"
-LATER = "documents_publisher", "documents_shelf", "claims_waiting", "claims_reviewed", "claims_altered"
+LATER = "documents_publisher", "documents_shelf", "claims_waiting", "claims_reviewed", "claims_altered", "claims_terms"
 """Indexes that a later step made."""
 
 
