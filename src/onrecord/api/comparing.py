@@ -61,12 +61,20 @@ class Comparer(Watch):
         super().__init__(_spawn.Array("q", 4), _spawn.Array("c", 400), _spawn.Event())  # running, done, total, line
         self._of = place, findings, version
         self._process: Any = None
+        self._rests = 0.0
 
     def start(self) -> None:
         """Begin, or begin again where the process has ended."""
+        self._rests = time.monotonic() + REST
         args = (*self._of, self._told, self._trouble, self._look)
         self._process = _spawn.Process(target=_keep_up, args=args, daemon=True)
         self._process.start()
+
+    def progress(self) -> Progress:
+        """How far it is. Where its process has ended, which only the system or a fault does, it is begun again."""
+        if self._process and not self._process.is_alive() and time.monotonic() > self._rests:
+            self.start()
+        return super().progress()
 
     @property
     def sentinel(self) -> int:
