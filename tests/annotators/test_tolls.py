@@ -3,6 +3,7 @@
 import pytest
 
 import onrecord
+from onrecord.model import ClaimKind
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,17 @@ def test_bare_number_is_of_what_alone_was_told_of_before(before: str, kinds: lis
     text = f"{before} The fund put the number at 23."
     found = [c.kind.value for c in onrecord.read_text(text).claims if c.text.start > len(before)]
     assert found == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("The number of people killed in the fire in Olm has reached 24.", ["reached"]),
+        ("The number of those injured at the mill climbed to 58.", ["climbed"]),
+        ("The number of prisoners released by the guild reached 300.", ["reached"]),
+        ("The number of deaths in the camp, where guards had killed four men, rose to 12.", ["rose", "killed"]),
+    ],
+)
+def test_toll_is_one_entry_with_what_it_counts(text: str, triggers: list[str]) -> None:
+    events = [event for event in onrecord.read_text(text).events if event.kind is not ClaimKind.INCIDENT]
+    assert [event.trigger.of(text) for event in events if event.trigger] == triggers

@@ -125,9 +125,16 @@ class _Told:
         return harmed and joined and after is not None and after.entry.kind is ClaimKind.CASUALTIES
 
     def _is_counted(self, predicate: Predicate) -> bool:
-        """Whether a noun is what a toll counts: "the union counts eight | dead"."""
-        above = self.triggers.get(predicate.trigger.head)
-        return predicate.rule == "encoder-noun" and above is not None and above.rule == "toll"
+        """Whether it is what a toll counts: "the union counts eight | dead", "the number of people | killed has reached 24"."""
+        if not predicate.rule.startswith("encoder") or self._has_subject(predicate):
+            return False
+        above = self.parse.head(predicate.trigger)
+        while above.i not in self.triggers and not above.is_verb and above.head != above.i:
+            above = self.parse.head(above)
+        toll = self.triggers.get(above.i)
+        if toll is None or toll.rule != "toll" or toll is predicate:
+            return False
+        return toll.entry.kind is predicate.entry.kind or predicate.trigger.head == above.i
 
     def _goes_on(self, predicate: Predicate) -> bool:
         """Whether a toll goes on from the verb before it: "killed six and wounded nine" is one event with two counts."""

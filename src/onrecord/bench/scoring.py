@@ -202,7 +202,7 @@ def _threads(export: Row, gold: Row, laid: Alignment) -> Tally:
     found: dict[str, Row] = {}
     wrong = 0
     for thread in export["threads"]:
-        known = Counter(opening[claim] for claim in laid.gold.get(thread["claim"], ()) if claim in opening)
+        known = Counter(opening[claim] for claim in sorted(laid.gold.get(thread["claim"], ())) if claim in opening)
         wrong += not known and thread["kind"] != "decision"
         if known:
             found.setdefault(known.most_common(1)[0][0], thread)

@@ -34,10 +34,12 @@ def incidents(group: list[Report]) -> Iterator[Incident]:
     counted = Counter(day for report in group for day in event_days(report))
     main = min((d for d in counted if counted[d] == max(counted.values())), default=None)
     here = _places(group)
+    broad = frozenset(name for report in group for name in report.broad) - here
     parts: list[_Part] = []
     for report in group:
         for testimony in report.testimonies:
-            day, away = _day_of(testimony, main), frozenset() if testimony.places & here else testimony.places
+            places = testimony.places - broad
+            day, away = _day_of(testimony, main), frozenset() if places & here else places
             away = away if testimony.figures or testimony.kind == "incident" else frozenset()
             near = [part for part in parts if part[0] == day and (part[1] & away if away else not part[1])]
             whole = near[0] if len(near) == 1 and away <= near[0][1] else None

@@ -38,11 +38,12 @@ def taken_up(parse: Parse, predicate: Predicate) -> tuple[str, int] | None:
 def told_with(parse: Parse, predicate: Predicate) -> Iterator[tuple[Predicate, Span]]:
     """Clauses whose day and place are those of a toll as well, each as if it were the event's own, with its words.
 
-    They are the next part of the toll ("two were killed and six were hurt in Orva on Monday"), and what is told of the blow
-    ("were killed in raids that hit two villages in Orva").
+    They are the next part of the toll ("two were killed and six were hurt in Orva on Monday"), what is told of the blow
+    ("were killed in raids that hit two villages in Orva"), and of whom a number counts ("the number of those killed in Orva").
     """
     if predicate.entry.kind is ClaimKind.CASUALTIES:
-        for verb in (*_next_parts(parse, predicate.clause), *_blows(parse, predicate.clause)):
+        clause = predicate.clause
+        for verb in (*_next_parts(parse, clause), *_blows(parse, clause), *_counted(parse, clause)):
             struck = tuple(parse.children(verb, "dobj"))
             yield replace(predicate, trigger=verb, clause=verb, verb=verb, recipients=struck), _words(parse, verb)
 
@@ -70,3 +71,11 @@ def _blows(parse: Parse, clause: Token) -> Iterator[Token]:
         for noun in parse.children(prep, "pobj") if prep.lower in CAUSING else ():
             if is_a(parse, noun, "blow"):
                 yield from parse.children(noun, "relcl", "acl")
+
+
+def _counted(parse: Parse, clause: Token) -> Iterator[Token]:
+    """The participle behind those whose number is told: "the number of those | killed ... has reached 13"."""
+    for subject in parse.children(clause, *SUBJECTS):
+        for of in parse.children(subject, "prep"):
+            for whom in parse.children(of, "pobj") if of.lower == "of" else ():
+                yield from (verb for verb in parse.children(whom, "acl") if verb.tag == "VBN" and is_toll(parse, verb))

@@ -1,0 +1,24 @@
+"""Which claims of a group of reports belong to what they are about. Invented places."""
+
+import onrecord
+from onrecord.matters.build import Matters
+from onrecord.matters.rulings import Rulings
+from onrecord.matters.testimony import report_of
+
+FIRST = "BRENNA, 12 May 2023 - Fourteen people were killed in Brenna on 12 May when the Haskel dam failed, the fire service said."
+LATER = (
+    "BRENNA, 13 May 2023 - The number of people killed by the failure of the Haskel dam in southern Tavrela has risen to 73, "
+    "the fire service said on Saturday. Soldiers dug through mud in Brenna, and in Brenna all shops were shut on 12 May."
+)
+SECOND = FIRST.replace("Fourteen", "Fifteen").replace("fire service", "town council")
+THIRD = FIRST.replace("Fourteen", "Sixteen").replace("fire service", "hospital")
+FOURTH = FIRST.replace("Fourteen", "Twelve").replace("fire service", "Red Cross")
+FIFTH = FIRST.replace("Fourteen", "Ten").replace("fire service", "power company")
+
+
+def test_region_of_the_place_does_not_make_another_matter() -> None:
+    texts = *((text, "2023-05-12") for text in (FIRST, SECOND, THIRD, FOURTH, FIFTH)), (LATER, "2023-05-13")
+    reports = [report_of(onrecord.read_text(text, published=day).to_dict()) for text, day in texts]
+    found, _ = Matters(reports).find({}, Rulings())
+    tolls = [matter for matter in found if matter.question.startswith("How many people were killed")]
+    assert [len(matter.accounts) for matter in tolls] == [6]
