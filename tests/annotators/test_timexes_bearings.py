@@ -119,6 +119,7 @@ def test_timexes_span_words_of_the_text_over_line_breaks() -> None:
     assert doc.timexes[0].span.of(text) == "3\nMarch 2021"
 
 
+@pytest.mark.slow
 def test_timexes_of_many_dates_are_found_in_linear_time() -> None:
     assert len(only_values("On January 6 they met. " * 2000, None)) == 2000
 

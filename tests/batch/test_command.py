@@ -23,6 +23,7 @@ def said(*arguments: str) -> tuple[str, str]:
     return found.stdout, found.stderr
 
 
+@pytest.mark.slow
 def test_summary_tells_what_was_read_and_what_was_not(tmp_path: Path) -> None:
     folder, out = corpus(tmp_path / "in", 3, ["Écrit en français."]), str(tmp_path / "out")
     told, _ = said(str(folder), out)
@@ -31,6 +32,7 @@ def test_summary_tells_what_was_read_and_what_was_not(tmp_path: Path) -> None:
     assert rest == ["claims: 3 done, 3 denied", "set aside: 1 language"]
 
 
+@pytest.mark.slow
 def test_run_that_is_done_says_so(tmp_path: Path) -> None:
     folder, out = corpus(tmp_path / "in", 3), str(tmp_path / "out")
     said(str(folder), out)
@@ -38,6 +40,7 @@ def test_run_that_is_done_says_so(tmp_path: Path) -> None:
     assert told.splitlines()[0] == f"{out}: 3 documents, 57 words, 6 claims, 0 set aside."
 
 
+@pytest.mark.slow
 def test_log_tells_now_and_then_how_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "EVERY", 0.0)
     _, told = said(str(corpus(tmp_path / "in", 3)), str(tmp_path / "out"), "--shard-size", "1")
@@ -46,6 +49,7 @@ def test_log_tells_now_and_then_how_it_goes_on(tmp_path: Path, monkeypatch: pyte
     assert "minutes left" in told
 
 
+@pytest.mark.slow
 def test_record_lists_what_was_not_added(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 2, ["Écrit en français."])
     told, wrong = said(str(folder), str(tmp_path / "crisis.db"))

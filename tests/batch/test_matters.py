@@ -112,11 +112,13 @@ def test_a_corpus_has_something_of_each_kind_to_compare(wanted: Answers) -> None
     assert any(row[6] for row in wanted["matters"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [4, 11, 500])
 def test_corpus_gives_the_answers_of_a_record(tmp_path: Path, wanted: Answers, size: int) -> None:
     same(of_corpus(tmp_path, DOCS, size), wanted)
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None)
 @given(order=st.permutations(DOCS))
 def test_answers_do_not_depend_on_the_order_of_documents(
@@ -130,6 +132,7 @@ def test_answers_do_not_depend_on_how_much_is_looked_at_together(tmp_path: Path,
     same(of_corpus(tmp_path, DOCS, 9), wanted)
 
 
+@pytest.mark.slow
 @settings(max_examples=4, deadline=None)
 @given(some=st.sets(st.sampled_from(range(len(DOCS))), max_size=20), common=st.sampled_from([2, 300]))
 def test_some_of_the_documents_give_the_answers_of_a_record(

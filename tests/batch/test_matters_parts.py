@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from onrecord.matters.prints import prints_of
 from onrecord.matters.testimony import Report, report_of
 from onrecord.matters.voices import Voices, names_in
 from onrecord.testing import make_document, make_toll
+
+pytestmark = pytest.mark.slow
 
 PLACES = st.frozensets(st.sampled_from(["orva", "senn", "marn", "ozerin"]), max_size=3)
 DAYS = st.sampled_from(["2024-03-01", "2024-03-02", "2024-03-20", "2024-05-30", "2024-03"])

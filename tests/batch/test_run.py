@@ -45,6 +45,7 @@ def test_rows_lead_back_to_the_words(tmp_path: Path) -> None:
         assert all(texts[row["source"]][row["start"] : row["end"]] == row["words"] for row in found)
 
 
+@pytest.mark.slow
 def test_summary_counts_what_the_tables_hold(tmp_path: Path) -> None:
     found = ran(corpus(tmp_path / "in", 5, ["Écrit en français."]), tmp_path / "out")
     assert (found.documents, found.claims, found.aside) == (5, {"done": 5, "denied": 5}, {"language": 1})
@@ -91,6 +92,7 @@ def test_rows_do_not_depend_on_workers_or_shards(tmp_path: Path, workers: int, s
         assert one == two
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -114,6 +116,7 @@ def test_statement_that_cannot_be_read_is_set_aside(
     assert found.documents == 3
 
 
+@pytest.mark.slow
 def test_process_that_is_ended_once_costs_nothing(tmp_path: Path) -> None:
     found = ran(corpus(tmp_path / "in", 3, ["This falls once."]), tmp_path / "out")
     assert (found.documents, found.aside) == (4, {})
@@ -140,6 +143,7 @@ def test_done_run_is_done(tmp_path: Path) -> None:
     assert everything(tmp_path / "out") == before
 
 
+@pytest.mark.slow
 def test_changed_inputs_are_refused(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 5)
     ran(folder, tmp_path / "out")
@@ -161,6 +165,7 @@ def test_other_settings_are_refused(tmp_path: Path) -> None:
         ran(folder, tmp_path / "out", size=5)
 
 
+@pytest.mark.slow
 def test_other_version_is_refused(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 2)
     ran(folder, tmp_path / "out")
@@ -240,6 +245,7 @@ def test_parquet_rows_are_statements(tmp_path: Path) -> None:
     assert [row["title"] for row in rows(tmp_path / "out", "documents")] == [f"Row {n}" for n in range(7)]
 
 
+@pytest.mark.slow
 def test_parquet_without_a_text_is_set_aside(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 1)
     pq.write_table(pa.table({"n": [1]}), folder / "a.parquet")
@@ -248,6 +254,7 @@ def test_parquet_without_a_text_is_set_aside(tmp_path: Path) -> None:
     assert [row["reason"] for row in rows(tmp_path / "out", "set_aside")] == ["format", "unreadable"]
 
 
+@pytest.mark.slow
 def test_row_that_is_broken_costs_itself(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 2)
     with (folder / "a.jsonl").open("a") as file:
@@ -260,6 +267,7 @@ def test_half_a_character_is_a_question_mark() -> None:
     assert shelf._array(["left \ud83d", None], pa.string()).to_pylist() == ["left ?", None]
 
 
+@pytest.mark.slow
 def test_record_gets_each_document_once(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 6, ["Écrit en français."])
     record = str(tmp_path / "crisis.db")
@@ -272,6 +280,7 @@ def test_record_gets_each_document_once(tmp_path: Path) -> None:
         assert store.verify().fault is None
 
 
+@pytest.mark.slow
 def test_claims_are_those_of_the_ledger_of_a_record(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 4)
     ran(folder, tmp_path / "out")
@@ -296,6 +305,7 @@ def test_every_column_is_described(tmp_path: Path) -> None:
         assert all(field.metadata[b"description"] for field in schema)
 
 
+@pytest.mark.slow
 def test_large_file_of_json_lines_is_cut_at_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = corpus(tmp_path / "in", 20)
     size = (folder / "a.jsonl").stat().st_size

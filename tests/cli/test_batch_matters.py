@@ -21,6 +21,7 @@ def test_batch_matters_tells_what_there_is(tmp_path: Path) -> None:
     assert (tmp_path / "accounts" / "all.parquet").exists()
 
 
+@pytest.mark.slow
 def test_batch_goes_on_to_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "COMMAND", ROUGH)
     out = tmp_path / "out"

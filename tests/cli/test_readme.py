@@ -29,6 +29,7 @@ def run(monkeypatch: pytest.MonkeyPatch, command: str, *more: str) -> int:
     return int(left.value.code or 0)
 
 
+@pytest.mark.slow
 def test_readme_path_of_a_new_user_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.export.told import HERE, exported, needs
 
 from onrecord.store import Store
@@ -58,6 +59,7 @@ def checked(**asked: Any) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_ftm_entities_are_valid_for_the_followthemoney_package(store: Store) -> None:
     assert checked(entities=entities(store, rejected=True)) == []
 

@@ -264,6 +264,7 @@ def test_format_is_told_in_help_and_documentation(name: str) -> None:
     assert find_format(name).suffix.startswith(".")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "wacz"])  # which needs a page that was fetched
 def test_format_writes_every_record(name: str, tmp_path: Path, interview: Document) -> None:
     """An empty record, one with all kinds of claims, one whose texts are hostile."""

@@ -178,6 +178,7 @@ def test_docx_leads_from_each_further_place_to_the_same_note(export: Export) -> 
     assert set(fields) <= marks
 
 
+@pytest.mark.slow
 def test_docx_prints_its_footnotes_in_libreoffice(export: Export) -> None:
     pdf = saved(export("docx", ".docx").read_bytes(), "pdf", "docx")
     needs("pdftotext")
@@ -221,6 +222,7 @@ def test_a_source_without_a_name_is_given_in_its_own_words(store: Store, export:
     assert "“Marek Tull” (no name resolved)" in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1440])
 def test_dossier_opens_in_a_browser_and_fetches_nothing(chromium: Browser, export: Export, width: int) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 900})

@@ -67,6 +67,7 @@ def test_annotations_of_nothing_are_an_empty_collection(store: Store) -> None:
     assert (told["total"], told["first"]["items"]) == (0, [])
 
 
+@pytest.mark.slow
 def test_annotation_selectors_are_found_again_by_another_implementation(store: Store, annotator: Path) -> None:
     asked, words = [], []
     for one in annotations(store):

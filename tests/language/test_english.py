@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def test_parse_joins_words_across_broken_lines() -> None:
     assert [token.lemma for token in parse.tokens if token.is_verb] == ["have", "leave"]
 
 
+@pytest.mark.slow
 def test_parse_survives_one_sentence_of_many_words() -> None:
     text = "The army and " * 4000 + "the police left."
     parse = english().parse(make_document(text))

@@ -13,6 +13,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "MOST", 8)
 
 
+@pytest.mark.slow
 def test_parse_is_the_same_with_a_pipeline_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     english = English()
     before = [english.parse(make_document(text)).tokens for text in TEXTS]

@@ -92,6 +92,7 @@ def test_copies_are_found_when_their_sentences_are_common_no_more(bodies: list[P
     assert len(gathering.copies()) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(order=st.permutations(range(27)), said=st.lists(st.tuples(st.integers(0, 26), st.integers(0, 26)), max_size=3))
 def test_rulings_hold_in_any_order_of_arrival(bodies: list[Plain], order: list[int], said: list[tuple[int, int]]) -> None:

@@ -18,6 +18,7 @@ def bodies() -> list[Plain]:
     return [onrecord.read(path).to_dict() for path in sorted(CRISIS.iterdir()) if path.suffix in (".txt", ".html")]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_findings_are_those_of_any_order(bodies: list[Plain], data: st.DataObject) -> None:

@@ -349,6 +349,7 @@ def test_pdf_a_page_that_breaks_the_library_costs_itself_only(tmp_path: Path, mo
     assert found.problems == ["page 2 (it breaks the PDF reader)"]
 
 
+@pytest.mark.slow
 def test_pdf_a_page_that_takes_too_long_costs_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_worker(tmp_path, monkeypatch, "time.sleep(60)")
     found = process.read_pages(b"", "a.pdf", Settings(), (2.0, 60.0))
@@ -356,6 +357,7 @@ def test_pdf_a_page_that_takes_too_long_costs_itself_only(tmp_path: Path, monkey
     assert found.problems == ["page 2 (it takes too long)"]
 
 
+@pytest.mark.slow
 def test_pdf_that_takes_too_long_as_a_whole_is_read_up_to_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_worker(tmp_path, monkeypatch, "time.sleep(60)")
     found = process.read_pages(b"", "a.pdf", Settings(), (60.0, 2.0))

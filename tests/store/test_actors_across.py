@@ -213,6 +213,7 @@ def _rebuilt(store: Store) -> dict[str, tuple[str, ...]]:
     return cast(store)
 
 
+@pytest.mark.slow
 @given(order=st.permutations(DOCS), gone=st.sets(st.sampled_from(DOCS), max_size=3), said=st.booleans())
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 def test_order_of_arrival_and_deletions_do_not_matter(order: Sequence[Document], gone: set[Document], said: bool) -> None:

@@ -7,6 +7,7 @@ import pytest
 from onrecord.bench.record import measure
 
 
+@pytest.mark.slow
 def test_measure_fills_a_record_that_verifies(place: str) -> None:
     found = measure(place, documents=12, claims=4)
     assert (found.documents, found.fault) == (12 + found.statements, None)

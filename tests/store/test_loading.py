@@ -103,6 +103,7 @@ def test_import_makes_the_same_record(place: str, another: Another, tmp_path: Pa
             assert other.verify(kept=head).fault is None
 
 
+@pytest.mark.slow
 def test_import_leads_from_one_database_to_the_other_and_back(new_place: str, tmp_path: Path) -> None:
     with Store(tmp_path / "a.db", who="ana") as store:
         fill(store)

@@ -125,6 +125,7 @@ def _open(place: str) -> None:
     Store(place).close()
 
 
+@pytest.mark.slow
 def test_open_by_four_processes_at_once_makes_one_record(place: str) -> None:
     spawn = multiprocessing.get_context("spawn")
     processes = [spawn.Process(target=_open, args=(place,)) for _ in range(4)]

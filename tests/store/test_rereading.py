@@ -126,6 +126,7 @@ def _shaken(doc: Document, chance: random.Random) -> Document:
     return replace(doc, claims=tuple(claims))
 
 
+@pytest.mark.slow
 def test_reread_with_five_hundred_corrections_loses_and_misplaces_none(tmp_path_factory: pytest.TempPathFactory) -> None:
     chance = random.Random(5)
     docs = list(invent(50, claims=10, seed=5))

@@ -133,6 +133,7 @@ JUNK: list[Any] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.path)
 def test_whatever_is_sent_ends_in_a_clear_answer(room: Room, client: Browser, act: Any) -> None:
     known = {"/claims": _claim(room).id, "/documents": _claim(room).document, "/matters": _matter(room)["id"]}

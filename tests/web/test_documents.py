@@ -143,6 +143,7 @@ def test_claim_that_is_no_more_tells_what_became_of_it(client: Any, room: Room, 
     assert "was taken back" in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/documents/none", "/claims/none", "/documents/none/original", "/documents/none/text"])
 def test_what_is_not_there_is_told(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404

@@ -22,6 +22,8 @@ from onrecord.web.acts import ACTS
 from onrecord.web.app import create_app
 from onrecord.web.pages import PAGES
 
+pytestmark = pytest.mark.slow
+
 EXPORT = Export("0e1", "csv", "record-csv.csv", "ana", "2024-03-05T08:00:00+00:00", State.DONE)
 JOB = Job("0b1", "A text", "ana", "2024-03-05T08:00:00+00:00", State.DONE)
 

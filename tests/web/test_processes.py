@@ -21,6 +21,8 @@ from onrecord.testing import make_statement
 from onrecord.web import desk
 from onrecord.web.delays import FREE_NAME, Delays
 
+pytestmark = pytest.mark.slow
+
 TIMES = 12
 """Requests over new connections, after which each of two processes has surely answered one."""
 

@@ -34,7 +34,7 @@ def _by_word(kind: str) -> dict[str, Certainty]:
 
 
 _LEX = lexicon("hedges")
-_ADVERBS, _MODALS, _DATA = _by_word("adverbs"), _by_word("modals"), _by_word("data")
+_ADVERBS, _MODALS, _DATA, _LAID = _by_word("adverbs"), _by_word("modals"), _by_word("data"), _by_word("laid")
 _PASSIVE, _RAISING, _ACTIVE, _ADJECTIVES = (_by_word(kind) for kind in ("passive", "raising", "active", "adjectives"))
 _PHRASES = {" ".join(text.split()): sure for text, sure in _by_word("phrases").items()}
 _PHRASES_BY_START = phrases(_PHRASES)
@@ -83,6 +83,8 @@ def _hedge(parse: Parse, token: Token) -> Hedge | None:
         return _adverb(parse, token)
     if token.tag == "MD":
         return _modal(parse, token)
+    if token.is_verb and (laid := _laid(parse, token)):
+        return laid
     if token.lower in _ADJECTIVES or token.lower in _DATA:
         return _adjective(parse, token)
     return _verb(parse, token) if token.is_verb else None
@@ -147,6 +149,8 @@ def _verb(parse: Parse, token: Token) -> Hedge | None:
     content = [child for child in children if child.dep in ("xcomp", "ccomp", "oprd", "acomp")]
     if "neg" in deps or not content or content[0].tag == "IN" or content[0].lower == "due":
         return None
+    if token.tag in ("VBN", "VBD") and token.dep == "acl" and token.lemma in _PASSIVE and content[0].dep == "xcomp":
+        return Hedge(_with_to(parse, token, token, content[0]), _PASSIVE[token.lemma], clause(parse, content[0]))
     if token.lemma in _RAISING:
         return Hedge(_with_to(parse, token, token, content[0]), _RAISING[token.lemma], clause(parse, token))
     passive = [child for child in children if child.dep == "auxpass"]
@@ -154,6 +158,18 @@ def _verb(parse: Parse, token: Token) -> Hedge | None:
         return Hedge(_with_to(parse, token, token, content[0]), _PASSIVE[token.lemma], clause(parse, token))
     if token.lemma in _ACTIVE and not passive and content[0].dep == "ccomp" and deps & {"nsubj"}:
         return Hedge(Span(token.start, token.end), _ACTIVE[token.lemma], clause(parse, content[0]))
+    return None
+
+
+def _laid(parse: Parse, token: Token) -> Hedge | None:
+    """What somebody is only suspected of: "men suspected of killing the mayor"."""
+    if token.tag != "VBN" or parse.children(token, "neg"):
+        return None
+    for prep in parse.children(token, "prep"):
+        sure = _LAID.get(f"{token.lower} {prep.lower}")
+        deeds = parse.children(prep, "pcomp", "pobj")
+        if sure and deeds and prep.i == token.i + 1:
+            return Hedge(Span(token.start, prep.end), sure, extent(parse.subtree(deeds[0])))
     return None
 
 

@@ -217,6 +217,7 @@ def test_fetch_ends_endless_redirects_of_robots(site: Site, visitor: Visitor) ->
         visitor.fetch(f"{site.address}/a")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-A: "])
 def test_fetch_ends_with_a_server_that_never_ends(site: Site, start: bytes) -> None:
     def drip(handler: Handler) -> None:

@@ -297,6 +297,7 @@ def test_command_without_a_source_says_so(monkeypatch: Patch, capsys: Output, tm
     assert "nothing to add" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_command_tells_of_each_page_as_json(monkeypatch: Patch, capsys: Output, site: Site, tmp_path: Path) -> None:
     feed = publish(site, 1, 2)
     site.page("/2", b"", status=404)

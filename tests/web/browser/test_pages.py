@@ -17,6 +17,8 @@ from onrecord.api.threads import ThreadsAsked, threads
 from onrecord.web.app import create_app
 from onrecord.web.pages import PAGES
 
+pytestmark = pytest.mark.slow
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 NARROW, WIDE, WIDEST = 390, 1440, 2560

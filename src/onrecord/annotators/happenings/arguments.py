@@ -148,7 +148,7 @@ def _joins(parse: Parse, child: Token, head: Token) -> bool:
         return False
     if child.i < head.i:
         return True
-    return above.dep == "pobj" and _is_name_of(parse, above)
+    return above.dep == "pobj" and _is_name_of(parse, above, head)
 
 
 def _says_name(parse: Parse, child: Token, head: Token) -> bool:
@@ -160,15 +160,19 @@ def _says_name(parse: Parse, child: Token, head: Token) -> bool:
         return True  # "all of Orva's guards"
     if child.dep in ("relcl", "acl") and above is head and head.lower in OPEN:
         return True  # "those who hold the port"
-    if above is head and first.i == head.i + 1:
+    if above is head and first.i > head.i and parse.tokens[first.i - 1].is_word:  # "the head of state Arn Tolk"
         return child.lower == "named" or (child.dep == "appos" and child.is_proper and not head.is_proper)
     return above.lower == "named" and child.is_proper and above.head == head.i
 
 
-def _is_name_of(parse: Parse, noun: Token) -> bool:
-    """Whether a noun behind "of" or "for" and what is joined to it are names or fields, none with an article of its own."""
+def _is_name_of(parse: Parse, noun: Token, head: Token) -> bool:
+    """Whether a noun behind "of" or "for" and what is joined to it are names or fields.
+
+    None has an article of its own but the states of several: "the presidents of Orva and the Sarne League".
+    """
     joined = parse.children(noun, "conj")
-    bare = not any(parse.children(one, "det", "poss") for one in joined)
+    several = head.tag == "NNS" and noun.is_proper
+    bare = several or not any(parse.children(one, "det", "poss") for one in joined)
     return bool(joined) and bare and all(one.is_proper == noun.is_proper and one.is_noun for one in joined)
 
 

@@ -71,12 +71,18 @@ def _is_no_event(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
     bare = predicate.verb is not None and predicate.verb.tag == "VBG" and not parse.children(predicate.verb, "aux")
     if entry.kind is ClaimKind.SITUATION and predicate.rule == "state" and bare:
         return True
+    if entry.kind is ClaimKind.POSITION and predicate.actors and all(_is_gear(parse, actor) for actor in predicate.actors):
+        return True  # "the army, supported by artillery and aircraft"
     if entry.kind is ClaimKind.DETENTION and any(t.lower.endswith(("self", "selves")) for t in predicate.recipients):
         return True
     if _is_defined(parse, predicate, verdict.status):
         return True
     known = predicate.rule.startswith("operator") and verdict.status in (Status.DONE, Status.ONGOING)
     return known or is_described(parse, predicate, verdict.status)
+
+
+def _is_gear(parse: Parse, actor: Token) -> bool:
+    return is_a(parse, actor, "weapon") or is_a(parse, actor, "vehicle")
 
 
 def _is_defined(parse: Parse, predicate: Predicate, status: Status) -> bool:
