@@ -91,3 +91,16 @@ def test_kind_of_a_suggestion_is_a_demand() -> None:
 
 def test_kind_of_what_others_will_do_is_no_promise() -> None:
     assert kind_of("The work will be aided by herders.", "aided", commitment=0.6, incident=0.4) is ClaimKind.INCIDENT
+
+
+def test_kind_of_arms_that_support_a_force_is_no_position() -> None:
+    text = "The army, supported by aircraft and artillery, attacked the town."
+    assert ClaimKind.POSITION not in [event.kind for event in read_with(text, EVENTS).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("The ferries overturned near Orva.", ClaimKind.INCIDENT), ("The court overturned the ruling.", ClaimKind.DECISION)],
+)
+def test_kind_of_what_overturned(text: str, kind: ClaimKind) -> None:
+    assert [event.kind for event in read_with(text, EVENTS).events] == [kind]

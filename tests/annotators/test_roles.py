@@ -20,6 +20,8 @@ RULES = [
     ("Forces loyal to Duke Orvan shelled the town.", "shelled", ["Forces loyal to Duke Orvan"], ["the town"]),
     ("The duke and his ally Tirmel shelled the town.", "shelled", ["The duke", "his ally Tirmel"], ["the town"]),
     ("The guild condemned fear and anti-Orvanism.", "condemned", ["The guild"], ["fear", "anti-Orvanism"]),
+    ("The head of state Arn Tolk attacked the guild.", "attacked", ["The head of state Arn Tolk"], ["the guild"]),
+    ("The dukes of Orva and the Sarne Isles attacked Olm.", "attacked", ["The dukes of Orva and the Sarne Isles"], ["Olm"]),
     ("11 Oct 2031 Orvan jets bombed the town.", "bombed", ["Orvan jets"], ["the town"]),
     # Lists whose parse is broken, and pronouns that name somebody
     ("Someone inside attacked the guards.", "attacked", ["Someone"], ["the guards"]),
