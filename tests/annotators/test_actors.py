@@ -1,3 +1,4 @@
+import onrecord
 from onrecord.annotators.actors import ACTORS, TURNS, actor_at
 from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.model import Actor, ActorKind, Block, BlockKind, Document, Role, Span, Turn
@@ -271,3 +272,9 @@ def test_ministries_of_two_states_are_two() -> None:
 
 def test_body_is_the_same_whosever_it_is_said_to_be() -> None:
     assert meant("The city's Central Hospital said ten died.", "The city's Central Hospital") == "Central Hospital"
+
+
+def test_pronoun_of_a_woman_nobody_named_is_nobody_else() -> None:
+    text = 'The Secretary-General thanked the council. I end with the words of a girl from Olm. She said: "They came at night."'
+    speakers = {doc.actor(a.speaker) for doc in [onrecord.read_text(text)] for a in doc.attributions if a.source}
+    assert speakers == {None}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import onrecord
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.happenings.status import judge
 from onrecord.annotators.happenings.weighed import weighed
@@ -104,3 +105,9 @@ def test_kind_of_arms_that_support_a_force_is_no_position() -> None:
 )
 def test_kind_of_what_overturned(text: str, kind: ClaimKind) -> None:
     assert [event.kind for event in read_with(text, EVENTS).events] == [kind]
+
+
+def test_kind_of_being_called_to_a_place_is_no_demand() -> None:
+    text = "Police were called to the mill at 2:13 a.m."
+    (event,) = onrecord.read_text(text).events
+    assert (event.kind, event.actors, [m.span.of(text) for m in event.recipients]) == (ClaimKind.INCIDENT, (), ["Police"])

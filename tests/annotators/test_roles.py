@@ -95,6 +95,20 @@ def test_roles_first_aim_of_a_shot_is_the_recipient() -> None:
     assert [m.span.of(text) for m in event.recipients] == ["a bus"]
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Police found the gunman who stormed the mill, wounding six.", ["the gunman"]),
+        ("Police shot the gunman who stormed the mill, wounding him.", ["Police"]),
+        ("The army entered the village that rebels had shelled, wounding four.", ["rebels"]),
+        ("Police seek a man who drove into the market, wounding six.", []),
+    ],
+)
+def test_roles_of_what_came_of_a_deed_in_a_relative_clause(text: str, actors: list[str]) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "wounding")
+    assert (event.status, [m.span.of(text) for m in event.actors]) == (Status.DONE, actors)
+
+
 def heard(
     text: str,
     trigger: str,

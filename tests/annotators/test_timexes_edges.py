@@ -76,3 +76,9 @@ def test_timexes_leave_names_and_words_like_months_and_seasons(text: str) -> Non
 )
 def test_timexes_read_rarer_forms(text: str, wanted: tuple[str, str]) -> None:
     assert values(text) == [wanted]
+
+
+def test_timexes_take_no_part_of_a_town_for_a_time() -> None:
+    assert values("Guards walked in and out of the Quarter in the fourth quarter of 2025.") == [
+        ("the fourth quarter of 2025", "2025-Q4")
+    ]

@@ -13,7 +13,7 @@ from onrecord.annotators.happenings.above import JUDGING, ask, is_content, judge
 from onrecord.annotators.happenings.astray import APART, SHADOWED, WILLING, hinders, kept_from, made_for_it, of_doer, ruled_out
 from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, has_if, is_emptied
 from onrecord.annotators.happenings.coordinated import from_clause, shared
-from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS
+from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS, result_of
 from onrecord.annotators.happenings.granted import is_alongside, is_asked_after, is_made
 from onrecord.annotators.happenings.joints import (
     binds,
@@ -198,6 +198,8 @@ class _Climb:
         return [Step(unmade[-1].token, "unclear")] if unmade else []
 
     def over_adverbial(self, node: Token, head: Token) -> Up:
+        if (blow := result_of(self.parse, node, head)) is not None:
+            return [], blow, True
         marks = {c.lower for c in self.parse.children(node, "mark", "advmod") if c.i < node.i}
         if marks & LIKE_IF:
             return ([] if has_if(self.parse, node) else [Step(node, "if")]), None, False

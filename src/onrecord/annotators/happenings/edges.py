@@ -31,11 +31,17 @@ def without_edges(kept: list[Token], trigger: Token) -> list[Token]:
     return kept
 
 
+def _tells_how_much(word: Token, after: Token) -> bool:
+    """Whether a word belongs to the one behind it and joins nothing: "so far", "just two"."""
+    return word.dep == "advmod" and word.head == after.i and after.tag in ("RB", "JJ", "CD")
+
+
 def _opening(kept: list[Token], trigger: Token) -> int:
     """How many words at the start join the clause to what stands before it."""
     for length in range(min(LONGEST_CONNECTIVE, len(kept) - 1), 0, -1):
         head = kept[:length]
-        if trigger not in head and " ".join(t.lower for t in head) in CONNECTIVES and head[0].dep != "det":
+        joins = " ".join(t.lower for t in head) in CONNECTIVES and head[0].dep != "det"
+        if joins and trigger not in head and not _tells_how_much(head[-1], kept[length]):
             return length
     first = kept[0]
     if first is trigger or len(kept) < 2:

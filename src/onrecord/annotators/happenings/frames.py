@@ -127,7 +127,10 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
         return _agent(parse, head)  # "was hit, killing nine", "the way used by them to seize it"
     if own is not None:
         return surface_subject(parse, head, depth + 1)  # "hit the courtyard killing nine"
-    return _shared_subject(parse, verb, head, depth)
+    blow = result_of(parse, verb, head)
+    if blow is None:
+        return _shared_subject(parse, verb, head, depth)
+    return surface_subject(parse, blow, depth + 1) if _is_blow(parse, blow) else None
 
 
 def _own_subject(parse: Parse, verb: Token) -> Token | None:
@@ -155,6 +158,28 @@ def _is_hit(parse: Parse, verb: Token, subject: Token) -> bool:
     """Whether it is what the verb above acts on: "hit the courtyard killing nine" without its comma."""
     loose = verb.dep == "ccomp" and verb.tag == "VBG" and verb.lemma in RESULTING and not parse.children(verb, "aux")
     return loose and subject.i < verb.i and not is_party(parse, subject)
+
+
+def result_of(parse: Parse, verb: Token, head: Token) -> Token | None:
+    """The verb of the relative clause that ends where a participle tells what came of it, though the parse hangs that higher.
+
+    "Police found the men who | opened fire, killing two". Behind a verb of harm ("shot the man who stormed the mill, killing
+    him") the parse stands.
+    """
+    comma = parse.tokens[verb.i - 1] if verb.i else verb
+    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in RESULTING or comma.text != "," or _is_blow(parse, head):
+        return None
+    for node in parse.ancestors(parse.tokens[comma.i - 1]):
+        if node.dep == "relcl" and head.i < node.i < comma.i and (subject := parse.children(node, *SUBJECTS)):
+            somebody = subject[0].tag in ("WP", "WDT") and is_party(parse, parse.head(node))
+            return node if somebody or _is_blow(parse, node) else None
+    return None
+
+
+def _is_blow(parse: Parse, verb: Token) -> bool:
+    """Whether a verb tells of force: "stormed", "opened fire"."""
+    harm = any(sense.event_type == "ASSAULT" for sense in lexicon().senses.get(("verb", verb.lemma), ()))
+    return harm or any(is_a(parse, thing, "blow") or thing.lower == "fire" for thing in parse.children(verb, "dobj"))
 
 
 def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token | None:

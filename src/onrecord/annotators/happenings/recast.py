@@ -27,6 +27,9 @@ def recast(parse: Parse, predicate: Predicate, sorting: Sorted) -> Sorted:
         predicate: the event word in its clause.
         sorting: what word lists and classifiers say of it.
     """
+    if sorting.kind is ClaimKind.DEMAND and _is_fetched(parse, predicate):
+        fetched = (*sorting.actors, *sorting.recipients)
+        return replace(sorting, kind=ClaimKind.INCIDENT, event_type=None, actors=(), recipients=fetched)
     if is_undertaken(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.COMMITMENT)
     if _is_view(parse, predicate) or _is_name_given(parse, predicate):
@@ -36,6 +39,15 @@ def recast(parse: Parse, predicate: Predicate, sorting: Sorted) -> Sorted:
     if _is_felt(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.SITUATION)
     return sorting
+
+
+def _is_fetched(parse: Parse, predicate: Predicate) -> bool:
+    """Whether somebody is called to a place, and nothing is asked of them: "police were called to the mill at noon"."""
+    verb = predicate.trigger
+    if verb.lemma not in ("call", "summon") or not is_passive(parse, verb) or parse.children(verb, "xcomp", "ccomp", "advcl"):
+        return False
+    to = frame_of(parse, verb).preps.get("to")
+    return to is not None and to.is_noun and to.lower not in ("action", "account", "order")
 
 
 def is_undertaken(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:

@@ -52,6 +52,8 @@ def is_time(place: Place) -> bool:
 
 def _nameless(place: Place) -> bool:
     item, token = place.item, place.token
+    if place.text[item.start : item.end].split()[-2:] in (["the", "Quarter"], ["this", "Quarter"]):
+        return False  # a part of a town
     if token is None or item.kind in ("duration", "ref", "set"):
         return True
     if place.precedes("named_after") and place.capital(place.after):

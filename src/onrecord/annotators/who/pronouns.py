@@ -32,7 +32,7 @@ class _Seen:
 
 def resolve_pronouns(parse: Parse, cast: Cast, namings: list[Naming], quotes: list[Offsets]) -> None:
     """Add to each actor the pronouns that can only stand for it. Those inside quotations are left alone."""
-    walk = _Walk(parse, cast, quotes, frozenset(_others(parse, namings)))
+    walk = _Walk(parse, cast, quotes, _others(parse, namings))
     known = [(n.head, n.actor) for n in namings if (n.actor is not None or n.human) and n.head >= 0]
     todo = sorted([*known, *((place, None) for place in walk.others)], key=lambda one: one[0])
     place = 0
@@ -44,19 +44,23 @@ def resolve_pronouns(parse: Parse, cast: Cast, namings: list[Naming], quotes: li
             walk.pronoun(token)
 
 
-def _others(parse: Parse, namings: list[Naming]) -> list[int]:
-    """Nouns for one person of whom it is not known who it is, and who is no actor: "the candidate's plane"."""
+def _others(parse: Parse, namings: list[Naming]) -> dict[int, str | None]:
+    """Nouns for one person of whom it is not known who it is, and who is no actor: "the candidate's plane".
+
+    Each with the pronoun that its noun allows, if it allows but one: "the words of a girl from Olm".
+    """
     taken = {token.i for naming in namings for token in parse.within(naming.span)}
     words = lexicon()
     people = words.people | words.posts | words.others
-    found = (t for t in parse.tokens if t.tag == "NN" and t.dep in TOLD_OF and t.lemma in people)
-    return [token.i for token in found if token.i not in taken]
+    found = (t for t in parse.tokens if t.tag == "NN" and t.lemma in people and t.i not in taken)
+    told = ((t.i, t.dep in TOLD_OF, words.genders.get(t.lemma)) for t in found)
+    return {place: gender for place, further, gender in told if further or gender}
 
 
 class _Walk:
     """What was named so far, sentence by sentence."""
 
-    def __init__(self, parse: Parse, cast: Cast, quotes: list[Offsets], others: frozenset[int]) -> None:
+    def __init__(self, parse: Parse, cast: Cast, quotes: list[Offsets], others: dict[int, str | None]) -> None:
         self.parse, self.cast, self.others = parse, cast, others
         self.starts = [start for start, _ in quotes]
         self.quotes = quotes
@@ -108,7 +112,8 @@ class _Walk:
     def _fits(self, seen: _Seen, token: Token, gender: str | None) -> bool:
         part = self.cast.parts[seen.actor] if seen.actor is not None else None
         if part is None:
-            if gender is None or (seen.token in self.others and self._says(token)):
+            other, unnamed = self.others.get(seen.token), seen.token in self.others
+            if gender is None or other not in (None, gender) or (unnamed and other is None and self._says(token)):
                 return False
         elif gender is None:
             kinds = BODIES[token.lower]
