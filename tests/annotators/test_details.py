@@ -194,3 +194,7 @@ def test_the_aim_of_what_is_condemned_is_no_aim_of_condemning() -> None:
 def test_the_day_of_saying_is_not_the_event_s(text: str, words: str, times: list[str]) -> None:
     (claim,) = read_text(text, published="2031-05-14").claims
     assert (claim.text.of(text), [time.span.of(text) for time in claim.event.times]) == (words, times)
+
+
+def test_count_that_is_set_right_is_no_count() -> None:
+    assert _counts("Four people were injured in the shooting at the mill, not five as first reported.", "injured") == ["Four"]

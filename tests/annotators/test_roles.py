@@ -109,6 +109,19 @@ def test_roles_of_what_came_of_a_deed_in_a_relative_clause(text: str, actors: li
     assert (event.status, [m.span.of(text) for m in event.actors]) == (Status.DONE, actors)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police held a man they say attacked a mill in Orva.",
+        "Police held a man that witnesses said attacked the crowd.",
+        "They have charged a man they say attacked a guard.",
+    ],
+)
+def test_roles_of_what_others_say_of_somebody_are_his(text: str) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "attacked")
+    assert [m.span.of(text) for m in event.actors] == ["a man"]
+
+
 def heard(
     text: str,
     trigger: str,

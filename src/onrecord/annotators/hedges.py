@@ -85,8 +85,8 @@ def _hedge(parse: Parse, token: Token) -> Hedge | None:
         return _modal(parse, token)
     if token.is_verb and (laid := _laid(parse, token)):
         return laid
-    if token.lower in _ADJECTIVES or token.lower in _DATA:
-        return _adjective(parse, token)
+    if (token.lower in _ADJECTIVES or token.lower in _DATA) and (found := _adjective(parse, token)):
+        return found
     return _verb(parse, token) if token.is_verb else None
 
 

@@ -23,7 +23,8 @@ def antecedent(parse: Parse, token: Token) -> Token:
     for above in parse.ancestors(token):
         if above.dep == "relcl":
             return _meant(parse, parse.head(above), token, above)
-        if above.dep in ("ccomp", "advcl"):
+        said_of = above.dep == "ccomp" and parse.head(above).dep == "relcl"  # "a man that witnesses said fired"
+        if above.dep in ("ccomp", "advcl") and not said_of:
             break
     return token
 

@@ -180,10 +180,14 @@ class Details:
     def _is_count(self, count: Quantity, predicate: Predicate, span: Span, own: set[int]) -> bool:
         """Whether it is a figure of the event: in its words or of whom it befell; no distance, and not the whole of a part."""
         token = self.parse.root(count.span)
-        if token is None or is_dimension(count, self.doc.text) or self._is_whole(count, token):
+        if token is None or is_dimension(count, self.doc.text) or self._is_whole(count, token) or self._is_denied(count):
             return False
         of_party = token.dep == "nummod" and self.parse.head(token) in predicate.recipients
         return of_party or token in predicate.recipients or (span.covers(count.span) and not strays(self.parse, token, own))
+
+    def _is_denied(self, count: Quantity) -> bool:
+        """Whether another figure is set right: "four were hurt, not five as first reported"."""
+        return self._led_by(count.span) == "not" and count.best is not None
 
     def _is_whole(self, count: Quantity, token: Token) -> bool:
         """Whether another figure is a part of it: "one of two men", "three of the nine"."""

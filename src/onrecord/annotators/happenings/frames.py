@@ -20,6 +20,7 @@ DEVOTED = frozenset(lists("events_parties")["devoted"])
 USING = frozenset(lists("events_parties")["using"])
 MOVERS = ("blow", "vehicle")
 THINKING, SET_PHRASES = words("thinking"), words("set_phrases")
+SAYING = words("saying") | {"allege", "believe", "claim", "suspect", "think"}
 
 
 PARTICIPLES = ("ken", "ven", "den", "ten", "own")
@@ -123,6 +124,8 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     head = parse.head(verb)
     if depth > 6 or head is verb:
         return None
+    if own is None and (whom := _said_of(parse, verb)) is not None:
+        return whom
     if _is_result(parse, verb, head) or (_is_aim(parse, verb, head) and _agent(parse, head) is not None):
         return _agent(parse, head)  # "was hit, killing nine", "the way used by them to seize it"
     if own is not None:
@@ -131,6 +134,18 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     if blow is None:
         return _shared_subject(parse, verb, head, depth)
     return surface_subject(parse, blow, depth + 1) if _is_blow(parse, blow) else None
+
+
+def _said_of(parse: Parse, verb: Token) -> Token | None:
+    """Of whom others say it, wherever the parse hangs the verb: "a man they say | shot at the hall"."""
+    first = min((verb, *parse.children(verb, "aux", "auxpass", "neg", "advmod")), key=lambda t: t.i)
+    says = parse.tokens[first.i - 1] if first.i else verb
+    finite = verb.tag in ("VBD", "VBN", "VBZ", "VBP") or first.tag in ("VBD", "VBZ", "VBP", "MD")
+    subject = parse.children(says, "nsubj")
+    if not (subject and finite and says.lemma in SAYING and says.dep in ("relcl", "parataxis")):
+        return None
+    before = parse.tokens[max(0, parse.subtree(subject[0])[0].i - 1)]
+    return parse.head(says) if says.dep == "relcl" else before if before.is_noun else None
 
 
 def _own_subject(parse: Parse, verb: Token) -> Token | None:
