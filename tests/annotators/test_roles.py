@@ -109,6 +109,12 @@ def test_roles_of_what_came_of_a_deed_in_a_relative_clause(text: str, actors: li
     assert (event.status, [m.span.of(text) for m in event.actors]) == (Status.DONE, actors)
 
 
+def test_roles_of_a_list_of_deeds_in_a_relative_clause() -> None:
+    text = "Police say they are looking for the person who drove up to a car, opened fire - wounding four people."
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "wounding")
+    assert [m.span.of(text) for m in event.actors] == ["the person"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

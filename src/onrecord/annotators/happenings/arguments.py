@@ -210,9 +210,17 @@ def parties(parse: Parse, heads: Iterable[Token | None]) -> tuple[Span, ...]:
         for token in coordinated(parse, head) if head is not None else ():
             if _can_be_party(parse, token):
                 span = phrase(parse, token)
+                if _breaks_off(parse, span):
+                    continue
                 if not any(other.covers(span) for other in found):
                     found = [*(other for other in found if not span.covers(other)), span]
     return tuple(found)
+
+
+def _breaks_off(parse: Parse, span: Span) -> bool:
+    """Whether a phrase ends where its noun would begin: "one of the | most violent campaigns"."""
+    last = parse.token_at(span.end - 1)
+    return last is not None and last.tag == "DT" and last.lower in ("a", "an", "the") and last.start > span.start
 
 
 def _can_be_party(parse: Parse, token: Token) -> bool:

@@ -133,7 +133,7 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     blow = result_of(parse, verb, head)
     if blow is None:
         return _shared_subject(parse, verb, head, depth)
-    return surface_subject(parse, blow, depth + 1) if _is_blow(parse, blow) else None
+    return surface_subject(parse, blow, depth + 1) if _is_blow(parse, blow) or verb.dep == "conj" else None
 
 
 def _said_of(parse: Parse, verb: Token) -> Token | None:
@@ -176,19 +176,28 @@ def _is_hit(parse: Parse, verb: Token, subject: Token) -> bool:
 
 
 def result_of(parse: Parse, verb: Token, head: Token) -> Token | None:
-    """The verb of the relative clause that ends where a participle tells what came of it, though the parse hangs that higher.
+    """The verb of the relative clause that goes on where the parse hangs a verb higher.
 
-    "Police found the men who | opened fire, killing two". Behind a verb of harm ("shot the man who stormed the mill, killing
-    him") the parse stands.
+    "Police found the men who | opened fire, killing two"; "the man who | drove up, opened fire". Behind a verb of harm ("shot the
+    man who stormed the mill, killing him") the parse stands.
     """
-    comma = parse.tokens[verb.i - 1] if verb.i else verb
-    if verb.dep != "advcl" or verb.tag != "VBG" or verb.lemma not in RESULTING or comma.text != "," or _is_blow(parse, head):
+    mark = parse.tokens[verb.i - 1] if verb.i else verb
+    if mark.text not in (",", "-", "–", "—"):
         return None
-    for node in parse.ancestors(parse.tokens[comma.i - 1]):
-        if node.dep == "relcl" and head.i < node.i < comma.i and (subject := parse.children(node, *SUBJECTS)):
+    came = verb.dep == "advcl" and verb.tag == "VBG" and (verb.lemma in RESULTING or _is_blow(parse, verb))
+    strung = verb.dep == "conj" and verb.tag == "VBD" and mark.text == "," and not _joined(parse, head, verb)
+    if not (came or strung) or (came and _is_blow(parse, head)):
+        return None
+    for node in parse.ancestors(parse.tokens[mark.i - 1]):
+        if node.dep == "relcl" and head.i < node.i < mark.i and (subject := parse.children(node, *SUBJECTS)):
             somebody = subject[0].tag in ("WP", "WDT") and is_party(parse, parse.head(node))
             return node if somebody or _is_blow(parse, node) else None
     return None
+
+
+def _joined(parse: Parse, first: Token, verb: Token) -> bool:
+    """Whether "and" or "but" leads from one verb to another."""
+    return any(first.i < word.i < verb.i for word in parse.children(first, "cc"))
 
 
 def _is_blow(parse: Parse, verb: Token) -> bool:
