@@ -187,3 +187,17 @@ HEARD = [
 @pytest.mark.parametrize(("text", "trigger", "actors", "recipients", "who", "whom"), HEARD)
 def test_roles_that_the_encoder_named(text: str, trigger: str, actors: str, recipients: str, who: str, whom: str) -> None:
     assert heard(text, trigger, actors, recipients) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "instrument"),
+    [
+        ("Five people shot at a wedding party in Orva.", [], None),
+        ("Two men shot at the guards in Orva.", ["Two men"], None),
+        ("Rebels shot at the crowd with a handgun.", ["Rebels"], "a handgun"),
+    ],
+)
+def test_roles_of_who_shot_and_with_what(text: str, actors: list[str], instrument: str | None) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "shot")
+    told = event.instrument.of(text) if event.instrument else None
+    assert ([m.span.of(text) for m in event.actors], told) == (actors, instrument)

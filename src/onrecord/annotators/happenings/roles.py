@@ -22,6 +22,7 @@ from onrecord.model import ClaimKind
 
 DISCHARGING, TOWARDS, MANNER = (frozenset(lexicon("events_parties")[name]) for name in ("discharging", "towards", "manner"))
 VOICING, MEANT_FOR, GIVING = (lexicon("events_parties")[name] for name in ("voicing", "meant_for", "giving"))
+GATHERINGS = lexicon("events_parties")["gatherings"]
 PERSONS = frozenset((*lexicon("events_parties")["somebody"], *lexicon("events_parties")["open_persons"]))
 ASKED_OF = ("on", "upon", "to", "of", "from", "with")
 BIDDING = closed("control")
@@ -268,15 +269,35 @@ def _alone(parse: Parse, given: Parties) -> Parties:
 def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
     """Without nobody, things that cannot act, dates and "himself"; a blow or a weapon that stands as the doer is the means."""
     hurt = predicate.entry.kind is ClaimKind.CASUALTIES
+    given = _maybe_shot(parse, predicate, given)
     tools = [head for head in given.actors if _is_tool(parse, head, hurt)]
+    tools += [head for head in given.recipients if _is_used(parse, head)]
     actors = [head for head in given.actors if head not in tools and _can_act(parse, head)]
     recipients = [
-        head for head in given.recipients if head not in actors and (_undergoes(parse, head) or (hurt and _is_own(head)))
+        head
+        for head in given.recipients
+        if head not in (*actors, *tools) and (_undergoes(parse, head) or (hurt and _is_own(head)))
     ]
     told = {t.i for t in parse.subtree(predicate.trigger)}
     within = {t.i for head in actors for t in parse.subtree(head, "conj", "relcl", "acl", "appos")} - told
     recipients = [head for head in recipients if head.i not in within]
     return Parties(tuple(actors), tuple(recipients), given.tool or next(iter(tools), None))
+
+
+def _maybe_shot(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
+    """Nobody, where it is open who shot: "five people shot at a party" may be five who were."""
+    verb = predicate.trigger
+    at = prepositions(parse, verb).get("at") if verb.lower == "shot" else None
+    struck = at is not None and (is_party(parse, at) or is_a(parse, at, "people")) and at.lemma not in GATHERINGS
+    if at is None or struck or parse.children(verb, "dobj", "aux", "auxpass"):
+        return given
+    counted = any(is_a(parse, head, "people") and parse.children(head, "nummod") for head in given.actors)
+    return replace(given, actors=(), recipients=()) if counted else given
+
+
+def _is_used(parse: Parse, head: Token) -> bool:
+    """Whether a weapon stands behind "with": "opened fire with a rifle"."""
+    return head.dep == "pobj" and parse.head(head).lower == "with" and is_a(parse, head, "weapon")
 
 
 def _is_tool(parse: Parse, head: Token, hurt: bool) -> bool:
@@ -290,7 +311,7 @@ def _is_tool(parse: Parse, head: Token, hurt: bool) -> bool:
 
 def _can_act(parse: Parse, head: Token) -> bool:
     """Whether it is somebody, and no plan, order or report ("decisions were made to cut")."""
-    if is_emptied(parse, head):
+    if is_emptied(parse, head) or (head.lower == "force" and not parse.children(head)):  # "seized by force"
         return False
     return is_party(parse, head) or ("noun", head.lemma.lower()) not in events().operators
 
