@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord import read_text
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.lexicon import Entry
@@ -201,3 +202,8 @@ def test_roles_of_who_shot_and_with_what(text: str, actors: list[str], instrumen
     event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "shot")
     told = event.instrument.of(text) if event.instrument else None
     assert ([m.span.of(text) for m in event.actors], told) == (actors, instrument)
+
+
+@pytest.mark.parametrize("text", ["Police responded to two shootings in Orva.", "Officers attended a shooting in Orva."])
+def test_roles_of_who_comes_to_a_deed_are_not_its_doers(text: str) -> None:
+    assert not [m for event in read_text(text).events for m in event.actors]

@@ -12,6 +12,7 @@ from onrecord.model import ClaimKind
 
 ANYBODY = Entry(ClaimKind.INCIDENT, None, None, "of-actor")
 BEFALLING, BEHOLDING, SHARES = words("befalling"), words("beholding"), words("shares")
+ATTENDING = words("attending")
 STATING = frozenset(("there-is", "support", "occurs"))
 DETAIL = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 
@@ -125,7 +126,8 @@ def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> 
         preps = {**prepositions(parse, verb), **preps}
     if "between" in preps:
         return (preps["between"],), ()
-    subject = _acting_subject(parse, noun, verb) if verb is not None and noun.dep != "nsubj" else None
+    comes = verb is not None and verb.lemma in ATTENDING and entry.event_type == "ASSAULT"
+    subject = _acting_subject(parse, noun, verb) if verb is not None and noun.dep != "nsubj" and not comes else None
     actor = doer(parse, noun, entry, preps)
     if actor is None or (subject is not None and is_party(parse, subject) and actor.dep in ("compound", "nmod")):
         actor = subject or actor  # "they made six drug arrests"
