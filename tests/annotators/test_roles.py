@@ -207,3 +207,20 @@ def test_roles_of_who_shot_and_with_what(text: str, actors: list[str], instrumen
 @pytest.mark.parametrize("text", ["Police responded to two shootings in Orva.", "Officers attended a shooting in Orva."])
 def test_roles_of_who_comes_to_a_deed_are_not_its_doers(text: str) -> None:
     assert not [m for event in read_text(text).events for m in event.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Child shot on Center Street", []),
+        ("Guards say a girl shot in a robbery has been identified as Ana Ruiz.", []),
+        ("Rebels shot in the air.", ["Rebels"]),
+        ("County Police have identified the two killed in Monday's Fort Orva shooting as Ana Ruiz and Dan Orr.", []),
+        ("Arn Tolk had a minor injury to his head.", []),
+    ],
+)
+def test_roles_of_those_who_were_hurt_are_not_the_doers(text: str, actors: list[str]) -> None:
+    harm = [
+        event for event in read_text(text).events if event.trigger and event.trigger.of(text) in ("shot", "shooting", "injury")
+    ]
+    assert [m.span.of(text) for event in harm for m in event.actors] == actors

@@ -124,6 +124,8 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     head = parse.head(verb)
     if depth > 6 or head is verb:
         return None
+    if own is None and _is_noun_after_all(parse, verb):
+        return None
     if own is None and (whom := _said_of(parse, verb)) is not None:
         return whom
     if _is_result(parse, verb, head) or (_is_aim(parse, verb, head) and _agent(parse, head) is not None):
@@ -134,6 +136,13 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
     if blow is None:
         return _shared_subject(parse, verb, head, depth)
     return surface_subject(parse, blow, depth + 1) if _is_blow(parse, blow) or verb.dep == "conj" else None
+
+
+def _is_noun_after_all(parse: Parse, verb: Token) -> bool:
+    """Whether an event noun behind a name was taken for a verb: "the two killed in the Port Orva | shooting as"."""
+    before = parse.tokens[verb.i - 1] if verb.i else verb
+    bare = verb.dep in ("advcl", "acl") and verb.tag == "VBG" and not parse.children(verb, "dobj", "mark", "aux")
+    return bare and before.is_proper and before.i != verb.head and ("noun", verb.lower) in lexicon().senses
 
 
 def _said_of(parse: Parse, verb: Token) -> Token | None:

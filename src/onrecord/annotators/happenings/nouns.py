@@ -132,7 +132,10 @@ def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> 
     if actor is None or (subject is not None and is_party(parse, subject) and actor.dep in ("compound", "nmod")):
         actor = subject or actor  # "they made six drug arrests"
     target = _target(parse, noun, entry, preps)
-    if target is None and verb is not None and verb.lemma in BEFALLING:
+    hurt = verb is not None and verb.lemma == "have" and entry.kind is ClaimKind.CASUALTIES
+    if hurt:
+        actor = None  # "had a minor injury"
+    if target is None and verb is not None and (hurt or verb.lemma in BEFALLING):
         target = frame_of(parse, verb).subj
     return some(actor), some(target if target is not actor else None)
 

@@ -23,6 +23,7 @@ from onrecord.model import ClaimKind
 DISCHARGING, TOWARDS, MANNER = (frozenset(lexicon("events_parties")[name]) for name in ("discharging", "towards", "manner"))
 VOICING, MEANT_FOR, GIVING = (lexicon("events_parties")[name] for name in ("voicing", "meant_for", "giving"))
 GATHERINGS = lexicon("events_parties")["gatherings"]
+BESIDE = frozenset(("in", "on", "near", "outside", "inside", "during", "after"))
 PERSONS = frozenset((*lexicon("events_parties")["somebody"], *lexicon("events_parties")["open_persons"]))
 ASKED_OF = ("on", "upon", "to", "of", "from", "with")
 BIDDING = closed("control")
@@ -285,14 +286,17 @@ def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
 
 
 def _maybe_shot(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
-    """Nobody, where it is open who shot: "five people shot at a party" may be five who were."""
+    """Nobody, where it is open who shot: "five people shot at a party", "a girl shot in Orva" may be those who were."""
     verb = predicate.trigger
-    at = prepositions(parse, verb).get("at") if verb.lower == "shot" else None
-    struck = at is not None and (is_party(parse, at) or is_a(parse, at, "people")) and at.lemma not in GATHERINGS
-    if at is None or struck or parse.children(verb, "dobj", "aux", "auxpass"):
+    if verb.lower != "shot" or parse.children(verb, "dobj", "aux", "auxpass"):
         return given
+    preps = prepositions(parse, verb)
+    into_air = "in" in preps and preps["in"].lower == "air"
+    at, only_where = preps.get("at"), bool(preps) and set(preps) <= BESIDE and not into_air
+    struck = at is not None and (is_party(parse, at) or is_a(parse, at, "people")) and at.lemma not in GATHERINGS
     counted = any(is_a(parse, head, "people") and parse.children(head, "nummod") for head in given.actors)
-    return replace(given, actors=(), recipients=()) if counted else given
+    open_ = only_where or (at is not None and counted and not struck)
+    return replace(given, actors=(), recipients=()) if open_ else given
 
 
 def _is_used(parse: Parse, head: Token) -> bool:
