@@ -19,12 +19,14 @@ from onrecord.matters.rulings import Led, Rulings
 from onrecord.matters.shared import Held
 from onrecord.matters.testimony import Report, Testimony
 from onrecord.matters.voices import Speaking, Voices
-from onrecord.matters.words import words_with
+from onrecord.matters.words import stems, words_with
 from onrecord.model import Response, Rule, Thread, ThreadKind, ThreadState
 
 KINDS = {"demand": ThreadKind.DEMAND, "commitment": ThreadKind.COMMITMENT, "decision": ThreadKind.DECISION}
 TOLD = ("done", "ongoing", "denied", "planned", None)
 """Statuses of what answers: said, done or refused."""
+DOING = ("done", "ongoing", "planned", "ordered")
+"""Statuses of the deed itself."""
 SURE, LIKELY = 2, 3
 """Telling words that a response shares with its thread: so many make one of the right voice certain, any other worth listing."""
 RARE = 3
@@ -33,7 +35,7 @@ SAME = 0.6
 """Share of common words from which on a claim only repeats another."""
 REFUSING = frozenset({"declin", "refus", "reject", "deni"})
 """Predicates of refusals: they answer a demand and open no thread."""
-COMMON = 0.25
+COMMON = 0.34
 """A word in more than this share of a record's reports tells nothing, where there are at least `MANY`."""
 MANY = 8
 
@@ -149,13 +151,30 @@ def response(opened: Opened, t: Testimony, voices: Speaking, rare: frozenset[str
         return None
     who = {voices.of(t), *(voices.name(p.name) for p in t.actors if p.known)}
     right = who & opened.to if opened.kind is ThreadKind.DEMAND else {opened.by} & who
-    is_certain = bool(right) and t.status in TOLD and (len(shared) >= SURE or bool(shared & rare))
-    if not is_certain and len(shared) < LIKELY:
+    theirs = bool(right) and _may_answer(opened, t) and (len(shared) >= SURE or bool(shared & rare))
+    if not theirs and len(shared) < LIKELY:
         return None
     named = ", ".join(words_with(t.words, shared))
     whose = "who was asked" if opened.kind is ThreadKind.DEMAND else "whose word it is"
-    why = f"{whose} speaks or acts on it, in the same words" if is_certain else "bears on the same"
-    return Response(t.claim, is_certain, f"{why}: {named}")
+    why = f"{whose} speaks or acts on it, in the same words" if theirs else "bears on the same"
+    if not theirs and _is_the_deed(opened, t):
+        return Response(t.claim, True, f"tells of the same deed, in the same words: {named}")
+    return Response(t.claim, theirs, f"{why}: {named}")
+
+
+def _may_answer(opened: Opened, t: Testimony) -> bool:
+    """Whether it is said, done or refused and, of one's own word, told elsewhere than beside it; no toll is an answer."""
+    beside = opened.kind is not ThreadKind.DEMAND and t.document == opened.testimony.document
+    return t.status in TOLD and t.kind != "casualties" and not beside
+
+
+def _is_the_deed(opened: Opened, t: Testimony) -> bool:
+    """Whether a claim tells that what was asked or said is done, under way, ordered or undertaken, whoever tells it."""
+    first = opened.testimony
+    if t.predicate is None or t.status not in DOING or t.voice == first.voice:
+        return False
+    outcome = "ended" if opened.kind is ThreadKind.DECISION else "carried"
+    return t.predicate in first.stems or t.predicate in stems("outcome", outcome)
 
 
 def judged(opened: Opened, responses: list[Response], days: dict[str, str], as_of: str | None, rulings: Rulings) -> Thread:
