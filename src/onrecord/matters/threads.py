@@ -1,6 +1,7 @@
 """What came of demands, commitments and decisions: the later claims that answer them, and their deadlines.
 
-A claim answers a thread where the one asked, or the one who promised, speaks or acts on it in telling words of the thread's own.
+A claim answers a thread where the one asked, or the one who promised, speaks or acts on it in telling words of the thread's own,
+or where anybody tells in them that the deed itself is done, ordered or undertaken, or that what was decided is at an end.
 What only bears on the same thing is listed and makes nothing answered. Whether a promise was kept is never decided here.
 """
 
