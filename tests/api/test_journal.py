@@ -81,6 +81,7 @@ def test_a_head_must_be_one(room: Room, kept: str) -> None:
         verify(room, VerifyAsked(kept=kept))
 
 
+@pytest.mark.slow
 def test_verification_ends_with_the_head_that_it_verified(room: Room) -> None:
     assert verify(room, VerifyAsked()).says == "verification began"
     assert verify(room, VerifyAsked()).says == "a verification runs already"
@@ -89,6 +90,7 @@ def test_verification_ends_with_the_head_that_it_verified(room: Room) -> None:
     assert found.done == found.total > 0
 
 
+@pytest.mark.slow
 def test_verification_finds_what_was_changed(room: Room) -> None:
     with room.store._database.writing() as connection:
         connection.exec_driver_sql("UPDATE claims SET words = 'nothing'")

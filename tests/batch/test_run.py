@@ -156,6 +156,7 @@ def test_changed_inputs_are_refused(tmp_path: Path) -> None:
         ran(folder, tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_other_settings_are_refused(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 5)
     ran(folder, tmp_path / "out")
@@ -214,6 +215,7 @@ def test_out_inside_in_is_not_read(tmp_path: Path) -> None:
     assert ran(folder, folder / "out").documents == 3
 
 
+@pytest.mark.slow
 def test_limit_takes_the_first_statements(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "in", 9, [STATEMENT])
     assert ran(folder, tmp_path / "out", limit=6).documents == 6
@@ -296,6 +298,7 @@ def test_claims_are_those_of_the_ledger_of_a_record(tmp_path: Path) -> None:
     assert all({name: row[name] for name in shared} in kept for row in ledger)
 
 
+@pytest.mark.slow
 def test_every_column_is_described(tmp_path: Path) -> None:
     ran(corpus(tmp_path / "in", 1), tmp_path / "out")
     told = json.loads((tmp_path / "out" / "columns.json").read_text())
@@ -318,6 +321,7 @@ def test_large_file_of_json_lines_is_cut_at_lines(tmp_path: Path, monkeypatch: p
     assert len(list((tmp_path / "out" / "claims").iterdir())) > 3
 
 
+@pytest.mark.slow
 def test_moment_at_which_a_file_is_opened_is_in_no_row(tmp_path: Path) -> None:
     ran(corpus(tmp_path / "in", 2, [STATEMENT]), tmp_path / "out")
     assert {row["retrieved_at"] for row in rows(tmp_path / "out", "documents")} == {None}

@@ -194,6 +194,7 @@ def test_families_of_the_dossiers_are_found() -> None:
     assert (table["all", "copies"]["families F1"] or 0) >= 0.95
 
 
+@pytest.mark.slow
 def test_export_of_a_dossier_can_be_scored() -> None:
     table = matters.run(DOSSIERS / "coup", systems={"onrecord": matters.ours})
     assert (table["all", "onrecord"]["claims found"] or 0) > 0.5

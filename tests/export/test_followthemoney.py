@@ -64,6 +64,7 @@ def test_ftm_entities_are_valid_for_the_followthemoney_package(store: Store) -> 
     assert checked(entities=entities(store, rejected=True)) == []
 
 
+@pytest.mark.slow
 def test_ftm_package_finds_what_is_wrong() -> None:
     wrong = {"id": "x", "schema": "Person", "properties": {"birthDate": ["soon"], "name": ["Ana"]}}
     assert checked(entities=[wrong])
@@ -73,6 +74,7 @@ def test_ftm_facts_are_those_of_the_followthemoney_package() -> None:
     assert checked(facts=FTM) == []
 
 
+@pytest.mark.slow
 def test_ftm_text_is_as_followthemoney_keeps_it(store: Store) -> None:
     store.add(make_statement("A\u2028line,\u00ad\u200b a sign\x0c.\r\n" + make_statement().text + "\n\n", title="Signs"))
     (text,) = (one["properties"]["bodyText"][0] for one in entities(store) if one["properties"].get("title") == ["Signs"])

@@ -7,6 +7,7 @@ from onrecord.model import Block, BlockKind, Span
 from onrecord.testing import make_document
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.text(max_size=200))
 def test_parse_tokens_stand_at_their_words_in_any_text(text: str) -> None:

@@ -75,6 +75,7 @@ def draw_document(data: st.DataObject) -> Document:
     return Document(**given)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.data())
 def test_from_plain_gives_the_document_back_through_json(data: st.DataObject) -> None:

@@ -364,12 +364,14 @@ def test_pdf_that_takes_too_long_as_a_whole_is_read_up_to_there(tmp_path: Path, 
     assert found.problems == ["pages 2 to 4 (the file takes too long)"]
 
 
+@pytest.mark.slow
 def test_pdf_of_a_browser_loses_the_moment_of_printing() -> None:
     doc = read_source(printed("<title>Dam holds</title><h1>Dam holds</h1><p>The dam at Orva held through the night.</p>"))
     assert doc.published is None
     assert doc.text == "Dam holds\n\nThe dam at Orva held through the night."
 
 
+@pytest.mark.slow
 def test_pdf_of_a_browser_in_columns_gives_back_its_paragraphs() -> None:
     said = [
         f"The {who} reported an extra\xadordi\xadnary huma\xadnita\xadrian situa\xadtion in the {where} districts. "
@@ -385,6 +387,7 @@ def test_pdf_of_a_browser_in_columns_gives_back_its_paragraphs() -> None:
     assert blocks(doc, BlockKind.FURNITURE) == ["Lorn Review, Vol. 3"]
 
 
+@pytest.mark.slow
 def test_pdf_of_a_word_processor_gives_back_paragraphs_and_marks_of_notes() -> None:
     said = [
         f"The {who} reported in the morning that {count} of the families of the valley had left their homes before the "

@@ -65,6 +65,7 @@ def test_verify_looks_for_each_hash_in_one_part(documents: int) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.slow
 def test_verify_with_several_processes_finds_the_same(record: str) -> None:
     evidence = tables.evidence
     with Store(record, create=False) as store:

@@ -146,6 +146,7 @@ def test_whatever_is_sent_ends_in_a_clear_answer(room: Room, client: Browser, ac
     assert room.store.verify().fault is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"{", b"\xff", b'{"note": "\\ud800"}', b"[" * 100_000, b""])
 def test_broken_json_is_told(room: Room, client: Browser, body: bytes) -> None:
     path = f"/api/claims/{_claim(room).id}x/accept"

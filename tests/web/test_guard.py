@@ -36,6 +36,7 @@ def test_form_with_the_token_of_another_browser_is_refused(room: Room, client: B
     assert other.fill(f"/claims/{_claim(room)}/accept", token=client.token).status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "headers",
     [
@@ -60,11 +61,13 @@ def test_api_takes_json_only(room: Room, client: Browser) -> None:
     assert "application/json" in answer.json()["wanted"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["elsewhere.example", "127.0.0.1.elsewhere.example", "", "localhost.elsewhere.example:8421"])
 def test_other_host_is_refused(client: Browser, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("host", ["127.0.0.1:8421", "localhost", "LOCALHOST:80", "[::1]:8421"])
 def test_own_host_is_answered(client: Browser, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 200
@@ -99,6 +102,7 @@ def test_cookie_is_out_of_reach_of_scripts_and_other_sites(another: Open) -> Non
     assert "Secure" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/record.json", "/api/record", "/api/openapi.json", "/api/progress", "/nothing", "/add"])
 def test_nothing_is_shown_without_signing_in(another: Open, path: str) -> None:
     answer = another().get(path)
@@ -200,6 +204,7 @@ def test_wrong_name_and_wrong_password_read_the_same(another: Open) -> None:
     assert len({text.partition('role="alert">')[2].partition("<")[0] for text in texts}) == 1
 
 
+@pytest.mark.slow
 def test_many_attempts_must_wait(another: Open) -> None:
     browser = another()
     answers = [browser.sign_in("Edi", "a wrong password") for _ in range(8)]

@@ -39,6 +39,7 @@ def test_each_page_is_there_as_html_and_as_json(client: Browser, path: str) -> N
     assert data.json() == client.get(f"/api{path}").json()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/claims", "/search?words=soldiers", "/journal", "/actors"])
 def test_tables_are_there_as_csv(client: Browser, path: str) -> None:
     page, _, query = path.partition("?")
