@@ -49,7 +49,6 @@ def everything(found: Compared) -> object:
 STEPS = st.lists(st.tuples(st.integers(0, 26), st.booleans(), st.booleans()), min_size=3, max_size=24)
 
 
-@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
 def test_documents_that_come_and_go_lead_to_what_a_rebuild_gives(
