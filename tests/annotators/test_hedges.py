@@ -26,6 +26,7 @@ def bases(text: str) -> list[Basis]:
         ("The dam was reportedly hit.", "reportedly", "probable"),
         ("The rebels allegedly fired first.", "allegedly", "probable"),
         ("Nine men are believed to have drowned.", "believed to", "probable"),
+        ("What they found leads one to think that the mill was hit.", "leads one to think", "probable"),
         ("Police held a man believed to have set the fire.", "believed to", "probable"),
         ("Police held three men suspected of robbing the mill.", "suspected of", "probable"),
         ("Arn Tolk is wanted for the murder of a guard.", "wanted for", "probable"),

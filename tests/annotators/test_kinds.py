@@ -111,3 +111,8 @@ def test_kind_of_being_called_to_a_place_is_no_demand() -> None:
     text = "Police were called to the mill at 2:13 a.m."
     (event,) = onrecord.read_text(text).events
     assert (event.kind, event.actors, [m.span.of(text) for m in event.recipients]) == (ClaimKind.INCIDENT, (), ["Police"])
+
+
+def test_kind_of_what_befalls_things_is_no_toll() -> None:
+    text = "Based on the test results evidence was detected in patients which leads one to think they were exposed to a chemical."
+    assert ClaimKind.CASUALTIES not in [event.kind for event in onrecord.read_text(text).events]

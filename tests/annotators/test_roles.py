@@ -90,6 +90,11 @@ def test_roles_weapon_that_was_fired_is_the_means() -> None:
     assert event.instrument.of(text) == "mortar shells"
 
 
+def test_roles_of_how_often_a_weapon_was_used_are_nobody() -> None:
+    text = "The rebels have used chlorine gas on multiple occasions."
+    assert not [m for event in read_with(text, EVENTS).events for m in event.recipients]
+
+
 def test_roles_first_aim_of_a_shot_is_the_recipient() -> None:
     text = "The army fired shells at a bus on the bridge."
     event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "fired")

@@ -30,6 +30,8 @@ def recast(parse: Parse, predicate: Predicate, sorting: Sorted) -> Sorted:
     if sorting.kind is ClaimKind.DEMAND and _is_fetched(parse, predicate):
         fetched = (*sorting.actors, *sorting.recipients)
         return replace(sorting, kind=ClaimKind.INCIDENT, event_type=None, actors=(), recipients=fetched)
+    if sorting.kind is ClaimKind.CASUALTIES and _befalls_things(parse, predicate, sorting):
+        return replace(sorting, kind=ClaimKind.INCIDENT)
     if is_undertaken(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.COMMITMENT)
     if _is_view(parse, predicate) or _is_name_given(parse, predicate):
@@ -48,6 +50,14 @@ def _is_fetched(parse: Parse, predicate: Predicate) -> bool:
         return False
     to = frame_of(parse, verb).preps.get("to")
     return to is not None and to.is_noun and to.lower not in ("action", "account", "order")
+
+
+def _befalls_things(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
+    """Whether a classifier's casualties are things alone, by a word that no list calls harm: "evidence was detected"."""
+    word = predicate.trigger
+    listed = any(s.kind is ClaimKind.CASUALTIES for tag in ("verb", "noun") for s in lexicon().senses.get((tag, word.lemma), ()))
+    people = any(is_party(parse, one) or is_a(parse, one, "people") or one.tag in ("CD", "PRP") for one in sorting.recipients)
+    return predicate.rule.startswith("encoder") and not listed and bool(sorting.recipients) and not people
 
 
 def is_undertaken(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:

@@ -239,7 +239,10 @@ def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
     if not shots:
         return given
     preps = {**(prepositions(parse, frame.obj) if frame.obj is not None else {}), **frame.preps}
-    aims = sorted((head for word, head in preps.items() if word in TOWARDS and not is_time(parse, head)), key=lambda t: t.i)
+    aims = sorted(
+        (head for word, head in preps.items() if word in TOWARDS and not (is_time(parse, head) or head.lemma in MANNER)),
+        key=lambda t: t.i,
+    )
     recipients = [head for head in given.recipients if head not in shots] or aims[:1]
     return replace(given, recipients=tuple(recipients), tool=given.tool or shots[0])
 
