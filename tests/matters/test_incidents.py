@@ -22,3 +22,10 @@ def test_region_of_the_place_does_not_make_another_matter() -> None:
     found, _ = Matters(reports).find({}, Rulings())
     tolls = [matter for matter in found if matter.question.startswith("How many people were killed")]
     assert [len(matter.accounts) for matter in tolls] == [6]
+
+
+def test_dead_of_the_whole_war_are_of_another_scope() -> None:
+    text = FIRST + " The conflict has left more than 320,000 people dead, the mayor said."
+    testimonies = report_of(onrecord.read_text(text, published="2023-05-12").to_dict()).testimonies
+    scopes = {figure.verbatim: figure.scope for t in testimonies for figure in t.figures}
+    assert scopes == {"Fourteen": frozenset(), "more than 320,000": frozenset({"in the whole war"})}

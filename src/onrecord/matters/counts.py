@@ -108,6 +108,8 @@ def _scope(body: Body, claim: Plain, count: Plain, harm: str | None) -> Iterator
     narrowed = words_of(count["qualifier"]["exact"]) if count["qualifier"] else []
     yield from sorted(f"of {s}" for s in {stem(w) for w in (*_counted(count), *narrowed)} & stems("people", "parts"))
     yield from sorted(_beside(body, count) & stems("definitions", "words"))
+    if around & stems("wars", "words"):
+        yield "in the whole war"
     if harm in ("killed", "injured") and _is_of_site(body, claim, around):
         yield "at the hospital"
     if _MORE_BEHIND.match(behind) or _MORE_BEFORE.search(before):
