@@ -278,3 +278,9 @@ def test_pronoun_of_a_woman_nobody_named_is_nobody_else() -> None:
     text = 'The Secretary-General thanked the council. I end with the words of a girl from Olm. She said: "They came at night."'
     speakers = {doc.actor(a.speaker) for doc in [onrecord.read_text(text)] for a in doc.attributions if a.source}
     assert speakers == {None}
+
+
+def test_body_is_itself_with_the_sort_of_body_behind_its_name() -> None:
+    text = "The Orva-based Sarne Observatory for Human Rights monitoring group put the death toll at 58."
+    doc = onrecord.read_text(text)
+    assert [actor.name for a in doc.attributions if (actor := doc.actor(a.speaker))] == ["Sarne Observatory for Human Rights"]

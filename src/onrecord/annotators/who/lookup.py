@@ -16,6 +16,11 @@ _FOLLOWS = re.compile(
     r"\s*(?:$|[,;:()\[\]–—\"“”«»]|-\s|(?:an?|who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|under|with|within|near|[a-z]+ing)\b)"
 )
 _AND = re.compile(r"(?:\b(?:and|or)|&)\s$")
+_SORT = re.compile(
+    r"\s+(?:(?:monitoring|rights|news|aid|media|advocacy|activist|militant|rebel|armed|lobby)\s+"
+    r"(?:group|agency|network|organi[sz]ation|outlet)|watchdog|charity|monitor)"
+)
+"""What says behind a body's name which sort of body it is: "the Orva Observatory monitoring group"."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MODIFIERS = re.compile(r"(?:(?:[a-z][\w-]*|[A-Z]\w*-[a-z]+)\s+)+")
 _OWNER = re.compile(r"^(?:[\w.-]+\s+){0,3}[\w.-]+(?:['’]s|(?<=s)['’])\s+")
@@ -92,6 +97,8 @@ def _fit(text: str, mention: Span, span: Span, actor: Actor) -> int:
     """How well a mention is what a phrase speaks of; 0 where it is not."""
     if (possessive := _POSSESSIVE.search(text, span.start, span.end)) and possessive.start() > span.start:
         span = Span(span.start, possessive.start())
+    if actor.kind is ActorKind.ORGANISATION and _SORT.fullmatch(text, mention.end, span.end):
+        mention = Span(mention.start, span.end)
     if mention == span:
         return 4
     start = _LEAD.match(text, span.start).end()  # type: ignore[union-attr]
