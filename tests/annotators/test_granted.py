@@ -131,3 +131,21 @@ def test_a_joined_commendation_is_voiced() -> None:
 )
 def test_what_is_not_granted_stays_open(status: str, trigger: str, text: str) -> None:
     assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("hypothetical", "burned", "The men may have been killed and the bodies burned."),
+        ("planned", "closed", "The prisoners will be freed and the camp closed."),
+        ("done", "withdrew", "He could be killed and the army withdrew from Olm on Monday."),
+        ("done", "dispersed", "Nobody was hurt and the crowd dispersed."),
+        ("done", "wounded", "Nobody was killed and three wounded."),
+    ],
+)
+def test_status_of_what_shares_the_auxiliaries_of_the_first(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+def test_what_should_be_done_is_not_shown_as_done() -> None:
+    assert find_status("burned", "A note said that the mayor should be hanged and the mill burned to the ground.") != "done"

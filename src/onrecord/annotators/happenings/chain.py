@@ -136,7 +136,7 @@ class _Climb:
             return self.over_known_conj(node, first)
         if node.is_noun or first.is_noun:
             return [], first, not but(self.parse, first, node)
-        if self.parse.children(node, *SUBJECTS) and not gapped(self.parse, node):
+        if self.parse.children(node, *SUBJECTS) and not gapped(self.parse, node, first):
             return from_clause(self.parse, node, first, self.seen), first, False
         self.seen.add(first.i)
         found, head = shared(self.parse, node, first, self.seen), self.parse.head(first)

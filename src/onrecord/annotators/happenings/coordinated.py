@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotators.happenings.beside import Step, beside, has_if, is_emptied
 from onrecord.annotators.happenings.frames import SUBJECTS, is_passive
-from onrecord.annotators.happenings.joints import INVARIANT, but, infinitive
+from onrecord.annotators.happenings.joints import INVARIANT, but, gapped, infinitive
 from onrecord.language import Parse, Token
 
 
@@ -30,9 +30,11 @@ def shared(parse: Parse, node: Token, first: Token, seen: set[int]) -> list[Step
     either = any(c.lower in ("or", "nor") for c in parse.children(first, "cc"))
     ambiguous = node.lower in INVARIANT and first.tag == "VB"  # "would raid the paper and shut it"
     alike = ((node.tag == first.tag or node.tag in ("VB", "VBN", "VBP")) and node.tag != "VBD") or ambiguous
+    alike = alike or gapped(parse, node, first)
     if not (either or alike):
         return []
-    found = [step for step in beside(parse, first, seen) if not (step.effect == "neg" and but(parse, first, node))]
+    apart = but(parse, first, node) or bool(parse.children(node, *SUBJECTS))  # "Nobody was hurt and the crowd dispersed"
+    found = [step for step in beside(parse, first, seen) if not (step.effect == "neg" and apart)]
     if not ambiguous and node.tag != first.tag and first.tag == "VB" and node.tag in ("VBD", "VBZ"):
         return [step for step in found if step.effect == "neg"]
     return found

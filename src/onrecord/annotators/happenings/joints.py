@@ -8,15 +8,22 @@ from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
 DEFINITE, INVARIANT, SEEMING = words("definite"), words("invariant"), words("seeming")
+ONLY_PAST = words("only_past")
 
 
 def infinitive(parse: Parse, verb: Token) -> bool:
     return any(c.lower == "to" and c.tag == "TO" for c in parse.children(verb, "aux"))
 
 
-def gapped(parse: Parse, node: Token) -> bool:
-    """Whether it lacks the auxiliaries of the first: "two may be killed and others wounded"."""
-    return node.tag == "VBN" and not parse.children(node, "aux", "auxpass")
+def gapped(parse: Parse, node: Token, first: Token) -> bool:
+    """Whether it lacks the auxiliaries of the first: "two may be killed and others wounded".
+
+    A participle that the parse takes for a past tense counts, too, where it has no object: "be hanged and the palace burned".
+    """
+    if parse.children(node, "aux", "auxpass"):
+        return False
+    passive = bool(parse.children(first, "auxpass")) and not parse.children(node, "dobj", "prt", "xcomp", "ccomp")
+    return node.tag == "VBN" or (node.tag == "VBD" and passive and node.lower not in ONLY_PAST)
 
 
 def but(parse: Parse, first: Token, node: Token) -> bool:
