@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Block, BlockKind, Document, Evidence, PublishedFrom, Role, Span, Turn
 from onrecord.readers.blocks import byline, kinds, opening
+from onrecord.readers.bracketed import find_bracketed
 from onrecord.readers.dateline import find_published
 from onrecord.readers.draft import Draft, Given, Mark, Timed
 from onrecord.readers.furniture import furniture
@@ -28,13 +29,14 @@ DATED = 12
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A paragraph with its kind, its label, and whether the format makes it stand out."""
+    """A paragraph with its kind, its label, whether the format makes it stand out, and whether a voice ended before it."""
 
     start: int
     end: int
     kind: BlockKind
     label: Label | None = None
     strong: bool = False
+    resumes: bool = False
 
     @property
     def content(self) -> int:
@@ -95,11 +97,12 @@ def _edges(text: str) -> list[Span]:
 
 def _stretches(draft: Draft, published: Span | None, publisher: Span | None) -> list[Stretch]:
     text = draft.text
-    lines = text_lines(text)
-    labels = given_labels(text, draft.labels) if draft.labels else find_labels(text, lines)
+    voices = find_bracketed(text, text_lines(text))
+    lines = voices.lines
+    labels = given_labels(text, draft.labels) if draft.labels else voices.labels or find_labels(text, lines)
     labels = [label for label in labels if not _is_furniture(draft.marks, label)]
     opening = {label.opens: label for label in labels}
-    offsets = paragraphs(text, lines, opening.keys() | {mark.start for mark in draft.marks})
+    offsets = paragraphs(text, lines, opening.keys() | voices.resumes | {mark.start for mark in draft.marks})
     marks = [_mark(draft.marks, *stretch) for stretch in offsets]
     given = {number: mark.kind for number, mark in enumerate(marks) if mark and mark.kind}
     given |= {number: BlockKind.PARAGRAPH for number, (start, _) in enumerate(offsets) if start in opening}
@@ -107,7 +110,7 @@ def _stretches(draft: Draft, published: Span | None, publisher: Span | None) -> 
     given |= {number: BlockKind.DATELINE for number in _imprints(text, offsets, publisher, published) if number not in given}
     found = kinds(text, offsets, given, published)
     return [
-        Stretch(start, end, kind, opening.get(start), bool(mark and mark.strong))
+        Stretch(start, end, kind, opening.get(start), bool(mark and mark.strong), start in voices.resumes)
         for (start, end), kind, mark in zip(offsets, found, marks, strict=True)
     ]
 
@@ -151,7 +154,7 @@ def _blocks(text: str, stretches: Sequence[Stretch]) -> Iterator[Block]:
 
 def _turns(draft: Draft, stretches: Sequence[Stretch]) -> list[Turn]:
     parts = [
-        Part(s.start, s.end, s.label, s.strong, s.start in draft.unnamed)
+        Part(s.start, s.end, s.label, s.strong, s.start in draft.unnamed, s.resumes)
         for s in stretches
         if s.kind is BlockKind.PARAGRAPH or (s.strong and s.kind is BlockKind.HEADING)
     ]

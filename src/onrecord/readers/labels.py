@@ -56,7 +56,7 @@ class Strength(IntEnum):
 class Label:
     """A label at `[start, end)` of a line that opens at `opens`; the voice speaks from `begins` on.
 
-    `key` is the same for labels written alike.
+    `key` is the same for labels written alike. `enclosed` where it stands in brackets, as all voices of such a text do.
     """
 
     opens: int
@@ -66,6 +66,7 @@ class Label:
     key: str
     strength: Strength
     tokens: int
+    enclosed: bool = False
 
 
 def find_labels(text: str, lines: Sequence[Line]) -> list[Label]:

@@ -35,7 +35,7 @@ _YOU = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE)
 class Part:
     """A paragraph of the conversation, its label if it opens a turn, and whether it stands out (bold, a heading).
 
-    `unnamed` where the format says that another voice speaks, but not whose.
+    `unnamed` where the format says that another voice speaks, but not whose. `told` where a voice has ended and the text goes on.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Part:
     label: Label | None = None
     strong: bool = False
     unnamed: bool = False
+    told: bool = False
 
 
 def find_turns(text: str, parts: Sequence[Part], stretches: Sequence[Offsets]) -> list[Turn]:
@@ -78,7 +79,7 @@ class Run:
 def _runs(text: str, parts: Sequence[Part]) -> list[Run]:
     groups: list[list[Part]] = []
     for part in parts:
-        if part.label or part.unnamed or not groups:
+        if part.label or part.unnamed or part.told or not groups:
             groups.append([part])
         else:
             groups[-1].append(part)
@@ -91,7 +92,7 @@ def _runs(text: str, parts: Sequence[Part]) -> list[Run]:
 
 def _unlabelled_questions(text: str, runs: list[Run]) -> bool:
     """Whether the one who asks has no label: some gap between two labels ends in a question, and no label asks."""
-    if any(run.label and is_questioner(text[run.label.start : run.label.end]) for run in runs):
+    if any(run.label and (run.label.enclosed or is_questioner(text[run.label.start : run.label.end])) for run in runs):
         return False
     return any(_is_question(text, run.parts[-1]) for run in _gaps(runs))
 
