@@ -229,3 +229,38 @@ def test_roles_of_those_who_were_hurt_are_not_the_doers(text: str, actors: list[
         event for event in read_text(text).events if event.trigger and event.trigger.of(text) in ("shot", "shooting", "injury")
     ]
     assert [m.span.of(text) for event in harm for m in event.actors] == actors
+
+
+NO_PARTIES = [
+    ("Police clamped a curfew on the old mills.", "clamped", []),
+    ("This morning I signed an executive order on grain.", "signed", []),
+    ("On Monday the duke invoked the Harbour Protection Act.", "invoked", []),
+    ("The council declared a state of emergency in Orva.", "declared", []),
+    ("The duke will be funding 80% of the cost of the tents.", "funding", []),
+    ("The ministry has deployed hundreds of tons of food to Selm.", "deployed", []),
+    ("Much blood has been shed in the south of Orva.", "shed", []),
+    ("The bishop visited Tirmel in July.", "visited", []),
+    ("The warden asked for soldiers to hold the bridge.", "asked", []),
+    ("The order has, as you know, been activated long ago.", "activated", []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "whom"), NO_PARTIES)
+def test_roles_things_given_visited_or_decided_are_nobody(text: str, trigger: str, whom: list[str]) -> None:
+    found = [e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger]
+    assert [[m.span.of(text) for m in e.recipients] for e in found] in ([whom], [])
+
+
+KEPT = [
+    ("The envoy visited the refugees of the Olm camp.", "visited", ["the refugees of the Olm camp"]),
+    ("The army shelled the village.", "shelled", ["the village"]),
+    ("Police seized 40 rifles in a house in Selm.", "seized", ["40 rifles"]),
+    ("The court sentenced the editor to five years.", "sentenced", ["the editor"]),
+    ("The council closed the border with Tirmel.", "closed", ["the border"]),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "whom"), KEPT)
+def test_roles_whom_or_what_it_strikes_stays(text: str, trigger: str, whom: list[str]) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger)
+    assert [m.span.of(text) for m in event.recipients] == whom
