@@ -24,6 +24,7 @@ from onrecord.annotators.happenings.roles import settle
 from onrecord.annotators.happenings.status import SILENT, Verdict, judge
 from onrecord.annotators.happenings.trust import trusted
 from onrecord.annotators.happenings.typed import typed
+from onrecord.annotators.happenings.whom import with_parties
 from onrecord.annotators.happenings.wording import with_antecedent, with_harmed, with_operators
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
@@ -50,7 +51,7 @@ def find_events(reading: Reading) -> Iterator[Event]:
     >>> event.status.value, event.because[0].operator
     ('denied', 'deny')
     """
-    yield from trusted(reading, raw_events(reading))
+    yield from (with_parties(reading.parse, event) for event in trusted(reading, raw_events(reading)))
 
 
 def raw_events(reading: Reading) -> list[Event]:

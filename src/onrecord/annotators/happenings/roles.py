@@ -16,7 +16,6 @@ from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.lexicon import lexicon as events
 from onrecord.annotators.happenings.lexicon import words as closed
 from onrecord.annotators.happenings.predicate import Predicate
-from onrecord.annotators.happenings.whom import is_said_beside, undergoing
 from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
@@ -69,7 +68,7 @@ def settle(parse: Parse, found: Found) -> Found:
         sent = prepositions(parse, predicate.trigger).get("of") if predicate.verb is not predicate.trigger else None
         met = (head for head in parties.recipients if is_party(parse, head) and head is not sent)
         parties = replace(parties, recipients=tuple(met))
-    actors, recipients = parties.actors, undergoing(parse, predicate, sorting, parties.recipients)
+    actors, recipients = parties.actors, parties.recipients
     predicate = replace(predicate, actors=actors, recipients=recipients, instrument=parties.tool)
     return predicate, verdict, replace(sorting, actors=actors, recipients=recipients)
 
@@ -277,7 +276,7 @@ def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
     given = _maybe_shot(parse, predicate, given)
     tools = [head for head in given.actors if _is_tool(parse, head, hurt)]
     tools += [head for head in given.recipients if _is_used(parse, head)]
-    actors = [head for head in given.actors if head not in tools and _can_act(parse, head) and not is_said_beside(parse, head)]
+    actors = [head for head in given.actors if head not in tools and _can_act(parse, head)]
     recipients = [
         head
         for head in given.recipients

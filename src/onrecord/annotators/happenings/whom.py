@@ -5,13 +5,13 @@ Conventions of annotation, part 2, section 1. What an attack, a seizure or an ac
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.annotators.happenings.arguments import COUNTING, is_a, is_party
 from onrecord.annotators.happenings.frames import frame_of, prepositions
-from onrecord.annotators.happenings.kinds import Sorted
-from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
-from onrecord.model import ClaimKind
+from onrecord.model import ClaimKind, Event
 
 _WORDS = lexicon("events_parties")
 CONTENTS, VISITING, DRAWING, ASKING, ALOUD, GIVING = (
@@ -29,47 +29,57 @@ HELD = ("rule", "restriction", "price", "money", "idea", "abstract", "duty", "te
 ABSTRACT = tuple(lexicon("events_types")["abstract"])
 
 
-def undergoing(parse: Parse, predicate: Predicate, sorting: Sorted, heads: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Those of the heads whom or which the event can be done to.
+def with_parties(parse: Parse, event: Event) -> Event:
+    """The event without those that it cannot be done to, and without whom an aside speaks to.
 
     Args:
         parse: the text's parse.
-        predicate: the event word in its clause.
-        sorting: its kind and type.
-        heads: the recipients that its words name.
+        event: an event of which all else is settled: what it is trusted for was learned from events as their words name them.
     """
-    return tuple(head for head in heads if not _is_none(parse, predicate, sorting, head))
+    trigger = parse.token_at(event.trigger.start) if event.trigger is not None else None
+    if trigger is None:
+        return event
+    actors = (one for one in event.actors if not _is_said_beside(parse, parse.root(one.span)))
+    recipients = (one for one in event.recipients if not _is_none(parse, event, trigger, parse.root(one.span)))
+    return replace(event, actors=tuple(actors), recipients=tuple(recipients))
 
 
-def is_said_beside(parse: Parse, head: Token) -> bool:
+def _is_none(parse: Parse, event: Event, trigger: Token, head: Token | None) -> bool:
+    if head is None:
+        return False
+    if _is_said_beside(parse, head) or head.lemma == "blood":
+        return True
+    if event.kind is ClaimKind.DEMAND:
+        return _is_asked_for(parse, trigger, head)
+    if event.kind is ClaimKind.POSITION or event.event_type in AIMED:
+        return False
+    if _is_content(parse, head):
+        return True
+    if trigger.lemma in VISITING:
+        return _is_where(parse, head)
+    sent = event.kind is ClaimKind.DEPLOYMENT or event.event_type in ("AID", "MOBILIZE") or trigger.lemma in GIVING
+    if sent and _is_moved(parse, event, trigger, head):
+        return True
+    return _is_drawn(parse, trigger, head) or _is_settled(parse, event, head)
+
+
+def _is_said_beside(parse: Parse, head: Token | None) -> bool:
     """Whether it is who is spoken to or spoken of in an aside: "has, as you know, been activated"."""
+    if head is None or head.dep != "nsubj":
+        return False
     verb = parse.head(head)
     beside = verb.dep in ("advcl", "parataxis") and any(mark.lower == "as" for mark in parse.children(verb, "mark", "advmod"))
-    return head.dep == "nsubj" and beside and verb.lemma in ALOUD
+    return beside and verb.lemma in ALOUD
 
 
-def _is_none(parse: Parse, predicate: Predicate, sorting: Sorted, head: Token) -> bool:
-    if is_said_beside(parse, head) or head.lemma == "blood":
-        return True
-    if sorting.kind is ClaimKind.DEMAND:
-        return _is_asked_for(parse, predicate, head)
-    if sorting.kind is ClaimKind.POSITION or sorting.event_type in AIMED:
-        return False
-    if predicate.trigger.lemma in VISITING:
-        return _is_where(parse, head)
-    if sorting.kind is ClaimKind.DEPLOYMENT or sorting.event_type in ("AID", "MOBILIZE"):
-        return _is_moved(parse, predicate, sorting, head)
-    return _is_content(parse, head) or _is_drawn(parse, predicate, head) or _is_settled(parse, sorting, head)
-
-
-def _is_asked_for(parse: Parse, predicate: Predicate, head: Token) -> bool:
+def _is_asked_for(parse: Parse, trigger: Token, head: Token) -> bool:
     """Whether it is what somebody wants, not of whom: "asked | for soldiers", "asked | for soldiers to hold the bridge"."""
-    if predicate.trigger.lemma not in ASKING or head.tag != "NNS" or parse.children(head, "det", "poss"):
+    if trigger.lemma not in ASKING or head.tag != "NNS" or parse.children(head, "det", "poss"):
         return False
     above = parse.head(head)
     behind = head.dep == "pobj" and above.lower == "for"
     doing = head.dep == "nsubj" and any(mark.lower == "for" for mark in parse.children(above, "mark"))
-    return (behind or doing) and parse.head(above) is predicate.trigger
+    return (behind or doing) and parse.head(above) is trigger
 
 
 def _is_where(parse: Parse, head: Token) -> bool:
@@ -80,11 +90,10 @@ def _is_where(parse: Parse, head: Token) -> bool:
     return is_a(parse, head, "place") and not any(is_a(parse, head, one) for one in ("people", "organisation"))
 
 
-def _is_moved(parse: Parse, predicate: Predicate, sorting: Sorted, head: Token) -> bool:
+def _is_moved(parse: Parse, event: Event, verb: Token, head: Token) -> bool:
     """Whether it is what is sent or given: goods, forces, a vessel, or a bare figure of things; not who is rescued."""
-    verb, noun = predicate.verb, _counted(parse, head)
-    gives = sorting.kind is ClaimKind.DEPLOYMENT or (verb is not None and verb.lemma in GIVING)
-    own = gives and verb is not None and head is frame_of(parse, verb).obj
+    noun, gives = _counted(parse, head), event.kind is ClaimKind.DEPLOYMENT or verb.lemma in GIVING
+    own = gives and verb.is_verb and head is frame_of(parse, verb).obj
     sent = noun.tag == "CD" or not is_party(parse, noun) or any(is_a(parse, noun, name) for name in SENT)
     return (own and sent) or any(is_a(parse, noun, name) for name in GOODS)
 
@@ -103,13 +112,13 @@ def _is_content(parse: Parse, head: Token) -> bool:
     return head.lemma.lower() in CONTENTS or (share and of is not None and of.lemma.lower() in CONTENTS)
 
 
-def _is_drawn(parse: Parse, predicate: Predicate, head: Token) -> bool:
+def _is_drawn(parse: Parse, trigger: Token, head: Token) -> bool:
     """Whether it is a weapon that is only drawn, held or pointed."""
-    return predicate.trigger.lemma in DRAWING and is_a(parse, head, "weapon")
+    return trigger.lemma in DRAWING and is_a(parse, head, "weapon")
 
 
-def _is_settled(parse: Parse, sorting: Sorted, head: Token) -> bool:
+def _is_settled(parse: Parse, event: Event, head: Token) -> bool:
     """Whether a decision or a promise holds it, and it is neither a party nor a place: "cut the price", "promised a reform"."""
-    if sorting.kind not in SETTLED or not head.is_noun or is_party(parse, head) or is_a(parse, head, "place"):
+    if event.kind not in SETTLED or not head.is_noun or is_party(parse, head) or is_a(parse, head, "place"):
         return False
     return any(is_a(parse, head, name) for name in HELD) or head.lemma.lower().endswith(ABSTRACT)
