@@ -29,3 +29,9 @@ def test_dead_of_the_whole_war_are_of_another_scope() -> None:
     testimonies = report_of(onrecord.read_text(text, published="2023-05-12").to_dict()).testimonies
     scopes = {figure.verbatim: figure.scope for t in testimonies for figure in t.figures}
     assert scopes == {"Fourteen": frozenset(), "more than 320,000": frozenset({"in the whole war"})}
+
+
+def test_people_in_custody_are_counted_as_detained() -> None:
+    doc = onrecord.read_text("Nine members of the former government are in custody.", published="2023-05-12")
+    (told,) = report_of(doc.to_dict()).testimonies
+    assert [(figure.verbatim, figure.harm) for figure in told.figures] == [("Nine", "detained")]

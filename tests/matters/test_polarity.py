@@ -36,3 +36,29 @@ def test_denial_of_one_body_does_not_deny_another_s_deed() -> None:
 def test_decision_is_disputed_by_a_denial_that_comes_no_earlier(denied: str, found: bool) -> None:
     yes = ("2031-05-02", "President Ada Lorne has resigned.")
     assert bool(disputes(yes, (denied, "President Ada Lorne has not resigned."))) is found
+
+
+def decisions(*texts: str) -> list[str]:
+    """The questions of whether something is so, from texts of one day that share no place."""
+    reports = [report_of(read_text(text, published="2031-05-02").to_dict()) for text in texts]
+    matters, _ = Matters(reports).find({}, Rulings())
+    return [matter.question for matter in matters if matter.slot is Slot.POLARITY]
+
+
+def test_decision_and_its_denial_meet_without_a_place_in_common() -> None:
+    assert decisions("President Ada Lorne has resigned of her own free will.", "Ms Ada Lorne has not resigned.")
+
+
+def test_decisions_of_two_persons_do_not_meet() -> None:
+    assert not decisions("President Ada Lorne has resigned of her own free will.", "Ms Oda Tamm has not resigned.")
+
+
+def test_author_of_a_message_denies_in_the_first_person() -> None:
+    message = "Ada Lorne, President of Orvenia\n\nMy dear people. I have not resigned. I have signed nothing. We will meet again."
+    assert decisions("President Ada Lorne has resigned of her own free will.", message)
+
+
+def test_we_of_a_publisher_s_own_words_are_the_publisher() -> None:
+    doc = read_text("We have not fired at Halmar.", published="2031-05-02", publisher="Northern Front")
+    (told,) = report_of(doc.to_dict()).testimonies
+    assert [(party.name, party.known) for party in told.actors] == [("northern front", True)]

@@ -219,6 +219,8 @@ def test_turns_hard_wrapped_answers_are_one_paragraph() -> None:
         ("Mr. Orlov (Dorvan)", "Mr. Orlov (Dorvan)"),
         ("Remarks by Foreign Minister Jan Orlov at the Relief Conference", "Foreign Minister Jan Orlov"),
         ("Statement by Jan Orlov, Minister of Health", "Jan Orlov, Minister of Health"),
+        ("Jan Orlov, Minister of Health", "Jan Orlov, Minister of Health"),
+        ("Address by the President of the Republic, Ana Reyes, to the nation", "Ana Reyes"),
     ],
 )
 def test_turns_a_speech_is_one_turn_of_the_one_in_its_title(title: str, name: str) -> None:
@@ -232,6 +234,7 @@ def test_turns_a_speech_is_one_turn_of_the_one_in_its_title(title: str, name: st
     "text",
     [
         "Statement of the Ministry of Defence\n\nWe left the valley. Our units are back. We hurt nobody.",
+        "Jan Orlov, Minister of Health, resigns\n\n“We lost,” he said. We saw him leave. We asked why. Our man was there.",
         "Dorvan: Jan Orlov, President, resigns\n\n“We lost,” he said. “I go. Our time is over.” He left the hall.",
         "Remarks by Minister Jan Orlov anger Veria\n\nThe minister spoke. “We are right, we stay, our army too.”",
     ],

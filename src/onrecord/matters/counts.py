@@ -70,7 +70,8 @@ def harm_of(body: Body, count: Plain, event: Plain, claim: Plain) -> str | None:
     befallen = any(m["span"]["start"] <= count["span"]["start"] < m["span"]["end"] for m in event["recipients"])
     if (noun and not (people or befallen or count["whole"])) or claim["kind"] not in KINDS:
         return None
-    return _nearest_harm(body, count, event, claim, bool(noun))
+    held = "detained" if claim["kind"] == "detention" and (befallen or not noun) else None  # "put the number at 23", in custody
+    return _nearest_harm(body, count, event, claim, bool(noun)) or held
 
 
 def _nearest_harm(body: Body, count: Plain, event: Plain, claim: Plain, named: bool) -> str | None:
@@ -82,14 +83,8 @@ def _nearest_harm(body: Body, count: Plain, event: Plain, claim: Plain, named: b
     before = words_of(between)
     joined = "and" in before or "," in between  # "killed nine and wounded 34"
     told = words_of(claim["text"]["exact"]) if claim["kind"] == "casualties" and not named else []
-    held = "detained" if claim["kind"] == "detention" and not named else None  # "put the number at 23", of people in custody
     return (
-        _harm_in(before[::-1])
-        or (_harm_in(after) if joined else None)
-        or _harm_in(trigger)
-        or _harm_in(told)
-        or _harm_in(after)
-        or held
+        _harm_in(before[::-1]) or (_harm_in(after) if joined else None) or _harm_in(trigger) or _harm_in(told) or _harm_in(after)
     )
 
 

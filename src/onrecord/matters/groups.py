@@ -6,7 +6,7 @@ Only reports that share a name, lie near in time and name no other day are compa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +32,8 @@ class Look:
     published: int | None
     days: tuple[int, ...]
     names_day: bool
+    decided: frozenset[str]
+    denied: frozenset[str]
 
     @property
     def places(self) -> frozenset[str]:
@@ -49,7 +51,17 @@ class Look:
         days = event_days(report)
         known = tuple(sorted(day for value in days if (day := ordinal(value)) is not None))
         names = report.focus | report.names | report.often
-        return cls(report, first_places(report), names, ordinal(report.published), known, bool(days))
+        decided, denied = (frozenset(_decisions(report, statuses)) for statuses in (("done", "ongoing"), ("denied",)))
+        return cls(report, first_places(report), names, ordinal(report.published), known, bool(days), decided, denied)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Names under which it stands in the index: two reports that share none are not compared."""
+        return self.names | self.decided | self.denied
+
+    def disputes(self, other: Look) -> bool:
+        """Whether the one denies what the other says that somebody decided: "has resigned", "had not resigned"."""
+        return bool(self.decided & other.denied or self.denied & other.decided)
 
 
 @dataclass(slots=True, eq=False)
@@ -100,7 +112,7 @@ class Groups:
 
     def _slots(self, look: Look) -> Iterator[set[str]]:
         """Where a report stands in the index: by name, time of publication and day."""
-        for name in look.names:
+        for name in look.keys:
             days = self._index[name].setdefault(_slot(look.published), {})
             for day in look.days or (None,):
                 yield days.setdefault(day, set())
@@ -118,11 +130,18 @@ class Groups:
     def _near(self, look: Look) -> set[str]:
         """The reports that may tell of the same."""
         found: set[str] = set()
-        for name in look.names:
+        for name in look.keys:
             for slot, days in self._index[name].items():
                 if look.published is None or slot is None or abs(slot - look.published // APART) <= 1:
-                    found.update(*_of_days(days, look))
+                    found.update(*(_of_days(days, look) if name in look.names else days.values()))
         return found
+
+
+def _decisions(report: Report, statuses: Collection[str]) -> Iterator[str]:
+    """What a report says that a person of full name decided, or did not."""
+    for t in report.testimonies:
+        if t.kind == "decision" and t.status in statuses and t.predicate:
+            yield from (f"{t.predicate}: {party.name}" for party in t.actors if party.known and " " in party.name)
 
 
 def _of_days(days: dict[int | None, set[str]], look: Look) -> list[set[str]]:
@@ -152,6 +171,8 @@ def is_one_look(a: Look, b: Look) -> bool:
     """Whether two reports tell of one incident, where they share a name."""
     if a.published is not None and b.published is not None and abs(a.published - b.published) > APART:
         return False
+    if a.published is not None and b.published is not None and a.disputes(b):
+        return True
     if a.names_day and b.names_day and not any(abs(x - y) <= NEAR for x in a.days for y in b.days):
         return False
     broad = a.report.broad | b.report.broad

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from onrecord.matters.plain import Plain
-from onrecord.matters.words import words_of
+from onrecord.matters.words import lists, words_of
 from onrecord.text import fold
 
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z]\w*(?: [A-Z][\w’'-]*[a-z]\w*)*")
 _NO_NAMES = frozenset({"the", "a", "an", "in", "on", "it", "i", "mr", "mrs", "ms", "dr"})
+_OWNED = re.compile(r"['’]s?$")
 _BODY = r"[Mm]inist(?:ry|er)|[Pp]resident|[Gg]overnment|[Pp]arliament|[Aa]rmy"
 _BROAD = re.compile(
     rf"\b(?:{_BODY}|[Rr]epublic|[Cc]ity|[Ff]orces) of (?:the )?(?P<of>[A-Z]\w+)"
@@ -20,16 +22,28 @@ _BROAD = re.compile(
 
 
 def proper_names(text: str) -> Iterator[str]:
-    """Runs of capitalised words, folded; the first word of a sentence counts only where it stands in such a run.
+    """Runs of capitalised words, folded, without posts before a name; the first word of a sentence counts only in such a run.
 
-    >>> sorted(proper_names("Two districts of Port Lessing were shut. Castella Lines said no."))
-    ['castella lines', 'port lessing']
+    >>> sorted(proper_names("Two districts of Port Lessing were shut. Castella Lines said no to President Ada Lorne's men."))
+    ['ada lorne', 'castella lines', 'port lessing']
     """
     for match in _NAME.finditer(text):
         words = match.group().split()
         before = text[: match.start()].rstrip("\"'“‘( ")
         if len(words) > 1 or (before and before[-1] not in ".!?:\n" and match.group().lower() not in _NO_NAMES):
-            yield fold(match.group())
+            yield _bare(fold(match.group()))
+
+
+def _bare(name: str) -> str:
+    """A name without the article and the posts before it, where a full name is left, and without its possessive."""
+    words = _OWNED.sub("", name).split()
+    cut = next((i for i, word in enumerate(words) if word.rstrip(".") not in _before_names()), len(words))
+    return " ".join(words[cut:] if len(words) - cut > 1 else words)
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    return frozenset(lists()["titles"]["words"])
 
 
 def broad_names(text: str) -> frozenset[str]:

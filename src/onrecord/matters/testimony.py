@@ -175,8 +175,8 @@ class _Reader:
             predicate=event["trigger"] and stem(fold(event["trigger"]["exact"]).split()[-1]),
             event_type=event["event_type"],
             mode=event["mode"],
-            actors=tuple(self._party(m) for m in event["actors"]),
-            recipients=tuple(self._party(m) for m in event["recipients"]),
+            actors=tuple(self._party(m, claim) for m in event["actors"]),
+            recipients=tuple(self._party(m, claim) for m in event["recipients"]),
             figures=tuple(figures_of(self.body, event, claim)),
             places=frozenset(key for t in event["places"] for key in place_keys(self.body.one("toponyms", t))),
             days=days,
@@ -203,9 +203,11 @@ class _Reader:
         words = fold(self.text[time["span"]["start"] : time["span"]["end"]])
         return not any(map(str.isalpha, _CLOCK_WORDS.sub("", words)))
 
-    def _party(self, mention: Plain) -> Party:
+    def _party(self, mention: Plain, claim: Plain) -> Party:
         actor = self.actors.get(mention["actor"])
         words = mention["span"]["exact"]
+        if actor is None and claim["speaker"] is None and self.body.plain["publisher"] and fold(words) in ("i", "we"):
+            return Party(fold(self.body.plain["publisher"]), stems_of(self.body.plain["publisher"]), known=True)
         name = actor["name"] if actor else words
         return Party(fold(name), stems_of(f"{name} {words}"), actor is not None and actor["kind"] != "unnamed")
 

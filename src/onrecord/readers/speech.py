@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Role, Span, Turn
+from onrecord.readers.data import any_of
 from onrecord.readers.labels import Strength, strength_of
 from onrecord.readers.people import people
 from onrecord.text import Offsets
@@ -42,10 +43,22 @@ def _speaker(text: str, title: Offsets) -> Span | None:
     if exact.endswith(")") and strength_of(exact) is Strength.SURE:
         return Span(*title)
     match = _BY.match(exact) or _FROM.match(exact)
-    if not match:
-        return None
-    for person in people(text, [(title[0] + match.end(), title[1])]):
-        opens = person.span.start == title[0] + match.end()
-        if opens and (person.title or match.re is _BY) and _AFTER.fullmatch(text, person.span.end, title[1]):
+    begin = title[0] + (match.end() if match else 0)
+    for person in people(text, [(begin, title[1])]):
+        opens = person.span.start == begin or (
+            match is not None and match.re is _BY and _is_post(text[begin : person.span.start])
+        )
+        named = bool(person.title) or (match is not None and match.re is _BY)
+        if opens and named and _ends(text, person.span.end, title[1], match is not None):
             return person.span
     return None
+
+
+def _is_post(words: str) -> bool:
+    """Whether it is a post before the name of who holds it: "President of the Republic, "."""
+    return words.endswith(", ") and words.count(",") == 1 and any_of("voices", "post").match(words) is not None
+
+
+def _ends(text: str, start: int, end: int, told: bool) -> bool:
+    """Whether nothing follows a name and its post but, behind "address by", where and to whom."""
+    return start == end or (told and _AFTER.fullmatch(text, start, end) is not None)

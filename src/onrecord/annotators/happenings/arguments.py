@@ -137,8 +137,15 @@ def _whole_name(parse: Parse, span: Span) -> Span:
 
 
 def _is_kept(parse: Parse, child: Token, head: Token) -> bool:
-    joined = joined_by_hyphen(parse, child) or _joins(parse, child, head) or _says_name(parse, child, head)
+    joined = joined_by_hyphen(parse, child) or _opens_hyphen(parse, child) or _joins(parse, child, head)
+    joined = joined or _says_name(parse, child, head)
     return joined or child.dep not in CUT or _modifies_number(parse, child) or _names(parse, child, head)
+
+
+def _opens_hyphen(parse: Parse, word: Token) -> bool:
+    """Whether it is the first half of a modifier: "the so-called army", "the well-armed rebels"."""
+    after = parse.tokens[word.i + 1 : word.i + 2]
+    return bool(after) and joined_by_hyphen(parse, after[0])
 
 
 def _joins(parse: Parse, child: Token, head: Token) -> bool:
