@@ -1,6 +1,7 @@
 import pytest
 
-from onrecord.model import Span
+from onrecord.model import BlockKind, Span
+from onrecord.readers import read_text
 from onrecord.readers.dateline import find_published
 from onrecord.text import lines
 
@@ -50,3 +51,15 @@ def test_published_is_left_open_where_day_and_month_can_be_swapped() -> None:
 
 def test_published_prefers_a_labelled_date() -> None:
     assert published("Fire in Orva, 5 May 2020\nPublished: 6 May 2020") == ("2020-05-06", "6 May 2020")
+
+
+@pytest.mark.parametrize("place", ["orva", "new selm", "orva/selm"])
+def test_dateline_of_a_text_in_lower_case_is_its_place(place: str) -> None:
+    text = f"{place}: nine men were hurt when a boat sank at the old pier on monday."
+    assert next((b.kind, b.span.of(text)) for b in read_text(text).blocks) == (BlockKind.DATELINE, f"{place}:")
+
+
+@pytest.mark.parametrize("label", ["police", "warning", "witnesses", "to sum up", "Orva"])
+def test_dateline_of_a_text_in_lower_case_is_no_voice(label: str) -> None:
+    text = f"{label}: nine men were hurt when a boat sank at the old pier on monday."
+    assert BlockKind.DATELINE not in [block.kind for block in read_text(text).blocks]

@@ -12,6 +12,7 @@ from onrecord.annotators.said.headlines import quoted_above, without_places
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.missed import passed_over, told_apart
 from onrecord.annotators.said.nesting import outer_of
+from onrecord.annotators.said.openings import without_openings
 from onrecord.annotators.said.quotations import FAR, Quotations, attach, snap
 from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.relays import as_quoted, find_cited, is_cited, quoted_themselves
@@ -82,6 +83,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     mentions = Mentions(doc)
     drafts += find_cited(reading.parse, mentions, drafts)
     without_places(reading, mentions, drafts)
+    without_openings(reading, mentions, drafts)
     for draft in drafts:
         tidy(draft, quotations)
         draft.saying = is_saying(reading.parse, draft)

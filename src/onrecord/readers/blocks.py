@@ -14,6 +14,9 @@ from onrecord.text import Offsets, squeeze
 TITLE, HEADING, DATELINE = 220, 90, 80
 """Longest title, heading and dateline of its own, in characters."""
 
+STATED = 40
+"""Characters of a sentence that may follow a dateline in lower case."""
+
 TOP, FOOT = 6, 3
 """Stretches at the beginning and the end in which a byline is looked for."""
 
@@ -31,6 +34,7 @@ _BYLINE = re.compile(rf"(?i:{_BY})(?P<name>{_NAMED}(?:{_LINK}{_NAMED})*),?")
 _AGENCY = r"(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-(?=\s))\s?(?=[\"“«'‘(]?[A-Z])"
 _DAY = r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?|,? \d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?)?"
 _LEAD = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){0,3}(?:, [A-Z][\w.]+){0,2}" + _DAY + _AGENCY)
+_LOW = re.compile(r"(?P<place>[a-z]{3,}(?:[ /][a-z]{3,}){0,2})\s?:\s(?=[\"“]?[a-z\d])")
 _AFTER_DATE = re.compile(r"[)]?(?: ?\([^()\n]{2,40}\))? ?(?:—|–|--|-(?=\s)|:)\s?(?=[\"“«'‘(]?[A-Z])")
 
 
@@ -70,13 +74,28 @@ def dateline_end(text: str, start: int, end: int, published: Span | None) -> int
     return match.end() if match and match.end() < end else None
 
 
+def _low_dateline(text: str, start: int, end: int) -> int | None:
+    """Where a dateline ends in a text that is all in lower case ("orva: nine men were hurt …"): a place, and nobody's label."""
+    match = _LOW.match(text, start, end)
+    if match is None or end - match.end() < STATED or text.count(f"\n{match['place']}"):
+        return None
+    return None if _voices() & {word.rstrip("s") for word in match["place"].split()} else match.end()
+
+
+@lru_cache
+def _voices() -> frozenset[str]:
+    lists = words("voices")
+    names = ("questioner", "answerer", "post", "address", "never", "never_first", "speakers")
+    return frozenset(word for name in names for word in lists[name])
+
+
 def opening(text: str, start: int, end: int) -> list[tuple[int, int, BlockKind]]:
     """What stands before the first sentence of a paragraph that opens a text: dateline, or headline and date without a sign.
 
     >>> opening("Rebels Take Orva. ORVA -- They came at night.", 0, 45)
     [(0, 18, <BlockKind.HEADING: 'heading'>), (18, 26, <BlockKind.DATELINE: 'dateline'>)]
     """
-    if cut := dateline_end(text, start, end, None):
+    if cut := dateline_end(text, start, end, None) or _low_dateline(text, start, end):
         return [(start, cut, BlockKind.DATELINE)]
     dated = opening_date(text, start, end) or start
     before = [(start, dated, BlockKind.DATELINE)] if dated > start else []

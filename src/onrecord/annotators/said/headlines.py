@@ -45,10 +45,11 @@ def _is_place_above(doc: Document, mentions: Mentions, span: Span) -> bool:
     if any(place.span.overlaps(span) for place in doc.toponyms):
         return True
     actor = doc.actor(mentions.at(span))
-    return actor is not None and not _may_speak(actor)
+    return actor is not None and not may_speak(actor)
 
 
-def _may_speak(actor: Actor) -> bool:
+def may_speak(actor: Actor) -> bool:
+    """Whether a name before a colon is that of a voice: a person known by more than one word, or a body."""
     if actor.kind is ActorKind.PERSON:
         return bool(actor.posts) or " " in actor.name
     return actor.kind is not ActorKind.STATE

@@ -37,6 +37,8 @@ class Cues:
     unsaid: frozenset[str]
     resuming: frozenset[str]
     own: frozenset[str]
+    openings: frozenset[str]
+    sorts: frozenset[str]
     stances: dict[str, Stance]
     verbs: frozenset[str]
     """First words of all verbs above."""
@@ -72,6 +74,8 @@ def cues() -> Cues:
         unsaid=frozenset(data["frames"]["unsaid"]),
         resuming=frozenset(data["frames"]["resuming"]),
         own=frozenset(data["frames"]["own"]),
+        openings=frozenset(data["frames"]["openings"]),
+        sorts=frozenset(data["frames"]["sorts"]),
         figures=frozenset(data["frames"]["figures"]),
         provisions=frozenset(data["frames"]["provisions"]),
         declarations=frozenset(data["frames"]["declarations"]),
