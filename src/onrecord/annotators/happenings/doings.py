@@ -11,6 +11,7 @@ from onrecord.annotators.happenings.chain import climb
 from onrecord.annotators.happenings.frames import frame_of
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.happenings.status import SILENT, Verdict
+from onrecord.annotators.happenings.usual import is_stopped
 from onrecord.annotators.once import once_a_word
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
@@ -80,9 +81,7 @@ def is_habit(parse: Parse, verb: Token, kind: ClaimKind) -> bool:
     tense = [verb, *parse.children(verb, "aux", "auxpass")]
     present = verb.is_verb and any(t.tag in ("VBZ", "VBP") for t in tense) and not any(t.tag in ("VBG", "MD") for t in tense)
     perfect = any(t.lemma == "have" for t in tense[1:])
-    sentence = parse.sentence_of(verb)
-    stopped = any(t.text in (".", "?", "!") for t in parse.tokens[max(sentence.first, sentence.last - 3) : sentence.last])
-    return present and not perfect and stopped and kind in HABITUAL
+    return present and not perfect and is_stopped(parse, verb) and kind in HABITUAL
 
 
 HABITUAL = frozenset((ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT, ClaimKind.DECISION))

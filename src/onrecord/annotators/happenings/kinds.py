@@ -10,7 +10,8 @@ from onrecord.annotators.happenings.frames import frame_of, surface_subject
 from onrecord.annotators.happenings.granted import is_under_way
 from onrecord.annotators.happenings.lexicon import words
 from onrecord.annotators.happenings.predicate import Predicate
-from onrecord.annotators.happenings.status import Verdict
+from onrecord.annotators.happenings.status import SILENT, Verdict
+from onrecord.annotators.happenings.usual import is_usual
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
@@ -23,6 +24,8 @@ HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "AID", "COOPERATE", "CONCEDE", "RETREAT"})
 TOLD = frozenset({ClaimKind.DECISION, ClaimKind.DETENTION, ClaimKind.CASUALTIES})
 """What is announced when it is done: "announced the arrest of"."""
+USUAL = frozenset({ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT})
+"""Kinds of deeds of which a simple present may tell that they go on; an official act is done by being told."""
 VOICED = frozenset({ClaimKind.DEMAND, ClaimKind.COMMITMENT, ClaimKind.POSITION})
 
 
@@ -168,7 +171,7 @@ def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status
         and (predicate.rule == "there-is" or predicate.trigger.tag[-1] in "ZP")
     ):
         return Status.DONE
-    if status is Status.DONE and entry.kind is ClaimKind.SITUATION and _present(parse, predicate.verb):
+    if status is Status.DONE and _goes_on(parse, predicate, verdict):
         return Status.ONGOING
     if status in (Status.DONE, Status.ONGOING) and predicate.trigger.lemma in ORDERS:
         return Status.ORDERED
@@ -234,6 +237,15 @@ def _performs(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
 def _first_person(parse: Parse, verb: Token | None) -> bool:
     subject = surface_subject(parse, verb) if verb is not None else None
     return subject is not None and subject.lower in OWN
+
+
+def _goes_on(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
+    """Whether it is a state at the time of the text, or what a simple present tells of no single deed."""
+    kind, verb = predicate.entry.kind, predicate.verb
+    if kind is ClaimKind.SITUATION:
+        return _present(parse, verb)
+    doing = kind in USUAL and predicate.clause is verb
+    return doing and verb is not None and SILENT.issuperset(verdict.effects) and is_usual(parse, verb)
 
 
 def _present(parse: Parse, verb: Token | None) -> bool:

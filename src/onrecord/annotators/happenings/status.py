@@ -59,10 +59,18 @@ def _is_bare(parse: Parse, verb: Token, effects: list[str]) -> bool:
     """Whether a base form stands below nothing that says it was done ("did come", "helped destroy")."""
     aided = any(c.lemma == "do" for c in parse.children(verb, "aux"))
     first = parse.head(verb)
-    joined = verb.dep == "conj" and first.tag == "VBP"  # "I praise and commend"
+    joined = verb.dep == "conj" and _top(parse, verb).tag == "VBP"  # "I praise and commend"
     joined = joined or (verb.lower in INVARIANT and verb.dep == "conj" and first.tag == "VBD")  # "came in and set it on fire"
     base = verb.tag == "VB" or (verb.tag == "VBP" and verb.dep == "conj" and first.tag == "VB")  # "to meet, boost trade, | agree"
     return base and not aided and not joined and "real" not in effects and not parse.children(verb, *SUBJECTS)
+
+
+def _top(parse: Parse, verb: Token) -> Token:
+    """The verb that opens a list of base forms: "they | rob them, beat them and leave them"."""
+    first = parse.head(verb)
+    while first.dep == "conj" and first.tag == "VB" and not parse.children(first, "nsubj", "aux"):
+        first = parse.head(first)
+    return first
 
 
 def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
