@@ -52,3 +52,9 @@ def test_parties_of_codes_are_names_that_begin_alike() -> None:
     event = {"actor_code": "ORVGOV", "recipient_code": "SEL", "actors": None, "recipients": None}
     found = named({"text": "Orva met Tirmel.", "events": [event]})["events"][0]
     assert (found["actors"], found["recipients"]) == ([{"names": ["Orva"]}], None)
+
+
+def test_subject_of_the_clause_before_is_not_struck_by_the_next_one() -> None:
+    doc = read_with("Six people were killed and 40 are being treated in two hospitals.", EVENTS)
+    treated = next(e for e in doc.events if e.trigger and e.trigger.of(doc.text) == "treated")
+    assert [m.span.of(doc.text) for m in treated.recipients] == ["40"]

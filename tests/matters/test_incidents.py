@@ -35,3 +35,16 @@ def test_people_in_custody_are_counted_as_detained() -> None:
     doc = onrecord.read_text("Nine members of the former government are in custody.", published="2023-05-12")
     (told,) = report_of(doc.to_dict()).testimonies
     assert [(figure.verbatim, figure.harm) for figure in told.figures] == [("Nine", "detained")]
+
+
+def test_hospitals_are_no_injured_people() -> None:
+    doc = onrecord.read_text("97 people are being treated in five hospitals.", published="2023-05-12")
+    assert [f.harm for t in report_of(doc.to_dict()).testimonies for f in t.figures if f.verbatim == "five"] in ([], [None])
+
+
+def test_fewer_missing_on_a_later_day_are_a_revision() -> None:
+    texts = ("BRENNA - 46 people are missing in Brenna, the fire service said.", "2023-05-12"), (
+        "BRENNA - 31 people are missing in Brenna, the town council said.", "2023-05-13")  # fmt: skip
+    reports = [report_of(onrecord.read_text(text, published=day).to_dict()) for text, day in texts]
+    found, _ = Matters(reports).find({}, Rulings())
+    assert [relation.relation for matter in found for relation in matter.relations] == ["revises"]

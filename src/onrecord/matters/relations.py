@@ -32,8 +32,10 @@ def compare(one: list[Given], other: list[Given], voice: Voice) -> Judgement | N
         return Relation.DIFFERS_IN_BOUND, Slot.FIGURE, f"“{a.verbatim}” and “{b.verbatim}” can both be true"
     first, second = _nearest(one, other)
     apart = days_between(first.as_of, second.as_of)
+    if a.harm == b.harm == "missing" and 0 < apart < 10**6 and not _top(_later(first, second), one, other):
+        return Relation.REVISES, Slot.FIGURE, "a later count, when fewer were still missing"
     if apart > SAME_TIME:
-        if _top(second if second.as_of > first.as_of else first, one, other) and apart < 10**6:
+        if _top(_later(first, second), one, other) and apart < 10**6:
             return Relation.REVISES, Slot.FIGURE, "a later and higher count"
         return Relation.DIFFERS_IN_SCOPE, Slot.SCOPE, f"{apart} days lie between the two counts"
     return Relation.CONFLICTS, Slot.FIGURE, f"different sources at about the same time: “{first.words}” and “{second.words}”"
@@ -82,6 +84,10 @@ def is_one_voice(one: str, other: str) -> bool:
 
 def _nearest(one: list[Given], other: list[Given]) -> tuple[Testimony, Testimony]:
     return min(((s, t) for s, _ in one for t, _ in other), key=lambda pair: days_between(pair[0].as_of, pair[1].as_of))
+
+
+def _later(one: Testimony, other: Testimony) -> Testimony:
+    return other if other.as_of > one.as_of else one
 
 
 def _top(later: Testimony, one: list[Given], other: list[Given]) -> bool:

@@ -12,7 +12,7 @@ from onrecord import encoder
 from onrecord.annotators.happenings.above import has_denial
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.doings import is_borne, is_deed, is_habit, is_plain, is_willed, tells_doing
-from onrecord.annotators.happenings.frames import frame_of
+from onrecord.annotators.happenings.frames import SUBJECTS, frame_of, torn_noun
 from onrecord.annotators.happenings.granted import is_outcome, is_past, is_settled, is_under_way
 from onrecord.annotators.happenings.kinds import VOICED, Sorted, settled, sort
 from onrecord.annotators.happenings.lexicon import Entry, words
@@ -159,7 +159,7 @@ class Learned:
     def _alone(self, token: Token, heard: EventSpans) -> Found | None:
         """What only the encoder found, its status settled by both."""
         verdict = judge(self.parse, token, token if token.is_verb else None)
-        if token.is_verb and (token.dep == "amod" or token.lemma in GREETING):
+        if token.is_verb and (token.dep == "amod" or token.lemma in GREETING or torn_noun(self.parse, token)):
             return None  # "banned weapons"
         if verdict.asked is not None and verdict.because and verdict.because[0].operator == "should":
             return self._must(token, heard, verdict)
@@ -174,7 +174,7 @@ class Learned:
             status = self._doubt(token, heard, self.limits.real) or status
         kind = weighed(self.parse, token, heard.kinds, verdict)
         entry = Entry(kind, heard_type(heard, None, self.limits), None, "encoder")
-        actors, recipients = (self._heads(spans) for spans in (heard.actors, heard.recipients))
+        actors, recipients = (self._heads(token, spans) for spans in (heard.actors, heard.recipients))
         if not (actors or recipients) and token.is_verb:
             frame = frame_of(self.parse, token)
             parties = [one if one is not None and is_party(self.parse, one) else None for one in (frame.subj, frame.obj)]
@@ -202,9 +202,9 @@ class Learned:
         done, ongoing = heard.statuses[_REAL]
         return Status.ONGOING if ongoing > done or status is Status.ONGOING else Status.DONE
 
-    def _heads(self, spans: Iterable[tuple[int, int]]) -> tuple[Token, ...]:
+    def _heads(self, verb: Token, spans: Iterable[tuple[int, int]]) -> tuple[Token, ...]:
         heads = (_head(self.parse, Span(*span)) for span in spans)
-        return tuple(head for head in heads if head is not None)
+        return tuple(head for head in heads if head is not None and not _is_of_neighbour(self.parse, verb, head))
 
 
 def _head(parse: Parse, span: Span) -> Token | None:
@@ -213,6 +213,12 @@ def _head(parse: Parse, span: Span) -> Token | None:
     while top is not None and top.dep in ("amod", "compound", "nmod", "punct") and parse.head(top).is_noun:
         top = parse.head(top)  # half of a noun phrase
     return top if top is not None and (top.is_noun or top.tag in ("PRP", "CD", "JJ", "PRP$")) else None
+
+
+def _is_of_neighbour(parse: Parse, verb: Token, party: Token) -> bool:
+    """Whether a party is the subject of the clause before, where this one has its own: "nine are dead and | 40 are treated"."""
+    first, whole = parse.head(verb), parse.head(party) if party.dep == "nummod" else party
+    return verb.dep == "conj" and bool(parse.children(verb, *SUBJECTS)) and whole in parse.children(first, *SUBJECTS)
 
 
 def _doubted(token: Token, verdict: Verdict, status: Status) -> Verdict:
