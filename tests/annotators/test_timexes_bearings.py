@@ -2,6 +2,7 @@
 
 import pytest
 
+import onrecord
 from onrecord.annotators.timexes import TIMEXES
 from onrecord.model import Anchor, Document, Role, Span, TimexType, Turn
 from onrecord.testing import read_with, span_of
@@ -146,3 +147,72 @@ def test_timexes_of_a_report_name_its_own_day_though_it_says_last_night() -> Non
 def test_yesterday_in_a_quotation_says_nothing_of_the_report() -> None:
     text = 'ORVA, 18 January (Halden Press) - The dam broke on Tuesday. "It has rained since yesterday," a guard said.'
     assert only_values(text, "2022-01-18")[1] == "2022-01-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("That day the mill burned.", "XXXX-XX-XX"),
+        ("The same night the mill burned.", "XXXX-XX-XXTNI"),
+        ("The mill burned that week.", "XXXX-WXX"),
+        ("The mill burned that year.", "XXXX"),
+        ("That day in April changed the town.", "XXXX-XX-XX"),
+    ],
+)
+def test_timexes_never_take_that_day_for_the_day_of_publication(text: str, value: str) -> None:
+    assert only_values(text, "2022-01-15")[0] == value
+
+
+def test_timexes_take_that_night_from_a_day_of_the_text() -> None:
+    assert only_values("Rebels took Orva on 5 January. That night the mill burned.", "2022-01-15")[1] == "2022-01-05TNI"
+
+
+def test_timexes_leave_the_day_of_a_clock_time_open_far_from_the_days_that_a_text_tells_of() -> None:
+    text = (
+        "The mill was sold on 3 March 2019. "
+        + "Nobody in the town of Orva knew why it was sold. " * 13
+        + "It burned at 10 p.m. in all."
+    )
+    assert only_values(text, "2022-01-15")[-1] == "T22:00"
+
+
+def test_timexes_take_the_day_of_publication_for_a_clock_time_where_no_other_is_told() -> None:
+    assert only_values("The mill burned at 10 p.m. in all.", "2022-01-15") == ["2022-01-15T22:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mill burned tonight. Smoke was seen at 9:10.", "2022-01-15T21:10"),
+        ("The mill burned on 5 January in the evening. Smoke was seen at nine o'clock.", "2022-01-05T21:00"),
+        ("The mill burned tonight. Smoke was seen at 09:10.", "2022-01-15T09:10"),
+        ("The mill burned tonight. Smoke was seen at 9:10 a.m.", "2022-01-15T09:10"),
+        ("The mill burned this morning. Smoke was seen at 9:10.", "2022-01-15T09:10"),
+    ],
+)
+def test_timexes_take_the_half_of_a_clock_from_the_part_of_the_day_before(text: str, value: str) -> None:
+    assert only_values(text, "2022-01-15")[-1] == value
+
+
+@pytest.mark.parametrize("published", ["2022-01-10", "2022-01-12", None])
+def test_timexes_take_a_weekday_for_the_full_date_before_that_names_it(published: str | None) -> None:
+    assert only_values("On Monday 10 January 2022 rebels came. The town fell on Monday.", published)[1] == "2022-01-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Monday 10 January 2022 rebels came. They will meet on Monday.", "2022-01-17"),
+        ("On Monday 13 December 2021 rebels came. The town fell on Monday.", "2022-01-10"),
+        ("They will vote on Monday 17 January 2022. The town fell on Monday.", "2022-01-10"),
+        ("On Monday 10 January 2022 rebels came. The town fell on Tuesday.", "2022-01-11"),
+    ],
+)
+def test_timexes_take_another_weekday_where_the_full_date_before_does_not_fit(text: str, value: str) -> None:
+    assert only_values(text, "2022-01-15")[1] == value
+
+
+def test_timexes_take_a_weekday_for_the_date_in_the_line_at_the_head() -> None:
+    text = "Mill burns in Orva\nMonday 10 January 2022\n\nTwo people died on Monday in a fire at a mill, the mayor said."
+    doc = onrecord.read_text(text, published="2022-01-04")
+    assert [timex.value for timex in doc.timexes] == ["2022-01-10"]

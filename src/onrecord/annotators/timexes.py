@@ -33,8 +33,10 @@ def find_timexes(reading: Reading) -> list[Timex]:
     """
     doc, parse = reading.doc, reading.parse
     own = doc.published_span
-    found = [pair for span in _stretches(doc) for pair in find(doc.text, span, parse) if not (own and own.overlaps(pair[0]))]
-    telling = Telling(doc, parse, found)
+    pairs = [pair for span in _stretches(doc) for pair in find(doc.text, span, parse)]
+    found = [pair for pair in pairs if not (own and own.overlaps(pair[0]))]
+    head = [*_in_datelines(doc, parse), *(pair for pair in pairs if own and own.overlaps(pair[0]))]
+    telling = Telling(doc, parse, found, head)
     return [_timex(span, when, *telling.value(i)) for i, (span, when) in enumerate(found)]
 
 
@@ -79,6 +81,12 @@ def _as_rate(item: Item, parse: Parse) -> When:
 def _stretches(doc: Document) -> list[Span]:
     blocks = [block.span for block in doc.blocks if block.kind in READ and block.kind is not BlockKind.DATELINE]
     return blocks or ([Span(0, len(doc.text))] if doc.text else [])
+
+
+def _in_datelines(doc: Document, parse: Parse) -> Iterator[tuple[Span, When]]:
+    for block in doc.blocks:
+        if block.kind is BlockKind.DATELINE:
+            yield from find(doc.text, block.span, parse)
 
 
 def _timex(span: Span, when: When, type: TimexType, value: str, anchor: Anchor | None) -> Timex:

@@ -11,6 +11,8 @@ from onrecord.annotators.when.meanings import SomeDay, When
 from onrecord.model import TimexType
 
 TIME = TimexType.TIME
+_AFTER_NOON = {"TAF": "01", "TEV": "04", "TNI": "06"}
+"""The first hour of the clock that a part of the day puts after noon."""
 
 
 def hour_of(parts: Parts) -> tuple[int, str] | None:
@@ -43,7 +45,20 @@ def clock(parts: Parts) -> Item | None:
     if part := parts.value("part"):
         half = "a" if part == "MO" else "p"
     time = clocked(*read, half, parts.value("zone")) if read else None
-    return parts.made("clock_time", When(TIME, SomeDay(), time)) if time else None
+    half_open = half is None and parts.get("zone") is None and parts.items[0].text[0] != "0"
+    return parts.made("clock_time", When(TIME, SomeDay(half_open), time)) if time else None
+
+
+def in_half(time: str, part: str) -> str:
+    """A time of a clock that a part of the day puts after noon: 5 o'clock in the afternoon is T17:00.
+
+    >>> in_half("T05:00", "TAF"), in_half("T05:00", "TMO")
+    ('T17:00', 'T05:00')
+    """
+    first = _AFTER_NOON.get(part)
+    if first is None or not time[1:3].isdigit() or not first <= time[1:3] < "12" or "/" in time:
+        return time
+    return f"T{int(time[1:3]) + 12}{time[3:]}"
 
 
 def pointed(parts: Parts) -> Item | None:

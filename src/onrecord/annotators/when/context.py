@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from itertools import takewhile
 
 from onrecord.annotators.lexicons import lexicon
-from onrecord.annotators.when.bearings import FUTURE, PRESENT, direction, known, tells
+from onrecord.annotators.when.bearings import FUTURE, OPEN, PRESENT, direction, known, tells
 from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
+from onrecord.annotators.when.named import named_days
 from onrecord.annotators.when.order import agreed, in_order, is_stretch, same_day
 from onrecord.annotators.when.setting import Setting
 from onrecord.annotators.when.stated import stated_date
@@ -34,15 +37,26 @@ NEARBY = 600
 
 
 class Telling:
-    """The expressions of one document in text order, resolved: first those that stand alone, then those that lean on them."""
+    """The expressions of one document in text order, resolved: first those that stand alone, then those that lean on them.
 
-    def __init__(self, doc: Document, parse: Parse, found: list[tuple[Span, When]]) -> None:
+    Args:
+        doc: the document, whose text, date and turns are read.
+        parse: the text's parse.
+        found: the expressions with what they say by themselves.
+        head: those of datelines and of the date that the document gives for itself.
+    """
+
+    def __init__(
+        self, doc: Document, parse: Parse, found: list[tuple[Span, When]], head: Sequence[tuple[Span, When]] = ()
+    ) -> None:
         self.text, self.parse, self.found = doc.text, parse, found
         self.turns = doc.turns
         self.published, self.own = known(doc.published), None
         if stated := stated_date(doc, _full_days(found)):
             self.published, self.own = known(stated[1].isoformat()), Anchor("text", stated[1].isoformat(), stated[0])
         self.names_days = self._names_days()
+        named = (*named_days(doc.text, head, own=True), *named_days(doc.text, found))
+        self.named_days = sorted(named, key=lambda day: day.span.start)
         self.values: dict[int, tuple[TimexType, str, Anchor | None]] = {}
         self.dated = [i for i, (_, when) in enumerate(found) if _says_year(when)]
         for leaning in range(3):
@@ -76,9 +90,18 @@ class Telling:
             near=self._near(i),
             year=self._year(i) if whole else None,
             direction=lambda: direction(self.parse, span, self._word_before(span.start)),
+            named=self._named(i),
             names_days=self.names_days,
             timed=bool(when.time),
+            tells_days=isinstance(when.base, SomeDay) and self._tells_days,
         )
+
+    @cached_property
+    def _tells_days(self) -> bool:
+        """Whether any expression that needs no other to be resolved is another day than that of publication."""
+        today = self.published.exact.isoformat() if self.published and self.published.exact else ""
+        days = (_DAY.match(value) for _, value, _ in self.values.values())
+        return any(day is not None and day.group() != today for day in days)
 
     def _names_days(self) -> bool:
         """Whether it is a report, as of a news agency, that calls even the day of its publication by its name.
@@ -114,6 +137,19 @@ class Telling:
             if match and self.values[j][0] in (TimexType.DATE, TimexType.TIME) and "/" not in self.values[j][1]:
                 return date.fromisoformat(match.group()), self._anchor(j)
         return None
+
+    def _named(self, i: int) -> tuple[date, Anchor] | None:
+        """The full date before a weekday that names the same one and that it can repeat, the nearest first."""
+        span, when = self.found[i]
+        if not isinstance(when.base, Weekday) or when.base.near or when.base.step is not None or when.base.weeks is not None:
+            return None
+        before = self.named_days[: bisect_left(self.named_days, span.start, key=lambda named: named.span.start)]
+        today = self.published.exact if self.published else None
+        way = direction(self.parse, span, self._word_before(span.start)) if before else OPEN
+        fitting = (
+            named for named in reversed(before) if named.day.isoweekday() == when.base.day and named.fits(today, way, span.start)
+        )
+        return next(((named.day, Anchor("text", named.day.isoformat(), named.span)) for named in fitting), None)
 
     def _near(self, i: int) -> tuple[str, Anchor] | None:
         base = self.found[i][1].base

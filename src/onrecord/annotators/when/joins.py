@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.when.clocks import in_half
 from onrecord.annotators.when.grammar import Grammar, Parts, rule
 from onrecord.annotators.when.items import Item
 from onrecord.annotators.when.meanings import Fixed, Range, Shift, Weekday, Weekend, When
@@ -41,10 +42,7 @@ def _in_half(clock: Item, part: str) -> str:
     """The time of a clock that a part of the day puts after noon: "5 o'clock this afternoon" is T17:00."""
     time: str = clock.value.time
     spelled = any(word in ("am", "pm", "a.m", "a.m.", "p.m", "p.m.") for word in clock.text.split())
-    first = {"TAF": "01", "TEV": "04", "TNI": "06"}.get(part)
-    if spelled or first is None or not time[1:3].isdigit() or not first <= time[1:3] < "12" or "/" in time:
-        return time
-    return f"T{int(time[1:3]) + 12}{time[3:]}"
+    return time if spelled else in_half(time, part)
 
 
 def modified(parts: Parts) -> Item | None:

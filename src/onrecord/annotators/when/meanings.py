@@ -69,7 +69,8 @@ class Shift:
 
     `compare`: "a year ago" in a report on a quarter is that quarter, a year ago.
 
-    `fine` keeps the day where the unit is coarser: "two weeks ago" is a day.
+    `fine` keeps the day where the unit is coarser: "two weeks ago" is a day. `bound`: only a date of the text says which it is
+    ("that day"), never that of the document.
     """
 
     unit: str
@@ -77,6 +78,7 @@ class Shift:
     near: bool = False
     fine: bool = False
     compare: bool = False
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class SomeDay:
-    """The day of a clock time or part of day that has none: the day that the text speaks of, else that of the document."""
+    """The day of a clock time or part of day that has none: the day that the text speaks of, else that of the document.
+
+    `half_open`: the clock does not say whether it is before noon ("9:30"), so a part of the day may.
+    """
+
+    half_open: bool = False
 
 
 Base = Fixed | Part | Numeric | Weekday | Weekend | DayOfMonth | Shift | Within | Week | Range | SomeDay

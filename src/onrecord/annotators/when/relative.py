@@ -39,7 +39,7 @@ def stepped(parts: Parts) -> Item | None:
     n, weeks = by.value, code == "F"
     near = by.kind == "that" or by.text in ("previous", "preceding", "prior", "following", "subsequent")
     near = near or (by.text == "next" and code == "D")
-    base = Shift("W" if weeks else code, 2 * n if weeks else n, near)
+    base = Shift("W" if weeks else code, 2 * n if weeks else n, near, bound=by.kind == "that")
     if by.text == "latest" and code in ("Q", "Y"):
         base = Shift(code, -1)
     return parts.made("day" if code == "D" else "date", When(DATE, base))
@@ -51,7 +51,7 @@ def stepped_part(parts: Parts) -> Item | None:
     if part is None or by is None or by.text in ("current", "past", "present", "latest"):
         return None
     near = by.kind == "that" or by.text in ("following", "next", "previous")
-    return parts.made("time", When(TIME, Shift("D", by.value, near), "T" + part.value))
+    return parts.made("time", When(TIME, Shift("D", by.value, near, bound=by.kind == "that"), "T" + part.value))
 
 
 def counted(parts: Parts) -> Item | None:

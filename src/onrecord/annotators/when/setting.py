@@ -18,7 +18,9 @@ class Setting:
     """The document's date; the day, date and year that the text speaks of at this place; the direction of the verb.
 
     `names_days`: the text calls the day of its publication by its weekday, as news agencies do. `timed`: a clock time or
-    part of the day belongs to the expression. `own`: where the text gives its own date, which then counts as `published`.
+    part of the day belongs to the expression. `tells_days`: the text tells of other days than that of its publication, so that
+    a clock time far from all of them may be of any. `named`: the same weekday in a full date before it. `own`: where the text
+    gives its own date, which then counts as `published`.
     """
 
     published: Known | None
@@ -28,6 +30,8 @@ class Setting:
     direction: Callable[[], int]
     names_days: bool = False
     timed: bool = False
+    tells_days: bool = False
+    named: tuple[date, Anchor] | None = None
     own: Anchor | None = None
 
     @property

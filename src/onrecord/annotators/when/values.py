@@ -10,6 +10,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from onrecord.annotators.when.bearings import FUTURE, PRESENT, Known
+from onrecord.annotators.when.clocks import in_half
 from onrecord.annotators.when.meanings import (
     Base,
     DayOfMonth,
@@ -37,7 +38,14 @@ def resolve(when: When, setting: Setting) -> tuple[TimexType, str, Anchor | None
         return TimexType.DURATION, base.value, None
     value, anchor = base_value(base, setting)
     kind = TimexType.DATE if isinstance(base, Within) else when.type
-    return kind, _with_time(value, when.time), anchor
+    return kind, _with_time(value, _time(when, anchor)), anchor
+
+
+def _time(when: When, anchor: Anchor | None) -> str:
+    """The time of day; of a clock that leaves its half open, in the one that the text speaks of: "tonight … at 9:30"."""
+    if not isinstance(when.base, SomeDay) or not when.base.half_open or anchor is None:
+        return when.time
+    return in_half(when.time, anchor.value[len("2022-01-06") :])
 
 
 def base_value(base: Base, setting: Setting) -> Value:
@@ -53,6 +61,8 @@ def _with_time(day: str, time: str) -> str:
 
 
 def _weekday(base: Weekday, setting: Setting) -> Value:
+    if setting.named:
+        return setting.named[0].isoformat(), setting.named[1]
     today, anchor = setting.today, setting.anchor
     if base.near:
         today, anchor = setting.day if setting.day else (today, anchor)
@@ -97,7 +107,7 @@ def _numeric(base: Numeric, setting: Setting) -> Value:
 def _some_day(base: SomeDay, setting: Setting) -> Value:
     if setting.day:
         return setting.day[0].isoformat(), setting.day[1]
-    if setting.today:
+    if setting.today and not setting.tells_days:
         return setting.today.isoformat(), setting.anchor
     return "XXXX-XX-XX", None
 
@@ -115,7 +125,7 @@ def _shift(base: Shift, setting: Setting) -> Value:
     if (base.near or base.compare) and setting.near and (found := _from_text(base, setting)):
         return found
     known = setting.published
-    if known is None or (base.near and (base.n > 0 or (base.unit in "DW" and base.fine))):
+    if known is None or base.bound or (base.near and (base.n > 0 or (base.unit in "DW" and base.fine))):
         return _OPEN.get(base.unit, "XXXX"), None
     if base == Shift("Q", 0, near=True):
         base = Shift("Q", -1)
@@ -129,7 +139,7 @@ def _from_text(base: Shift, setting: Setting) -> Value | None:
     quarter = _QUARTER.match(value)
     if quarter and base.unit == "Y":
         return f"{int(quarter[1]) + base.n}-Q{quarter[2]}", anchor
-    if quarter and base == Shift("Q", 0, near=True):
+    if quarter and (base.unit, base.n) == ("Q", 0):
         return value, anchor
     here = Known(*(int(part) for part in value.split("-"))) if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else None
     shifted = _shifted(here, base) if here else None
