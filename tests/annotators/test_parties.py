@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord import read_text
 from onrecord.annotators.events import EVENTS
 from onrecord.bench.events import dyads, named
 from onrecord.testing import read_with
@@ -55,6 +56,6 @@ def test_parties_of_codes_are_names_that_begin_alike() -> None:
 
 
 def test_subject_of_the_clause_before_is_not_struck_by_the_next_one() -> None:
-    doc = read_with("Six people were killed and 40 are being treated in two hospitals.", EVENTS)
+    doc = read_text("Six people were killed and 40 are being treated in two hospitals.")
     treated = next(e for e in doc.events if e.trigger and e.trigger.of(doc.text) == "treated")
     assert [m.span.of(doc.text) for m in treated.recipients] == ["40"]
