@@ -264,3 +264,40 @@ KEPT = [
 def test_roles_whom_or_what_it_strikes_stays(text: str, trigger: str, whom: list[str]) -> None:
     event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger)
     assert [m.span.of(text) for m in event.recipients] == whom
+
+
+AT_PLACES = [
+    ("Tirmel reported a fire in a mill that killed six workers.", "killed", "a fire in a mill that killed six workers"),
+    ("A man was held over a shooting into a home that killed a girl.", "killed", "a shooting into a home that killed a girl"),
+    ("An explosion at a depot which killed four shook Selm.", "killed", "An explosion at a depot which killed four"),
+    ("Orva saw the attack near a school which wounded two boys.", "wounded", "the attack near a school which wounded two boys"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "words"), AT_PLACES)
+def test_roles_a_house_kills_nobody(text: str, trigger: str, words: str) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger)
+    assert (event.actors, event.span.of(text)) == ((), words)
+
+
+def test_roles_a_garrison_and_a_car_may_kill() -> None:
+    for text, who in (("The garrison killed two boys.", "The garrison"), ("The car that killed the boy was found.", "The car")):
+        event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == "killed")
+        assert [m.span.of(text) for m in event.actors] == [who]
+
+
+def test_roles_what_happened_is_the_means_and_nobody() -> None:
+    text = "The earthquake killed 40 people in Selm."
+    event = next(iter(read_with(text, EVENTS).events))
+    assert (event.actors, event.instrument and event.instrument.of(text)) == ((), "The earthquake")
+
+
+def test_roles_of_a_blow_that_the_parse_takes_for_a_verb() -> None:
+    text = "Two men were killed by army shelling on Monday."
+    found = [(e.span.of(text), [m.span.of(text) for m in e.actors]) for e in read_with(text, EVENTS).events]
+    assert found == [(text[:-1], ["army"])]
+
+
+def test_roles_hours_seize_nothing() -> None:
+    text = "Hours after the beginning of the offensive Tirmel-backed militants seized the town of Selm."
+    assert [e.actors for e in read_with(text, EVENTS).events] == [()]

@@ -6,6 +6,7 @@ from onrecord.annotators.actors import ACTORS
 from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.missed import passed_over, told_apart
 from onrecord.annotators.said.relays import as_quoted
+from onrecord.annotators.said.sources import is_addressed
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.speaking import speaking
 from onrecord.annotators.said.tidy import lengthen
@@ -154,3 +155,11 @@ def test_body_is_one_whether_its_seat_is_told_or_not() -> None:
     doc = make_document(text)
     actors = ACTORS.apply(Reading(doc, english().parse(doc))).doc.actors
     assert len([actor for actor in actors if "atchdog" in actor.name]) == 1
+
+
+def test_speaking_who_is_addressed_says_nothing() -> None:
+    def addressed(text: str) -> bool:
+        return is_addressed(parse_of(text), [(0, 2)])
+
+    assert addressed("To Secretary-General Orlo, I extend my gratitude and support.")
+    assert not addressed("To the duke, the raid was a mistake.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
-from onrecord.annotators.happenings.lexicon import words
+from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.language import Parse, Token
 
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 POSSESSED = {"our": "we", "my": "i", "your": "you"}
 RESULTING = words("resulting")
+NOMINAL = ("pobj", "pcomp", "dobj", "attr", "nsubj", "nsubjpass")
 
 
 def antecedent(parse: Parse, token: Token) -> Token:
@@ -75,9 +76,20 @@ def _results(parse: Parse, verb: Token) -> bool:
 
 
 def _blow_above(parse: Parse, noun: Token) -> Token | None:
-    """The blow that a place or its like stands behind: "the raid on a clinic that killed six"."""
+    """What happened at the place that a clause hangs on: "the raid on a clinic that killed six", "the fire in a mill that …"."""
+    at_place = is_a(parse, noun, "place") and not is_a(parse, noun, "vehicle") and not noun.is_proper
     while noun.dep == "pobj" and parse.head(noun).dep == "prep":
-        noun = parse.head(parse.head(noun))
-        if is_a(parse, noun, "blow"):
+        prep = parse.head(noun)
+        before = parse.tokens[prep.i - 1]  # a parse may hang "into a home" of "over a shooting into a home" on the verb
+        torn = at_place and before.dep in NOMINAL and happens(parse, before)
+        noun = before if torn else parse.head(prep)
+        if is_a(parse, noun, "blow") or (at_place and happens(parse, noun)):
             return noun
     return None
+
+
+def happens(parse: Parse, noun: Token) -> bool:
+    """Whether a noun names what can kill and happens somewhere: "shooting", "fire", "collapse"."""
+    word = noun.lower if noun.tag == "VBG" else noun.lemma.lower()  # "the Sunday shooting"
+    deadly = any(sense.event_type in ("ASSAULT", None) for sense in lexicon().senses.get(("noun", word), ()))
+    return deadly or is_a(parse, noun, "disaster")

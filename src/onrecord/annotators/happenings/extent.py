@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotators.happenings.edges import inside_quotes, is_day, without_edges
 from onrecord.annotators.happenings.ending import ended
-from onrecord.annotators.happenings.frames import SUBJECTS
+from onrecord.annotators.happenings.frames import SUBJECTS, torn_noun
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.wording import closed, whole
 from onrecord.language import Parse, Token
@@ -70,6 +70,8 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate, be
         return False
     if child.dep == "appos" and parse.children(child, "relcl") and (child.is_proper or parse.children(child, "det")):
         return False
+    if torn_noun(parse, child):
+        return True
     if child.dep in ("advcl", "ccomp"):
         return _is_content(parse, child, parent, predicate) if bearing else _completes(parse, child, parent, predicate)
     if child.dep == "conj":

@@ -145,6 +145,15 @@ def _is_noun_after_all(parse: Parse, verb: Token) -> bool:
     return bare and before.is_proper and before.i != verb.head and ("noun", verb.lower) in lexicon().senses
 
 
+def torn_noun(parse: Parse, verb: Token) -> bool:
+    """Whether the end of who did it was taken for a verb: "killed by army | shelling"."""
+    doer = parse.tokens[verb.i - 1] if verb.i else verb
+    bare = verb.tag == "VBG" and verb.dep == "advcl" and not parse.children(verb, "dobj", "mark", "aux", "nsubj")
+    by = parse.head(doer)
+    behind = doer.dep == "pobj" and by.lower == "by" and by.head == verb.head
+    return bare and behind and ("noun", verb.lower) in lexicon().senses
+
+
 def _said_of(parse: Parse, verb: Token) -> Token | None:
     """Of whom others say it, wherever the parse hangs the verb: "a man they say | shot at the hall"."""
     first = min((verb, *parse.children(verb, "aux", "auxpass", "neg", "advmod")), key=lambda t: t.i)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.annotators.happenings.blame import blaming, find_blame
+from onrecord.annotators.happenings.frames import torn_noun
 from onrecord.annotators.happenings.futures import find_future
 from onrecord.annotators.happenings.lacks import find_lack
 from onrecord.annotators.happenings.lexicon import lexicon
@@ -51,7 +52,8 @@ def _counted(parse: Parse, verb: Token) -> list[Token]:
 def _at(parse: Parse, token: Token, taken: set[int]) -> Predicate | None:
     lists, tag = lexicon(), token.tag[:2]
     if tag == "VB":
-        return None if token.dep in ("aux", "auxpass", "amod", "compound") else _at_verb(parse, token)
+        skipped = token.dep in ("aux", "auxpass", "amod", "compound") or torn_noun(parse, token)
+        return None if skipped else _at_verb(parse, token)
     if tag == "NN":
         known = ("noun", token.lemma.lower()) in lists.senses
         return find_noun(parse, token) if known and token.i not in taken else None

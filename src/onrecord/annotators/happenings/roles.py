@@ -277,6 +277,7 @@ def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
     tools = [head for head in given.actors if _is_tool(parse, head, hurt)]
     tools += [head for head in given.recipients if _is_used(parse, head)]
     actors = [head for head in given.actors if head not in tools and _can_act(parse, head)]
+    actors = [head for head in actors if not (hurt and _is_site(parse, head))]
     recipients = [
         head
         for head in given.recipients
@@ -318,9 +319,17 @@ def _is_tool(parse: Parse, head: Token, hurt: bool) -> bool:
 
 def _can_act(parse: Parse, head: Token) -> bool:
     """Whether it is somebody, and no plan, order or report ("decisions were made to cut")."""
-    if is_emptied(parse, head) or (head.lower == "force" and not parse.children(head)):  # "seized by force"
+    if is_emptied(parse, head) or head.lemma.lower() in TIMES:
+        return False
+    if head.lower == "force" and not parse.children(head):  # "seized by force"
         return False
     return is_party(parse, head) or ("noun", head.lemma.lower()) not in events().operators
+
+
+def _is_site(parse: Parse, head: Token) -> bool:
+    """Whether it is a house, a street or a town, which kills nobody; not a vehicle, nor a garrison."""
+    acts = head.is_proper or any(is_a(parse, head, name) for name in ("people", "vehicle", "authority"))
+    return not acts and is_a(parse, head, "place")
 
 
 def _is_own(head: Token) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.annotators.happenings.antecedents import happens
 from onrecord.annotators.happenings.arguments import COUNTING, is_a, is_party
 from onrecord.annotators.happenings.frames import frame_of, prepositions
 from onrecord.annotators.lexicons import lexicon
@@ -39,9 +40,17 @@ def with_parties(parse: Parse, event: Event) -> Event:
     trigger = parse.token_at(event.trigger.start) if event.trigger is not None else None
     if trigger is None:
         return event
-    actors = (one for one in event.actors if not _is_said_beside(parse, parse.root(one.span)))
+    mishaps = [one for one in event.actors if event.kind is ClaimKind.CASUALTIES and _is_mishap(parse, parse.root(one.span))]
+    actors = (one for one in event.actors if one not in mishaps and not _is_said_beside(parse, parse.root(one.span)))
+    means = event.instrument or (mishaps[0].span if mishaps else None)
     recipients = (one for one in event.recipients if not _is_none(parse, event, trigger, parse.root(one.span)))
-    return replace(event, actors=tuple(actors), recipients=tuple(recipients))
+    return replace(event, actors=tuple(actors), recipients=tuple(recipients), instrument=means)
+
+
+def _is_mishap(parse: Parse, head: Token | None) -> bool:
+    """Whether it is what happened, and nobody: "a collapse that killed three"."""
+    known = head is not None and (head.is_noun or head.tag == "VBG") and not head.is_proper
+    return known and head is not None and not is_party(parse, head) and happens(parse, head)
 
 
 def _is_none(parse: Parse, event: Event, trigger: Token, head: Token | None) -> bool:

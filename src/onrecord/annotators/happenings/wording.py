@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from onrecord.annotators.happenings.antecedents import antecedent
 from onrecord.annotators.happenings.frames import RELATIVE, SUBJECTS
 from onrecord.language import Parse, Token
 from onrecord.model import Span
@@ -104,7 +105,7 @@ def _hung_on(parse: Parse, verb: Token) -> Token | None:
         verb = parse.head(verb)
     above = parse.head(verb)
     if verb.dep in ("acl", "relcl"):
-        return above if not above.is_verb else None
+        return _about(parse, verb) if not above.is_verb else None
     if verb.dep == "conj" and verb.tag == "VBN" and not parse.children(verb, "aux", "auxpass"):
         return next(iter(parse.children(above, "nsubjpass")), None)  # "two men were robbed and killed"
     if verb.dep == "advcl" and verb.tag == "VBN" and verb.i > above.i:
@@ -112,6 +113,13 @@ def _hung_on(parse: Parse, verb: Token) -> Token | None:
     bare = verb.dep in ("ccomp", "oprd") and verb.tag in ("VBN", "VBD") and not parse.children(verb, *SUBJECTS, "aux")
     objects = [token for token in parse.children(above, "dobj") if above.i < token.i < verb.i]
     return objects[-1] if bare and objects else None  # "left six others wounded"
+
+
+def _about(parse: Parse, verb: Token) -> Token:
+    """The noun that a clause is about, also where the parse hangs it on another: "a raid | on a mill that killed two"."""
+    pronouns = [token for token in parse.children(verb, *SUBJECTS) if token.lower in RELATIVE and token.tag[0] == "W"]
+    noun = antecedent(parse, pronouns[0]) if pronouns else parse.head(verb)
+    return noun if noun.i < verb.i else parse.head(verb)
 
 
 def _noun_before(parse: Parse, verb: Token) -> Token | None:

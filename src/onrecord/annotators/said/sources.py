@@ -65,6 +65,15 @@ def _is_numbered(parse: Parse, noun: Token) -> bool:
     return any(t.tag in ("CD", "NNP") or t.text.isdigit() for t in parse.subtree(noun) if t.i > noun.i)
 
 
+def is_addressed(parse: Parse, cue: Iterable[Offsets]) -> bool:
+    """Whether a source is only spoken to: "To the duke, I extend my thanks", unlike "to the duke, the raid was a mistake"."""
+    words = [token for span in cue for token in parse.within(Span(*span))]
+    if [token.lower for token in words] != ["to"] or words[0].head == words[0].i:
+        return False
+    verb = parse.head(words[0])
+    return any(token.lower in ("i", "we") for token in parse.children(verb, "nsubj"))
+
+
 def phrase(parse: Parse, head: Token) -> Offsets:
     """The words of a source: its noun phrase without apposition, relative clause or possessive mark."""
     tokens = list(parse.subtree(head, *_TOLD))
