@@ -16,7 +16,7 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
 OWN, PRONOUNS, POLITE = words("own"), words("pronouns"), words("polite")
-VOWS = words("vows")
+VOWS, BRAZEN = words("vows"), words("brazen")
 REPLIES, PROMISES, ORDERS = words("replies"), words("promises"), words("orders")
 WILL = frozenset(("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo"))
 HARSH = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"})
@@ -191,8 +191,10 @@ def _is_threat(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
     if verdict.status not in (Status.PLANNED, Status.HYPOTHETICAL):
         return False
     verb, entry = predicate.verb, predicate.entry
-    vowed = verdict.status is Status.PLANNED and entry.event_type == "ASSAULT" and _vowed(parse, verdict)
-    return vowed or (verb is not None and _binds_itself(parse, predicate, verb) and _is_grim(parse, predicate, verdict))
+    planned = verdict.status is Status.PLANNED
+    vowed = planned and entry.event_type == "ASSAULT" and _vowed(parse, verdict)
+    brazen = planned and entry.event_type in HARM and any(parse.tokens[i].lemma in BRAZEN for i in verdict.tokens)
+    return vowed or brazen or (verb is not None and _binds_itself(parse, predicate, verb) and _is_grim(parse, predicate, verdict))
 
 
 def _binds_itself(parse: Parse, predicate: Predicate, verb: Token) -> bool:

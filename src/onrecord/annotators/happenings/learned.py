@@ -113,7 +113,7 @@ class Learned:
         if predicate.rule == "own-future" and sorting.kind is ClaimKind.INCIDENT:  # who undertakes it is not said
             sorting = replace(sorting, kind=weighed(self.parse, predicate.trigger, heard.kinds, verdict))
         voiced = sorting.kind in VOICED and verdict.status not in REAL  # "must", "I want to commend": the words do it
-        standing = sorting.status not in REAL or predicate.rule in GIVEN or voiced
+        standing = sorting.status not in REAL or predicate.rule in GIVEN or voiced or "sure" in verdict.effects
         limit = self._least(predicate.trigger, verdict, self.limits.real)
         if standing or (status := self._doubt(predicate.trigger, heard, limit)) is None:
             return predicate, verdict, sorting
@@ -166,7 +166,7 @@ class Learned:
         if NO_EVENT & set(verdict.effects) and verdict.status is not Status.DENIED:
             return None
         status = verdict.status
-        if status in REAL:
+        if status in REAL and "sure" not in verdict.effects:
             limit = self.limits.real if is_plain(self.parse, token, verdict) else self.limits.alone
             status = self._doubt(token, heard, self._least(token, verdict, limit)) or self._real(token, heard, status)
             verdict = _doubted(token, verdict, status) if status not in REAL else verdict

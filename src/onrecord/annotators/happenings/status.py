@@ -10,13 +10,14 @@ from onrecord.annotators.happenings.frames import RESULTING, SUBJECTS
 from onrecord.annotators.happenings.granted import in_past, is_told
 from onrecord.annotators.happenings.joints import INVARIANT
 from onrecord.annotators.happenings.lexicon import words
+from onrecord.annotators.happenings.shaken import UNSHAKEN, unshaken
 from onrecord.language import Parse, Token
 from onrecord.model import Reason, Span, Status
 
 REAL = (Status.DONE, Status.ONGOING)
 WITHDRAWN = {"deny", "prevent", "fail", "neg", "lie"}
 PERFECT = frozenset(("has", "have", "'ve", "’ve"))
-SILENT = {"say", "fact", "real", "mute"}
+SILENT = {"say", "fact", "real", "sure", "mute"}
 """Effects that leave the status as it is."""
 
 
@@ -38,7 +39,7 @@ def judge(parse: Parse, trigger: Token, verb: Token | None = None) -> Verdict:
     The outermost operator wins, save that a negation below a plan, an order or a promise stays ("promised not to attack"), and
     that negating a denial, a failure or a prevention takes it back ("could not prevent").
     """
-    status, steps = base(parse, verb or trigger), climb(parse, trigger)
+    status, steps = base(parse, verb or trigger), unshaken(parse, climb(parse, trigger))
     first, reasons, inner = status, [], ""
     asked = ordered = None
     for step in steps:
@@ -62,7 +63,7 @@ def _is_bare(parse: Parse, verb: Token, effects: list[str]) -> bool:
     joined = verb.dep == "conj" and _top(parse, verb).tag == "VBP"  # "I praise and commend"
     joined = joined or (verb.lower in INVARIANT and verb.dep == "conj" and first.tag == "VBD")  # "came in and set it on fire"
     base = verb.tag == "VB" or (verb.tag == "VBP" and verb.dep == "conj" and first.tag == "VB")  # "to meet, boost trade, | agree"
-    return base and not aided and not joined and "real" not in effects and not parse.children(verb, *SUBJECTS)
+    return base and not aided and not joined and not {"real", "sure"} & set(effects) and not parse.children(verb, *SUBJECTS)
 
 
 def _top(parse: Parse, verb: Token) -> Token:
@@ -92,7 +93,7 @@ def combine(step: Step, status: Status, inner: str, first: Status) -> Status:
         return status  # "failed to take precautions against": whether it came is not said
     if effect == "fail":
         return Status.ATTEMPTED if inner == "attempt" else Status.DENIED
-    if effect in ("unclear", "unsaid"):
+    if effect in ("unclear", "unsaid", "waver"):
         return Status.UNCLEAR if status in REAL else status
     return SIMPLE.get(effect, Status.HYPOTHETICAL)
 
@@ -147,6 +148,7 @@ def base(parse: Parse, verb: Token) -> Status:
 LASTING, STILL, GOING_ON = words("lasting"), words("still"), words("ongoing")
 TAKING_PART = words("taking_part")
 PRESENT_BE = frozenset(("is", "are", "am", "'s", "'re", "’s", "’re", "'m", "’m"))
+DO = frozenset(("do", "does"))
 FIRST = words("own")
 """Who says "I" or "we" may do by saying: "we call on"."""
 
@@ -188,4 +190,6 @@ def _governing(parse: Parse, verb: Token) -> Status:
     if verb.dep == "xcomp" and head.lemma in ("continue", "keep", "persist", "begin", "start"):
         lasts = head.lemma not in ("begin", "start") and any(c.lower in PERFECT for c in parse.children(head, "aux"))
         return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") or lasts else Status.DONE
+    if head.lemma in UNSHAKEN and (head.tag == "VBZ" or any(c.lower in DO for c in parse.children(head, "aux"))):
+        return Status.ONGOING  # "do not hesitate to fire", "never hesitates to"
     return Status.DONE
