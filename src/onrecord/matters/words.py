@@ -26,10 +26,17 @@ def lists() -> dict[str, Any]:
 def stem(word: str) -> str:
     """The stem of one folded word.
 
-    >>> stem("sirens"), stem("fired")
-    ('siren', 'fire')
+    >>> stem("sirens"), stem("fired"), stem("withdrew")
+    ('siren', 'fire', 'withdraw')
     """
-    return str(_STEMMER.stemWord(word.removesuffix("'s").removesuffix("’s")))
+    bare = word.removesuffix("'s").removesuffix("’s")
+    return str(_STEMMER.stemWord(_irregular().get(bare, bare)))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Pasts and participles that share no stem with their verb, and the verb."""
+    return {form: verb for verb, forms in lists()["irregular"].items() for form in forms}
 
 
 def words_of(text: str) -> list[str]:
