@@ -97,3 +97,91 @@ def test_the_united_nations_are_no_place() -> None:
 def test_unknown_name_that_begins_like_many_is_kept_whole() -> None:
     doc = onrecord.read_text("Some 450 observers landed in Port Calder on Wednesday.")
     assert [(place.surface, place.resolved) for place in doc.toponyms] == [("Port Calder", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Two mills burned in the South-East on Monday.", "South-East"),
+        ("Clashes broke out in the North-West, and in Cameroon all was calm.", "North-West"),
+        ("In the North-West region, two mills burned.", "North-West"),
+    ],
+)
+def test_toponym_is_no_region_far_off_where_it_only_names_a_point_of_the_compass(text: str, surface: str) -> None:
+    assert dict(countries(text))[surface] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("North West, Cameroon, saw new clashes on Monday.", "North West"),
+        ("Two mills burned in the North West region of Cameroon.", "North West"),
+        ("Fighting goes on in Cameroon. In the North-West region, two mills burned.", "North-West"),
+    ],
+)
+def test_toponym_of_the_compass_is_the_region_of_the_country_that_is_named_with_it(text: str, surface: str) -> None:
+    assert dict(countries(text))[surface] == "CM"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit the Lisbon quarter of Ankara on Monday.",
+        "Shells hit the Lisbon district in the north of the Turkish city of Ankara.",
+        "Shells hit Ankara's Lisbon neighbourhood on Monday.",
+        "Shells hit Lisbon, a suburb of Ankara, on Monday.",
+        "Shells hit the Lisbon District of Ankara on Monday.",
+    ],
+)
+def test_toponym_of_a_part_of_a_town_is_no_town_far_off(text: str) -> None:
+    found = {surface.split()[0]: code for surface, code in countries(text)}
+    assert found == {"Lisbon": None, "Ankara": "TR"}
+
+
+def test_toponym_of_a_part_of_a_town_stays_so_where_it_comes_again() -> None:
+    text = "Shells hit the Lisbon quarter of Ankara on Monday. People fled from Lisbon to Konya."
+    assert countries(text) == [("Lisbon", None), ("Ankara", "TR"), ("Lisbon", None), ("Konya", "TR")]
+
+
+def test_toponym_of_a_part_of_a_town_is_the_town_of_its_name_where_the_text_says_so() -> None:
+    text = "Shells hit the Lisbon quarter of Ankara on Monday. In Lisbon, Portugal, people wept."
+    assert [code for surface, code in countries(text) if surface == "Lisbon"] == [None, "PT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two died in Douma, a suburb of Damascus.", [("Douma", "SY"), ("Damascus", "SY")]),
+        ("A rocket hit the Damascus suburb of Douma.", [("Damascus", "SY"), ("Douma", "SY")]),
+        ("Two died in the Jenin area of the West Bank.", [("Jenin", "PS"), ("West Bank", "PS")]),
+        ("Troops entered the Kunduz district of Afghanistan.", [("Kunduz", "AF"), ("Afghanistan", "AF")]),
+    ],
+)
+def test_toponym_of_a_part_is_resolved_where_the_gazetteer_has_it_there(text: str, found: Found) -> None:
+    assert countries(text) == found
+
+
+def test_toponym_of_a_town_is_no_region_for_being_behind_a_district_of_it() -> None:
+    found = read_with("Shells hit the Midan district of Homs on Monday.", TOPONYMS).toponyms
+    assert [t.kind for t in found if t.surface == "Homs"] == [ToponymKind.CITY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A White House plan failed.", "They spoke of a Kremlin plot.", "White House aides came.", "A Pentagon report named him."],
+)
+def test_toponym_of_a_seat_of_government_before_a_noun_is_no_location(text: str) -> None:
+    assert [(t.is_location, t.kind) for t in read_with(text, TOPONYMS).toponyms] == [(False, ToponymKind.FACILITY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A man was shot near the White House on Monday.", ToponymKind.FACILITY),
+        ("A fire broke out on the White House lawn.", ToponymKind.FACILITY),
+        ("Four were hurt in White House, Tennessee.", ToponymKind.CITY),
+    ],
+)
+def test_toponym_of_a_seat_of_government_is_a_location_where_something_happens_there(text: str, kind: ToponymKind) -> None:
+    found = read_with(text, TOPONYMS).toponyms
+    assert (found[0].is_location, found[0].kind) == (True, kind)

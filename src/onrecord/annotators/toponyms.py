@@ -18,6 +18,7 @@ from onrecord.annotators.where.explain import Explainer
 from onrecord.annotators.where.government import stands_for_government
 from onrecord.annotators.where.judge import Judge
 from onrecord.annotators.where.mentions import Finder, Mention
+from onrecord.annotators.where.quarters import find_quarters
 from onrecord.annotators.where.resolve import LARGE, Group, Resolver
 from onrecord.gazetteer import Gazetteer
 from onrecord.model import Document, Place, Span, Toponym, ToponymKind
@@ -49,6 +50,7 @@ def find_toponyms(reading: Reading) -> list[Toponym]:
     doc, parse = reading.doc, reading.parse
     mentions = list(Finder(doc.text, parse, gazetteer).find())
     _contain(doc.text, mentions, reading)
+    find_quarters(parse.tokens, mentions, gazetteer)
     mentions = _kept(mentions, Judge(parse, gazetteer).places(mentions))
     about = _about(reading, gazetteer)
     groups = Resolver(gazetteer, {code: share for code, (share, _) in about.items()}).resolve(mentions)
@@ -63,11 +65,13 @@ def _contain(text: str, mentions: list[Mention], reading: Reading) -> None:
 
 
 def _kept(mentions: list[Mention], chosen: list[Mention]) -> list[Mention]:
-    """The chosen mentions, with `container` counted among them."""
+    """The chosen mentions, with `container` and `within` counted among them."""
     place = {id(mention): i for i, mention in enumerate(chosen)}
     for mention in chosen:
         if mention.container is not None:
             mention.container = place.get(id(mentions[mention.container]))
+        if mention.within is not None:
+            mention.within = place.get(id(mentions[mention.within]))
     return chosen
 
 

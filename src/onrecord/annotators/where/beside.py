@@ -17,10 +17,12 @@ def kind_beside(tokens: list[Token], first: int, last: int) -> ToponymKind | Non
 
 
 def class_before(tokens: list[Token], i: int) -> ToponymKind | None:
-    """The kind of a class noun and "of" right before token `i`: "the town of"."""
+    """The kind of a class noun and "of" right before token `i`: "the town of", unlike "the Selm district of"."""
     if i < 2 or tokens[i - 1].lower != "of":
         return None
     noun = tokens[i - 2]
+    if i > 2 and tokens[i - 3].is_proper and noun.lower in words()["quarters"]:
+        return None
     return class_of(noun.lemma.lower()) if noun.lemma.lower() in words()["class_of"] else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotators.where.lexicon import words
+from onrecord.annotators.where.lexicon import is_seat, words
 from onrecord.annotators.where.mentions import Mention
 from onrecord.gazetteer import Gazetteer
 from onrecord.language import Parse, Token
@@ -12,8 +12,9 @@ SUBJECTS, OBJECTS = {"nsubj", "nsubjpass", "agent"}, {"dobj", "dative"}
 
 
 def stands_for_government(mention: Mention, place: Place | None, parse: Parse, gazetteer: Gazetteer) -> bool:
-    """Whether the name of a country or capital acts, is addressed, or belongs to an actor's name."""
-    if place is None or not (place.kind is ToponymKind.COUNTRY or gazetteer.is_capital(place)):
+    """Whether the name of a country, a capital or a government's seat acts, is addressed, or belongs to an actor's name."""
+    seat = place is not None and place.kind is ToponymKind.FACILITY and is_seat(mention.key)
+    if place is None or not (seat or place.kind is ToponymKind.COUNTRY or gazetteer.is_capital(place)):
         return False
     head = _head(mention, parse)
     above = parse.head(head)
@@ -24,7 +25,7 @@ def stands_for_government(mention: Mention, place: Place | None, parse: Parse, g
     if head.dep in OBJECTS:
         return above.lemma in words()["addressed"]
     if head.dep in {"compound", "poss", "nmod", "amod"}:
-        return above.lower in words()["government"]
+        return above.lower in words()["government"] or (seat and above.lower not in words()["at_seat"])
     if head.dep == "pobj" and above.lower in ("of", "by", "to"):
         noun = parse.head(above)
         if above.lower == "to":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.where.lexicon import class_of, words
-from onrecord.annotators.where.mentions import HYPHENS, PLACES, Mention, Style
+from onrecord.annotators.where.mentions import HYPHENS, OWN, PLACES, Mention, Style
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Name, Parse, Token
 from onrecord.model import Place, ToponymKind
@@ -66,7 +66,7 @@ class Judge:
             yield "contained"
         if mention.contains:
             yield "contains"
-        if mention.beside is not None:
+        if mention.beside is not None or mention.within is not None:
             yield "of_class"
 
     def _is_out(self, mention: Mention) -> bool:
@@ -82,7 +82,8 @@ class Judge:
             return True
         if mention.short is not None and (before := self._token(mention.first - 1)) and before.tag == "CD":
             return True  # "575 B.C."
-        if all(_is_class_word(token.lower) for token in inside) and not any(_is_own(p) for p in mention.places[:1]):
+        said = mention.compass and (mention.container is not None or mention.said or mention.beside)
+        if all(_is_class_word(token.lower) for token in inside) and not said and not any(_is_own(p) for p in mention.places[:1]):
             return True
         return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
 
@@ -238,7 +239,7 @@ def _names_body(after: list[str]) -> bool:
 
 def _is_own(place: Place) -> bool:
     """Whether the project's own table of regions, waters and sites has it ("West Bank")."""
-    return place.id.startswith("onrecord:")
+    return place.id.startswith(OWN)
 
 
 def _is_class_word(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.annotators.lexicons import lexicon
+from onrecord.gazetteer import key
 from onrecord.model import ToponymKind
 
 
@@ -33,3 +34,12 @@ def class_of(word: str) -> ToponymKind | None:
     <ToponymKind.WATER: 'water'>
     """
     return _classes().get(word)
+
+
+def is_seat(name: str) -> bool:
+    """Whether a name is that of a building that a government is called by.
+
+    >>> is_seat("the Kremlin"), is_seat("Kremlin")
+    (False, True)
+    """
+    return key(name) in words()["seats"]

@@ -12,7 +12,7 @@ from enum import Enum
 
 from onrecord.annotators.where.beside import class_before, has_article, kind_beside, said_country
 from onrecord.annotators.where.lexicon import class_of, words
-from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Parse, Sentence, Token
 from onrecord.model import Place, ToponymKind
 
@@ -52,6 +52,9 @@ _ELIDED = re.compile("[dl]['’][A-Z]")
 
 PLACES = {"GPE", "LOC", "FAC"}
 
+OWN = "onrecord:"
+"""What the entries of the project's own table of regions, waters and sites begin with."""
+
 
 class Style(Enum):
     """How a sentence is capitalised."""
@@ -67,7 +70,8 @@ class Mention:
 
     `places` are what the gazetteer has for the name; `kind` is what a class noun in the name says, `beside` what one
     beside it says ("Orva province", "the town of Orva"); `said` is the country that a demonym beside it says ("the Lebanese
-    town of Orva"); `run` are the capitalised tokens around it.
+    town of Orva"); `run` are the capitalised tokens around it; `compass` holds of "South-East" and the like;
+    `within` is the town, by its place among the mentions, that the text calls it a part of ("the Orva quarter of Selm").
     """
 
     first: int
@@ -84,6 +88,8 @@ class Mention:
     contains: bool = False
     said: str | None = None
     article: bool = False
+    compass: bool = False
+    within: int | None = None
 
 
 class Finder:
@@ -103,7 +109,17 @@ class Finder:
                     mention.beside = kind_beside(self.tokens, mention.first, mention.last)
                     mention.article = has_article(self.tokens, mention.first, mention.last)
                     mention.said = said_country(self.tokens, mention.first, mention.last, self.gazetteer)
-                    yield mention
+                    yield self._pointed(mention)
+
+    def _pointed(self, mention: Mention) -> Mention:
+        """The mention, marked if it names points of the compass; "North-West" then means what "Northwest" does too."""
+        name = key(mention.key)
+        if not mention.places or mention.places[0].id.startswith(OWN) or not set(name.split()) <= words()["compass"]:
+            return mention
+        mention.compass = True
+        also = self.gazetteer.lookup(name.replace(" ", ""))
+        mention.places += tuple(place for place in also if place not in mention.places)
+        return mention
 
     def _runs(self, sentence: Sentence, style: Style) -> Iterator[tuple[int, int]]:
         i = sentence.first

@@ -18,6 +18,7 @@ import numpy as np
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.where.containers import inside
 from onrecord.annotators.where.globe import Floats, Ints, distance, distances
+from onrecord.annotators.where.lexicon import is_seat
 from onrecord.annotators.where.mentions import Mention
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.model import Place, ToponymKind
@@ -41,6 +42,9 @@ SAME_SPOT = 60.0
 DEGREE = 111.0
 """Kilometres of a degree of latitude at least; places so far north or south of each other need no closer look."""
 
+TOWN_REACH = 100.0
+"""Kilometres from a town beyond which nothing is a part of it."""
+
 TOLERANCE = 161.0
 """Kilometres (100 miles) beyond which two candidates are really different."""
 
@@ -60,6 +64,9 @@ class Group:
     prior: list[float]
     container: int | None = None
     said: str | None = None
+    within: int | None = None
+    compass: bool = False
+    classed: bool = False
     inner: list[int] = field(default_factory=list)
     score: list[float] = field(default_factory=list)
     best: int | None = None
@@ -87,35 +94,41 @@ class Resolver:
                 of[mention.container].inner.append(i)
         for start in range(0, len(groups), GROUPS):
             self._together(groups[start : start + GROUPS], of)
+        for group in groups:
+            if group.within is not None and not _lies_in_town(group, of[group.within]):
+                group.best, group.why = None, f"the text says it is a part of {mentions[group.within].key}"
         return of
 
     def _groups(self, mentions: list[Mention]) -> Iterator[Group]:
-        found: dict[tuple[str, str | None, ToponymKind | None], Group] = {}
+        found: dict[tuple[str, str | None, ToponymKind | None, int | None], Group] = {}
         around = [key(mentions[m.container].key) if m.container is not None else None for m in mentions]
         around = [where or mention.said for mention, where in zip(mentions, around, strict=True)]
         stated = {key(m.key): where for m, where in zip(reversed(mentions), reversed(around), strict=True) if where}
+        within = _parts_of_towns(mentions)
         for i, mention in enumerate(mentions):
             name = key(mention.key)
             where = around[i] or (None if mention.contains else stated.get(name))
             stated |= {name: where} if where else {}
-            if (name, where, mention.beside) not in found:
+            said = name, where, mention.beside, within[i]
+            if said not in found:
                 weighed = self._candidates(mention)
-                found[name, where, mention.beside] = Group(
-                    name, [], [place for place, _ in weighed], [prior for _, prior in weighed]
-                )
-            group = found[name, where, mention.beside]
+                found[said] = Group(name, [], [place for place, _ in weighed], [prior for _, prior in weighed], within=within[i])
+            group = found[said]
             group.mentions.append(i)
             group.container = mention.container if group.container is None else group.container
             group.said = group.said or mention.said
+            group.compass, group.classed = mention.compass, bool(mention.beside or mention.kind)
         yield from found.values()
 
     def _candidates(self, mention: Mention) -> list[tuple[Place, float]]:
         """The places of a name with their points, the likeliest first, without doubles.
 
         A town stands for the province that is named after it, and of two entries for one town the region is kept. Behind a
-        class noun only its kind will do.
+        class noun only its kind will do, and no town bears the name of a government's seat in translation.
         """
         suited = [place for place in mention.places if mention.kind in (None, ToponymKind.FACILITY, place.kind)]
+        if is_seat(mention.key):
+            suited = [place for place in suited if key(place.name) == key(mention.key)]
         if mention.kind is None and mention.beside not in (None, ToponymKind.CITY):
             suited = [place for place in suited if place.kind is mention.beside] or suited
         ranked = sorted(((place, self._prior(place, mention)) for place in suited), key=lambda item: -item[1])
@@ -206,6 +219,8 @@ class Resolver:
         rival = next((i for i in order[1:] if distance(group.places[i], group.places[best]) > TOLERANCE), None)
         if rival is not None and group.score[best] - group.score[rival] < self.weights["far_margin"]:
             group.why = "several places of this name are as likely"
+        elif self._is_bearing(group, company[best]):
+            group.why = "a point of the compass, and the text does not say of which country"
         elif self._hides_capital(group, best):
             group.why = "a capital bears this name too, and the text does not clearly mean another place"
         elif self._is_chance_find(group, best, company[best]):
@@ -222,12 +237,41 @@ class Resolver:
         rivals = (i for i, other in enumerate(group.places) if i != best and self.gazetteer.is_capital(other))
         return place.kind is ToponymKind.CITY and any(group.score[i] > least for i in rivals)
 
+    def _is_bearing(self, group: Group, company: float) -> bool:
+        """Whether it is a point of the compass and no region: "the North-West", unlike "North-West region" beside its country."""
+        if not group.compass or group.container is not None or group.said is not None:
+            return False
+        return not group.classed or company < self.weights["unsupported"]
+
     def _is_chance_find(self, group: Group, best: int, company: float) -> bool:
         """Whether a small town is all that speaks for itself: with half a million names, most words are one somewhere."""
         place = group.places[best]
         is_small = place.kind is ToponymKind.CITY and place.population < SMALL
         is_alone = group.container is None and company < self.weights["unsupported"] and place.country not in self.countries
         return is_small and is_alone
+
+
+def _parts_of_towns(mentions: list[Mention]) -> list[int | None]:
+    """The town that each mention is a part of; also where the same name comes again, unless it is said to be somewhere else."""
+    known: dict[str, int] = {}
+    found: list[int | None] = []
+    for mention in mentions:
+        name = key(mention.key)
+        if mention.within is not None:
+            known[name] = mention.within
+        elsewhere = mention.said or mention.contains or mention.container is not None or mention.beside is ToponymKind.CITY
+        found.append(known.get(name) if mention.within is not None or not elsewhere else None)
+    return found
+
+
+def _lies_in_town(group: Group, town: Group) -> bool:
+    """Whether what a name was resolved to can be a part of the town that the text says, or of its region."""
+    place, around = group.place, town.place
+    if place is None or (around is not None and around.kind is ToponymKind.COUNTRY):
+        return True
+    if around is None or distance(place, around) <= TOWN_REACH:
+        return around is not None
+    return around.kind is not ToponymKind.CITY and place.country == around.country
 
 
 def _apart_from_own(ties: Floats, starts: Ints) -> Floats:
