@@ -51,7 +51,7 @@ def is_deed(parse: Parse, verb: Token) -> bool:
     return any(token is not None and is_party(parse, token) for token in (frame.subj, frame.obj))
 
 
-WILLED = frozenset(("attempt", "foil", "threaten", "order", "prevent", "deny", "fail"))
+WILLED = frozenset(("attempt", "foil", "threaten", "order", "prevent", "deny", "fail", "waver"))
 
 
 def is_borne(parse: Parse, noun: Token) -> bool:

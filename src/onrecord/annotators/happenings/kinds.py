@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
 from onrecord.annotators.happenings.beside import is_subjunctive
+from onrecord.annotators.happenings.enduring import is_faced
 from onrecord.annotators.happenings.frames import frame_of, surface_subject
 from onrecord.annotators.happenings.granted import is_under_way
 from onrecord.annotators.happenings.lexicon import words
@@ -16,7 +17,7 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
 
 OWN, PRONOUNS, POLITE = words("own"), words("pronouns"), words("polite")
-VOWS, BRAZEN = words("vows"), words("brazen")
+VOWS, BRAZEN, FALLEN = words("vows"), words("brazen"), words("fallen")
 REPLIES, PROMISES, ORDERS = words("replies"), words("promises"), words("orders")
 WILL = frozenset(("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo"))
 HARSH = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "REJECT", "THREATEN"})
@@ -168,7 +169,7 @@ def _conditioned(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status
     if (
         status is Status.ONGOING
         and entry.kind is ClaimKind.CASUALTIES
-        and (predicate.rule == "there-is" or predicate.trigger.tag[-1] in "ZP")
+        and (predicate.rule == "there-is" or predicate.trigger.tag[-1] in "ZP" or predicate.trigger.lower in FALLEN)
     ):
         return Status.DONE
     if status is Status.DONE and _goes_on(parse, predicate, verdict):
@@ -245,7 +246,7 @@ def _goes_on(parse: Parse, predicate: Predicate, verdict: Verdict) -> bool:
     """Whether it is a state at the time of the text, or what a simple present tells of no single deed."""
     kind, verb = predicate.entry.kind, predicate.verb
     if kind is ClaimKind.SITUATION:
-        return _present(parse, verb)
+        return _present(parse, verb) or (verb is not None and is_faced(parse, verb))
     doing = kind in USUAL and predicate.clause is verb
     return doing and verb is not None and SILENT.issuperset(verdict.effects) and is_usual(parse, verb)
 

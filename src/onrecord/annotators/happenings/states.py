@@ -7,6 +7,7 @@ from onrecord.annotators.happenings.beside import is_emptied
 from onrecord.annotators.happenings.frames import Frame, frame_of, prepositions
 from onrecord.annotators.happenings.lexicon import Entry, lexicon, words
 from onrecord.annotators.happenings.predicate import Predicate, some
+from onrecord.annotators.happenings.shaken import UNSHAKEN
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind
 
@@ -87,8 +88,10 @@ def _absent(parse: Parse, be: Token) -> Predicate | None:
 
 def find_own_future(parse: Parse, verb: Token) -> Predicate | None:
     """What the voice itself undertakes: "we will …", also without the pronoun, or "the results will be published"."""
-    will = [c for c in parse.children(verb, "aux") if c.lower in ("will", "shall", "'ll", "’ll", "wo")]
-    if not will or ("stative", verb.lemma) in lexicon().states:
+    above = parse.head(verb)
+    bearer = above if verb.dep == "xcomp" and above.lemma in UNSHAKEN else verb  # "we will not hesitate to"
+    will = [c for c in parse.children(bearer, "aux") if c.lower in ("will", "shall", "'ll", "’ll", "wo")]
+    if not will or (verb.lemma in UNSHAKEN and parse.children(verb, "xcomp")) or ("stative", verb.lemma) in lexicon().states:
         return None
     frame = frame_of(parse, verb)
     own = frame.subj is not None and frame.subj.lower in OWN

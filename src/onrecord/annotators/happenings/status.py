@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.beside import Step
 from onrecord.annotators.happenings.chain import climb
+from onrecord.annotators.happenings.enduring import drags_on, endures
 from onrecord.annotators.happenings.frames import RESULTING, SUBJECTS
 from onrecord.annotators.happenings.granted import in_past, is_told
 from onrecord.annotators.happenings.joints import INVARIANT
@@ -40,6 +41,7 @@ def judge(parse: Parse, trigger: Token, verb: Token | None = None) -> Verdict:
     that negating a denial, a failure or a prevention takes it back ("could not prevent").
     """
     status, steps = base(parse, verb or trigger), unshaken(parse, climb(parse, trigger))
+    status = Status.ONGOING if status is Status.DONE and trigger.is_noun and drags_on(parse, trigger) else status
     first, reasons, inner = status, [], ""
     asked = ordered = None
     for step in steps:
@@ -139,6 +141,8 @@ def base(parse: Parse, verb: Token) -> Status:
     if verb.tag in ("VBZ", "VBP") and not auxiliaries:
         return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) or _told(parse, verb) else Status.DONE
     behind = verb.tag == "VBN" and verb.dep == "acl" and not forms  # "troops now deployed in"
+    if endures(parse, verb):
+        return Status.ONGOING
     taking_part = verb.lemma in TAKING_PART and forms & PRESENT_BE
     if taking_part or ((behind or (forms and forms <= {"is", "are"})) and _lasting(parse, verb)):
         return Status.ONGOING

@@ -58,7 +58,15 @@ def _is_dated(parse: Parse, verb: Token, first: Token) -> bool:
     joined = [v for w in (verb, first) for v in (w, *parse.children(w, "conj"))]
     if any(v.tag == "VBD" for v in joined):
         return True
-    return any(is_time(parse, t) and not _recurs(parse, t) for t in parse.subtree(first) if t.is_noun or t.tag == "CD")
+    return any(is_time(parse, t) and not _recurs(parse, t) for t in parse.subtree(first) if _is_in(parse, t, first))
+
+
+def _is_in(parse: Parse, noun: Token, verb: Token) -> bool:
+    """Whether a noun stands in the verb's own clause."""
+    above = parse.head(noun)
+    while not above.is_verb and parse.head(above) is not above:
+        above = parse.head(above)
+    return (noun.is_noun or noun.tag == "CD") and (above is verb or above.dep == "conj")
 
 
 def _recurs(parse: Parse, time: Token) -> bool:
