@@ -18,11 +18,12 @@ from onrecord.annotators.said.quotes import Quote, find_quotes
 from onrecord.annotators.said.relays import as_quoted, find_cited, is_cited, quoted_themselves
 from onrecord.annotators.said.resumed import resume
 from onrecord.annotators.said.rules import find_by_rule, is_expletive
-from onrecord.annotators.said.sources import is_provision
+from onrecord.annotators.said.sources import is_addressed, is_provision
 from onrecord.annotators.said.speakers import Speakers
 from onrecord.annotators.said.stance import is_own_wish, is_saying, stance_of
 from onrecord.annotators.said.sureness import Sureness
 from onrecord.annotators.said.tidy import lengthen, tidy
+from onrecord.annotators.said.trailing import trailing
 from onrecord.annotators.said.turns import find_turns, floating, introduce
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.annotators.who.lookup import Mentions
@@ -70,6 +71,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     drafts += [*_figures(reading.parse, drafts), *(d for d in by_rule if d.content)]
     if reading.encoding is not None:
         drafts += [*as_quoted(reading.parse, drafts), *passed_over(reading.parse, drafts)]
+        drafts += trailing(reading.parse, drafts)
         told_apart(reading.parse, drafts)
     above = quoted_above(doc, left)
     alone = floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])
@@ -94,7 +96,7 @@ def _is_none(parse: Parse, draft: Draft) -> bool:
     """Whether nobody gives words to anybody: a wish of the text's own, what a law says, or "it is good to note that"."""
     verb = next((t for span in draft.cue for t in parse.within(Span(*span)) if t.is_verb), None)
     spoken_of = verb is not None and not draft.source and is_expletive(parse, verb)
-    return spoken_of or is_own_wish(parse, draft) or is_provision(parse, draft.source)
+    return spoken_of or is_own_wish(parse, draft) or is_provision(parse, draft.source) or is_addressed(parse, draft.cue)
 
 
 def _by_encoder(parse: Parse, encoding: encoder.Encoding, quotations: Quotations) -> list[Draft]:

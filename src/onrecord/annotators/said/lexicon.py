@@ -39,6 +39,9 @@ class Cues:
     own: frozenset[str]
     openings: frozenset[str]
     sorts: frozenset[str]
+    forms: frozenset[str]
+    beside: frozenset[str]
+    modifiers: frozenset[str]
     stances: dict[str, Stance]
     verbs: frozenset[str]
     """First words of all verbs above."""
@@ -76,6 +79,9 @@ def cues() -> Cues:
         own=frozenset(data["frames"]["own"]),
         openings=frozenset(data["frames"]["openings"]),
         sorts=frozenset(data["frames"]["sorts"]),
+        forms=frozenset(data["frames"]["forms"]),
+        beside=frozenset(data["frames"]["beside"]),
+        modifiers=frozenset(data["frames"]["modifiers"]),
         figures=frozenset(data["frames"]["figures"]),
         provisions=frozenset(data["frames"]["provisions"]),
         declarations=frozenset(data["frames"]["declarations"]),
