@@ -4,6 +4,7 @@ import pytest
 
 from onrecord import read_text
 from onrecord.annotators.events import EVENTS
+from onrecord.annotators.happenings.frames import surface_subject
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.lexicon import Entry
 from onrecord.annotators.happenings.predicate import Predicate
@@ -301,3 +302,15 @@ def test_roles_of_a_blow_that_the_parse_takes_for_a_verb() -> None:
 def test_roles_hours_seize_nothing() -> None:
     text = "Hours after the beginning of the offensive Tirmel-backed militants seized the town of Selm."
     assert [e.actors for e in read_with(text, EVENTS).events] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [("They were taken to Selm, where most died.", "most"), ("They were taken to Selm, where Tolk died.", "Tolk")],
+)
+def test_roles_most_of_them_died_there(text: str, who: str) -> None:
+    parse = look(make_document(text)).parse
+    died = next(token for token in parse.tokens if token.lower == "died")
+    subject = surface_subject(parse, died)
+    assert subject is not None
+    assert subject.text == who

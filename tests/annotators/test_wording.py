@@ -166,3 +166,40 @@ def test_second_toll_without_its_own_verb_is_part_of_the_first() -> None:
     assert [(e.trigger.of(text), [m.span.of(text) for m in e.recipients]) for e in events if e.trigger] == [
         ("killed", ["three dockers", "another five"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words"),
+    [
+        (
+            "Six were killed and 40 others mostly women were wounded in Selm.",
+            "wounded",
+            "40 others mostly women were wounded in Selm",
+        ),
+        ("Six died and 20 were hurt in Selm at 10 p.m. on Monday.", "died", "Six died"),
+        ("A man was shot in Selm at 10 p.m.", "shot", "A man was shot in Selm at 10 p.m."),
+        (
+            "An appeal was made to the guilds to supply water to the guard.",
+            "appeal",
+            "An appeal was made to the guilds to supply water to the guard",
+        ),
+        (
+            "Militants seized the town of Selm with Orva saying that it wanted peace.",
+            "seized",
+            "Militants seized the town of Selm",
+        ),
+        (
+            "Nine men were killed in a raid by the Orvan Guard and the Tirmel league the Orvan council announced Friday.",
+            "killed",
+            "Nine men were killed in a raid by the Orvan Guard and the Tirmel league",
+        ),
+        (
+            "Six people were killed including women and children and 20 others wounded in a raid on the mill.",
+            "wounded",
+            "20 others wounded in a raid on the mill",
+        ),
+    ],
+)
+def test_wording_keeps_the_party_before_and_what_belongs_behind(text: str, trigger: str, words: str) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger)
+    assert event.span.of(text) == words

@@ -25,7 +25,7 @@ from onrecord.annotators.happenings.status import SILENT, Verdict, judge
 from onrecord.annotators.happenings.trust import trusted
 from onrecord.annotators.happenings.typed import typed
 from onrecord.annotators.happenings.whom import with_parties
-from onrecord.annotators.happenings.wording import with_antecedent, with_harmed, with_operators
+from onrecord.annotators.happenings.wording import with_antecedent, with_harmed, with_operators, with_party
 from onrecord.annotators.stage import Annotator, Reading
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Event, Mention, Span, Status, Timex
@@ -167,10 +167,11 @@ def _event(reading: Reading, one: Found, details: Details, cues: set[int]) -> Ev
     span = extent(parse, predicate, doc.text)
     about = with_antecedent(parse, span, clause_top(parse, predicate), (*predicate.actors, *predicate.recipients))
     about = with_harmed(parse, span, predicate.trigger, predicate.recipients) if about == span else about
+    actors, recipients = parties(parse, sorting.actors), parties(parse, sorting.recipients)
+    about = with_party(parse, about, predicate.trigger, (*actors, *recipients))
     found = details.of(predicate, span)
     if about != span:  # "ten people | killed": the noun brings its number, but no date or place
         found["counts"] = details.of(predicate, about)["counts"]
-    actors, recipients = parties(parse, sorting.actors), parties(parse, sorting.recipients)
     return Event(
         trigger=trigger_span(parse, predicate.trigger),
         span=_worded(parse, predicate, verdict, about, cues),

@@ -20,7 +20,7 @@ def ended(parse: Parse, kept: list[Token], trigger: Token) -> list[Token]:
         kept: the clause's words in text order.
         trigger: the event's own word, which always stays.
     """
-    for place in (_next_subject(parse, kept, trigger), _aside(parse, kept, trigger)):
+    for place in (_next_subject(parse, kept, trigger), _aside(parse, kept, trigger), _said_with(parse, kept)):
         shorter = [token for token in kept if place is None or token.i < place]
         kept = shorter if trigger in shorter else kept
     return kept
@@ -34,10 +34,25 @@ def _next_subject(parse: Parse, kept: list[Token], trigger: Token) -> int | None
     tail = parse.tokens[max(trigger.i + 1, kept[-1].i - LONGEST_TAIL) : kept[-1].i + 1]
     joining = [token for token in tail if _joins(parse, token)]
     if joining:
-        return joining[-1].i
+        return _second_noun(parse, verb, joining[-1], kept[-1]) or joining[-1].i
     own = any(subject.i < verb.i for subject in parse.children(verb, *SUBJECTS))
     turned = verb.lemma == "say" and bool(parse.children(verb, "dobj", "nsubj"))  # "killed in the town of Orva | said the mayor"
     return None if own or turned or verb.lemma not in words("saying") or not tail else _front(parse, tail[-1])
+
+
+def _second_noun(parse: Parse, verb: Token, joining: Token, last: Token) -> int | None:
+    """Where the one who says it begins behind another joined noun: "by the army and the guard | the council" (announced)."""
+    inside = parse.tokens[joining.i + 2 : last.i + 1]
+    opening = [t for t in inside if t.lower == "the" and parse.tokens[t.i - 1].is_noun]
+    return opening[-1].i if opening and verb.lemma in words("saying") else None
+
+
+def _said_with(parse: Parse, kept: list[Token]) -> int | None:
+    """Where "with" begins a clause whose "saying" was left out: "seized Selm | with Orva" (saying that it was safe)."""
+    behind = parse.tokens[kept[-1].i + 1 : kept[-1].i + 2]
+    prep = parse.head(kept[-1])
+    left = any(t.tag == "VBG" and t.lemma in words("saying") | words("beside_saying") for t in behind)
+    return prep.i if left and kept[-1].dep == "pobj" and prep.lower == "with" else None
 
 
 def _verb_behind(parse: Parse, last: Token) -> Token | None:

@@ -76,13 +76,15 @@ def _belongs(parse: Parse, child: Token, parent: Token, predicate: Predicate, be
         return _is_content(parse, child, parent, predicate) if bearing else _completes(parse, child, parent, predicate)
     if child.dep == "conj":
         return _goes_on(parse, child, parent, predicate)
-    if child.dep != "relcl" or predicate.rule == "own-future":
+    if child.dep != "relcl" or predicate.rule == "own-future" or _is_asked(parse, child, predicate):
         return True
     return predicate.trigger in parse.ancestors(child) and not _tells_of_place(parse, child)
 
 
 def _is_content(parse: Parse, clause: Token, verb: Token, predicate: Predicate) -> bool:
     """Whether a clause holds what is demanded, promised, decided or found out."""
+    if verb is predicate.verb and verb is not predicate.trigger:
+        return predicate.entry.kind is ClaimKind.DEMAND and _is_asked(parse, clause, predicate)  # "an appeal was made | to give"
     if verb is not predicate.trigger or clause.i < verb.i:
         return False
     if clause.dep == "ccomp":
@@ -93,7 +95,13 @@ def _is_content(parse: Parse, clause: Token, verb: Token, predicate: Predicate) 
 def _is_asked(parse: Parse, clause: Token, predicate: Predicate) -> bool:
     """Whether an infinitive is what a demand asks for; the parse cannot tell it from a purpose: "calls on them to leave"."""
     infinitive = clause.tag == "VB" and any(c.lower == "to" for c in parse.children(clause, "aux"))
-    return infinitive and predicate.entry.kind is ClaimKind.DEMAND
+    return infinitive and (predicate.entry.kind is ClaimKind.DEMAND or _is_bid(parse, predicate.trigger))
+
+
+def _is_bid(parse: Parse, verb: Token) -> bool:
+    """Whether an order is given: "an order was given to the guards to leave"."""
+    given = verb.is_verb and parse.children(verb, "dobj", "nsubjpass")
+    return bool(given) and any(noun.lemma.lower() in ("order", "instruction", "command", "permission") for noun in given or ())
 
 
 def _completes(parse: Parse, clause: Token, parent: Token, predicate: Predicate) -> bool:

@@ -171,10 +171,17 @@ def _own_subject(parse: Parse, verb: Token) -> Token | None:
     own = parse.children(verb, *SUBJECTS)
     if not own:
         of_aux = [noun for aux in parse.children(verb, "aux", "auxpass") for noun in parse.children(aux, *SUBJECTS)]
-        return of_aux[-1] if of_aux else _behind_date(parse, verb)
+        return next(iter((*reversed(of_aux), *many_there(parse, verb))), None) or _behind_date(parse, verb)
     last = own[-1] if own[-1].dep != "csubj" else own[0]
     cut_short = parse.children(last, "nsubj") if last.dep == "csubj" and last.tag in ("VBN", "VBD") else []
     return antecedent(parse, cut_short[0] if cut_short else last)
+
+
+def many_there(parse: Parse, verb: Token) -> list[Token]:
+    """The "most" of "the camp where most died", which the parse hangs on the verb."""
+    before = parse.tokens[max(0, verb.i - 2) : verb.i]
+    there = len(before) == 2 and before[0].lower == "where" and before[0].head == before[1].head == verb.i
+    return [before[1]] if there and before[1].lower in ("most", "many", "some", "several", "all") else []
 
 
 def _behind_date(parse: Parse, verb: Token) -> Token | None:
@@ -228,7 +235,7 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
     if verb.dep == "acl" and verb.tag == "VBG" and (above := _made_by(parse, verb, head)) is not None:
         return surface_subject(parse, above, depth + 1)  # "hit a house, killing nine"
     if verb.dep == "acl":
-        return head if verb.tag in ("VBG", "VBN", "VBD") else _holder(parse, head, depth)
+        return _others(parse, verb, head) if verb.tag in ("VBG", "VBN", "VBD") else _holder(parse, head, depth)
     if verb.dep == "pcomp":
         return _behind_preposition(parse, head, depth)
     if verb.dep == "acomp" and verb.lemma in DEVOTED:
@@ -244,6 +251,13 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
     if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
         return surface_subject(parse, head, depth + 1)
     return None
+
+
+def _others(parse: Parse, verb: Token, noun: Token) -> Token:
+    """Of those behind "including" the last: "six were killed including two girls and 20 others | wounded"."""
+    before = parse.tokens[verb.i - 1]
+    last = before.dep == "conj" and before.head == noun.i and before.lower == "others" and parse.children(before, "nummod")
+    return before if last and parse.head(noun).lower == "including" else noun
 
 
 def _may(parse: Parse, verb: Token) -> bool:

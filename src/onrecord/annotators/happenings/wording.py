@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from onrecord.annotators.happenings.antecedents import antecedent
-from onrecord.annotators.happenings.frames import RELATIVE, SUBJECTS
+from onrecord.annotators.happenings.antecedents import RESULTING, antecedent
+from onrecord.annotators.happenings.arguments import is_a
+from onrecord.annotators.happenings.frames import RELATIVE, SUBJECTS, many_there
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 from onrecord.text import trim
@@ -30,7 +31,7 @@ LONGEST_ASIDE = 40
 SHORT_ASIDE = 12
 """Characters of the longest one that is taken in whole where an event begins inside it: "[The League]"."""
 
-_SIGNS = re.compile(r"(?:\b[A-Z]\.)+[A-Z]$")
+_SIGNS = re.compile(r"(?:\b[A-Z]\.)+[A-Z]$|\b[ap]\.m$")
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 
@@ -47,7 +48,7 @@ def with_antecedent(parse: Parse, span: Span, top: Token, parties: Collection[To
     noun = _last_listed(parse, hung, top, parties) if hung is not None else None
     if noun is None or inside is None or not 0 < inside.i - noun.i <= LONGEST_WAY:
         return span
-    own = [token for token in parse.children(top, *SUBJECTS) if token.lower not in RELATIVE]
+    own = [token for token in parse.children(top, *SUBJECTS) if token.lower not in RELATIVE] or many_there(parse, top)
     needed = (not own and not _is_of_verb(parse, top, noun, parties)) or noun in parties or _stands_for_object(parse, top)
     return Span(_front(parse, _named(parse, noun)).start, span.end) if needed else span
 
@@ -62,6 +63,7 @@ def _is_of_verb(parse: Parse, verb: Token, noun: Token, parties: Collection[Toke
     """Whether an "-ing" behind a noun goes with the verb before it, whose doer acts: "fired on the mills | killing six"."""
     inside = {token.i for token in (*parse.ancestors(noun), *parse.subtree(noun))}
     others = [token for token in parties if token.i < noun.i and (token.i not in inside or token.dep in SUBJECTS)]
+    others += [noun] if verb.lemma in RESULTING and is_a(parse, noun, "place") else []  # "in Selm claiming six lives"
     return bool(others) and noun not in parties and verb.tag == "VBG" and noun.dep == "pobj"
 
 
@@ -87,6 +89,29 @@ def with_harmed(parse: Parse, span: Span, trigger: Token, harmed: Collection[Tok
     if not bare or not before or first is None or first.sentence != before[0].sentence:
         return span
     return Span(_front(parse, before[0]).start, span.end) if 0 < first.i - before[0].i <= LONGEST_WAY else span
+
+
+def with_party(parse: Parse, span: Span, trigger: Token, parties: Collection[Span]) -> Span:
+    """A span with the party right before it, but for a comma or "who": "500 others | mostly children were affected".
+
+    Args:
+        parse: the text's parse.
+        span: the event's clause.
+        trigger: the event's own word.
+        parties: the words for those who take part in the event.
+    """
+    first = parse.token_at(span.start)
+    near = [party for party in parties if first is not None and _is_before(parse, party, first, trigger)]
+    return Span(near[0].start, span.end) if near else span
+
+
+def _is_before(parse: Parse, party: Span, first: Token, trigger: Token) -> bool:
+    """Whether a party begins before the first word of a clause, and goes on into it or ends right before it."""
+    opening, last = parse.token_at(party.start), parse.token_at(party.end - 1)
+    if opening is None or last is None or opening.sentence != trigger.sentence or opening.i >= min(first.i, trigger.i):
+        return False
+    between = parse.tokens[last.i + 1 : first.i]
+    return len(between) < 3 and all(token.text == "," or token.lower in RELATIVE for token in between)
 
 
 def _stands_for_object(parse: Parse, verb: Token) -> bool:
@@ -119,7 +144,7 @@ def _about(parse: Parse, verb: Token) -> Token:
     """The noun that a clause is about, also where the parse hangs it on another: "a raid | on a mill that killed two"."""
     pronouns = [token for token in parse.children(verb, *SUBJECTS) if token.lower in RELATIVE and token.tag[0] == "W"]
     noun = antecedent(parse, pronouns[0]) if pronouns else parse.head(verb)
-    return noun if noun.i < verb.i else parse.head(verb)
+    return noun if 0 < verb.i - noun.i <= LONGEST_WAY else parse.head(verb)
 
 
 def _noun_before(parse: Parse, verb: Token) -> Token | None:
