@@ -121,6 +121,10 @@ def test_source_holds_only_who_speaks(text: str, source: str, cue: str, kept: li
     assert cut(text, source, cue) == kept
 
 
+def test_who_joins_another_in_what_both_say_speaks() -> None:
+    assert cut("We join the mayor today in calling on all guards to leave.", "We join the mayor", "calling on") == ["We"]
+
+
 def test_who_is_quoted_speaks_and_not_who_quotes() -> None:
     text = "Radio Orva quoted local clerks as saying that the pier was closed."
     inner = draft(text, "Radio Orva", "saying", "the pier was closed")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord import encoder
 from onrecord.annotators.said.confine import confine
 from onrecord.annotators.said.draft import Draft, as_spans, trimmed, type_of
+from onrecord.annotators.said.echoes import echoes
 from onrecord.annotators.said.headlines import quoted_above, without_places
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.missed import passed_over, told_apart
@@ -71,7 +72,7 @@ def find_drafts(reading: Reading, quotes: list[Quote]) -> list[Draft]:
     drafts += [*_figures(reading.parse, drafts), *(d for d in by_rule if d.content)]
     if reading.encoding is not None:
         drafts += [*as_quoted(reading.parse, drafts), *passed_over(reading.parse, drafts)]
-        drafts += trailing(reading.parse, drafts)
+        drafts += [*trailing(reading.parse, drafts), *echoes(reading.parse, drafts)]
         told_apart(reading.parse, drafts)
     above = quoted_above(doc, left)
     alone = floating(doc.text, [q for q in left if not any(d.start == q.begin for d in above)])

@@ -21,6 +21,8 @@ def speaking(parse: Parse, draft: Draft) -> list[Offsets]:
         return draft.source
     if _is_empty_it(parse, verb, draft):
         return []
+    if draft.source and (own := _joining(parse, verb)):
+        return [phrase(parse, own)]
     if _holds(draft, told := _told(parse, verb)):
         return [span for span in source_of(parse, verb) if not any(span[0] <= t.start < span[1] for t in told)]
     return [found for span in draft.source if (found := _cut(parse, _of_subject(parse, verb, span)))]
@@ -36,6 +38,16 @@ def _is_empty_it(parse: Parse, verb: Token, draft: Draft) -> bool:
     source = [t.lower for span in draft.source for t in _tokens(parse, span)]
     passive = any(t.lower == "it" for t in parse.children(verb, "nsubjpass"))
     return source == ["it"] and (passive or is_expletive(parse, verb))
+
+
+def _joining(parse: Parse, verb: Token) -> Token | None:
+    """Who joins somebody else in what they say together: "we" of "we join the mayor in calling for"."""
+    inside = parse.head(verb)
+    above = parse.head(inside)
+    if verb.dep != "pcomp" or inside.lower != "in" or above.lemma != "join":
+        return None
+    subjects = parse.children(above, "nsubj")
+    return subjects[-1] if subjects else None
 
 
 def _holds(draft: Draft, tokens: list[Token]) -> bool:
