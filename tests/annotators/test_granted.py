@@ -149,3 +149,31 @@ def test_status_of_what_shares_the_auxiliaries_of_the_first(status: str, trigger
 
 def test_what_should_be_done_is_not_shown_as_done() -> None:
     assert find_status("burned", "A note said that the mayor should be hanged and the mill burned to the ground.") != "done"
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("unclear", "attacks", "The prosecutor said that the cell planned the attacks in Orva."),
+        ("unclear", "attacks", "The attacks were planned by the cell."),
+        ("planned", "attack", "The rebels planned an attack on the mill."),
+        ("planned", "attack", "Rebels are planning the attack on Selm."),
+        ("planned", "offensive", "The commander planned the offensive for June."),
+    ],
+)
+def test_status_of_a_known_deed_that_somebody_planned(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "release", "The sanctions prompted the regime to release the prisoners."),
+        ("done", "setting", "The mobs went about setting fire to almost every barn."),
+        ("done", "brought", "Four fires were brought under control."),
+        ("hypothetical", "attack", "The threat could cause the rebels to attack."),
+        ("denied", "leave", "The raids did not cause the rebels to leave."),
+    ],
+)
+def test_status_of_what_one_is_led_to_do(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status

@@ -13,6 +13,7 @@ from onrecord.language import Parse, Token
 JUDGING, RUMOURED, ESCAPING = words("judging"), words("rumoured"), words("escaping")
 FALSELY = words("falsely")
 FALSE, JUSTIFYING, FLOPS = words("false"), words("justifying"), words("flops")
+PLOTTING = words("plotting")
 ASCERTAINING, EVALUATIVE, BEFALLEN = words("ascertaining"), words("evaluative"), words("befallen")
 HELD = frozenset(("hypo", "plan", "order", "demand"))
 DENYING = frozenset(("neg", "deny", "lie", "prevent", "fail", "exclude", "doubt"))
@@ -104,6 +105,8 @@ def _of_known(parse: Parse, word: Token, node: Token, effect: str) -> str | None
         return "say" if word.lemma in ASCERTAINING else "unclear"  # nobody plans what was: "means that they fired"
     if effect == "hypo" and word.lower in EVALUATIVE and is_finite(parse, node):
         return "fact"  # "unacceptable that they are bombed"
+    if effect == "plan" and word.lemma in PLOTTING and _is_looked_back_on(parse, word, node):
+        return "unclear"
     if word.lemma in BEFALLEN and node.is_noun:
         return "real"  # "the target of two raids"
     if word.lemma.lower() in FLOPS and node.is_noun:
@@ -114,6 +117,15 @@ def _of_known(parse: Parse, word: Token, node: Token, effect: str) -> str | None
         return "fact"  # "the shooting was justified"
     general = word.lemma == "use" and word.dep == "acl" and not parse.children(word, "agent")
     return "hypo" if effect == "real" and general else None  # "poisons used to kill rats"
+
+
+def _is_looked_back_on(parse: Parse, word: Token, deed: Token) -> bool:
+    """Whether it is told who had planned a known deed, which may have come: "the cell planned the attacks"; not "for June"."""
+    told = deed.dep == "dobj" or (deed.dep == "nsubjpass" and bool(parse.children(word, "agent")))
+    if not (deed.is_noun and told and definite(parse, deed)) or parse.children(deed, "poss"):
+        return False
+    ahead = any(c.lower == "for" for holder in (word, deed) for c in parse.children(holder, "prep"))
+    return is_past(parse, word) and not ahead
 
 
 def _was_able(parse: Parse, able: Token) -> bool:

@@ -8,7 +8,7 @@ from onrecord.annotators.happenings.lexicon import words
 from onrecord.language import Parse, Token
 
 ASKING, ALONGSIDE, LASTING, AHEAD = words("asking"), words("alongside"), words("lasting"), words("ahead")
-CONTROL = words("control")
+CONTROL, LEADING = words("control"), words("leading")
 CONTINUING = frozenset(("continue", "keep", "persist"))
 INDICATIVE = frozenset(("VBD", "VBZ", "VBP"))
 
@@ -62,8 +62,9 @@ def is_outcome(parse: Parse, verb: Token) -> bool:
     """Whether an infinitive hangs on a past: "managed to seize it", "were able to seize it"."""
     above = parse.head(verb)
     above = parse.head(above) if above.dep == "acomp" else above
-    direct = above.lemma in CONTROL or not any(c.is_noun for c in parse.children(above, "dobj"))  # "began a raid to seize it"
-    return verb.dep == "xcomp" and direct and is_past(parse, above)
+    led = above.lemma in CONTROL | LEADING
+    direct = led or not any(c.is_noun for c in parse.children(above, "dobj"))  # "began a raid to seize it"
+    return (verb.dep == "xcomp" or (verb.dep == "ccomp" and above.lemma in LEADING)) and direct and is_past(parse, above)
 
 
 def in_past(parse: Parse, participle: Token) -> bool:
