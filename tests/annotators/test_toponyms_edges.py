@@ -185,3 +185,32 @@ def test_toponym_of_a_seat_of_government_before_a_noun_is_no_location(text: str)
 def test_toponym_of_a_seat_of_government_is_a_location_where_something_happens_there(text: str, kind: ToponymKind) -> None:
     found = read_with(text, TOPONYMS).toponyms
     assert (found[0].is_location, found[0].kind) == (True, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Ten died in the raid on the mill in the Ain Orva town in Idlib.", "Ain Orva"),
+        ("Two died in Ain Orva, a town near Damascus.", "Ain Orva"),
+        ("Shells hit a mill in the Ain Olm town in Idlib.", "Ain Olm"),
+    ],
+)
+def test_toponym_is_no_place_far_off_that_only_the_first_word_of_its_name_names(text: str, surface: str) -> None:
+    assert countries(text)[0] == (surface, None)
+
+
+def test_toponym_of_several_words_is_known_in_another_spelling() -> None:
+    assert countries("Two died in Khan Younus on Friday.") == [("Khan Younus", "PS")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("In Kabul President Kos met the general.", "Kabul"),
+        ("Near Homs Syrian troops advanced.", "Homs"),
+        ("He lives in Paris France.", "Paris"),
+        ("In London Tuesday a man was shot.", "London"),
+    ],
+)
+def test_toponym_ends_where_another_name_begins(text: str, surface: str) -> None:
+    assert countries(text)[0][0] == surface

@@ -20,6 +20,7 @@ from onrecord.annotators.where.judge import Judge
 from onrecord.annotators.where.mentions import Finder, Mention
 from onrecord.annotators.where.quarters import find_quarters
 from onrecord.annotators.where.resolve import LARGE, Group, Resolver
+from onrecord.annotators.where.whole import respelled
 from onrecord.gazetteer import Gazetteer
 from onrecord.model import Document, Place, Span, Toponym, ToponymKind
 
@@ -51,7 +52,7 @@ def find_toponyms(reading: Reading) -> list[Toponym]:
     mentions = list(Finder(doc.text, parse, gazetteer).find())
     _contain(doc.text, mentions, reading)
     find_quarters(parse.tokens, mentions, gazetteer)
-    mentions = _kept(mentions, Judge(parse, gazetteer).places(mentions))
+    mentions = _kept(mentions, _completed(reading, Judge(parse, gazetteer).places(mentions), gazetteer))
     about = _about(reading, gazetteer)
     groups = Resolver(gazetteer, {code: share for code, (share, _) in about.items()}).resolve(mentions)
     explainer = Explainer(groups, mentions, gazetteer, {code: why for code, (_, why) in about.items()})
@@ -62,6 +63,19 @@ def find_toponyms(reading: Reading) -> list[Toponym]:
 def _contain(text: str, mentions: list[Mention], reading: Reading) -> None:
     tokens = reading.parse.tokens
     find_containers(text, mentions, [(tokens[m.first].start, tokens[m.last - 1].end) for m in mentions])
+
+
+def _completed(reading: Reading, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions, those that only begin a name as the whole of it, and none of its other words."""
+    tokens, kept = reading.parse.tokens, list[Mention]()
+    for mention in mentions:
+        if kept and mention.first < kept[-1].last:
+            continue
+        if mention.whole > mention.last:
+            name = reading.doc.text[tokens[mention.first].start : tokens[mention.whole - 1].end]
+            mention.complete(name, respelled(name, gazetteer))
+        kept.append(mention)
+    return kept
 
 
 def _kept(mentions: list[Mention], chosen: list[Mention]) -> list[Mention]:

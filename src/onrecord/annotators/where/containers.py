@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from onrecord.annotators.where.globe import distance
-from onrecord.annotators.where.mentions import Mention
 from onrecord.model import Place, ToponymKind
+
+if TYPE_CHECKING:
+    from onrecord.annotators.where.mentions import Mention
 
 _GAP = re.compile(
     r"(?:\s*,\s*|\s+|\s*\(\s*)(?:(?:in|of)\s+)?"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.where.lexicon import class_of, words
-from onrecord.annotators.where.mentions import HYPHENS, OWN, PLACES, Mention, Style
+from onrecord.annotators.where.mentions import HYPHENS, OWN, Mention
+from onrecord.annotators.where.style import Style
+from onrecord.annotators.where.whole import PLACES
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Name, Parse, Token
 from onrecord.model import Place, ToponymKind

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from onrecord.annotators.where.beside import class_before, has_article, kind_beside, said_country
 from onrecord.annotators.where.lexicon import class_of, words
+from onrecord.annotators.where.style import Style, style_of
+from onrecord.annotators.where.whole import PLACES, name_end
 from onrecord.gazetteer import Gazetteer, key
-from onrecord.language import Parse, Sentence, Token
+from onrecord.language import Parse, Sentence
 from onrecord.model import Place, ToponymKind
 
 LONGEST = 7
@@ -50,18 +51,8 @@ HYPHENS = {"-", "–", "'", "’"}
 _ELIDED = re.compile("[dl]['’][A-Z]")
 """A word with a French article or preposition before it: "Port d'Orva"."""
 
-PLACES = {"GPE", "LOC", "FAC"}
-
 OWN = "onrecord:"
 """What the entries of the project's own table of regions, waters and sites begin with."""
-
-
-class Style(Enum):
-    """How a sentence is capitalised."""
-
-    PLAIN = 0
-    TITLE = 1
-    UPPER = 2
 
 
 @dataclass(slots=True)
@@ -71,7 +62,8 @@ class Mention:
     `places` are what the gazetteer has for the name; `kind` is what a class noun in the name says, `beside` what one
     beside it says ("Orva province", "the town of Orva"); `said` is the country that a demonym beside it says ("the Lebanese
     town of Orva"); `run` are the capitalised tokens around it; `compass` holds of "South-East" and the like;
-    `within` is the town, by its place among the mentions, that the text calls it a part of ("the Orva quarter of Selm").
+    `within` is the town, by its place among the mentions, that the text calls it a part of ("the Orva quarter of Selm");
+    `whole` is where a longer name ends that it only begins ("Khan Orva").
     """
 
     first: int
@@ -90,6 +82,11 @@ class Mention:
     article: bool = False
     compass: bool = False
     within: int | None = None
+    whole: int = 0
+
+    def complete(self, name: str, places: tuple[Place, ...]) -> None:
+        """Become the whole of a name that the gazetteer does not have as it is written."""
+        self.last, self.key, self.places, self.container, self.beside = self.whole, name, places, None, None
 
 
 class Finder:
@@ -179,7 +176,7 @@ class Finder:
             if places := self.gazetteer.lookup(name):
                 if j == i + 1 and (whole := self._begun(i, run, style)):
                     return whole
-                return self._extended(Mention(i, j, places, run, style, name), end)
+                return self._extended(Mention(i, j, places, run, style, name, whole=self._whole(i, j, run, places, style)), end)
         return None
 
     def _begun(self, i: int, run: tuple[int, int], style: Style) -> Mention | None:
@@ -189,6 +186,11 @@ class Finder:
         name = self.parse.name_at(self.tokens[i])
         last = min(name.last, run[1]) if name is not None and name.first <= i and name.last > i + 1 else i + 2
         return Mention(i, last, (), run, style, self._name(i, last), class_of(self.tokens[last - 1].lower))
+
+    def _whole(self, i: int, j: int, run: tuple[int, int], places: tuple[Place, ...], style: Style) -> int:
+        if j > i + 1 or style is not Style.PLAIN or places[0].id.startswith(OWN):
+            return j
+        return name_end(self.parse, i, run[1], places, self.gazetteer)
 
     def _reach(self, i: int, last: int, end: int, style: Style) -> int:
         """The last token that a name from `i` on may reach, connectors included."""
@@ -283,15 +285,3 @@ class Finder:
         else:
             return None
         return Mention(i, last, (), run, style, self._name(i, last), class_of(self.tokens[last - 1].lower))
-
-
-def style_of(tokens: list[Token]) -> Style:
-    """How a sentence is capitalised: all in capitals, like a headline, or plainly."""
-    long = [token.text for token in tokens if len(token.text) > 3 and token.text.isalpha()]
-    if not long:
-        return Style.PLAIN
-    if sum(text.isupper() for text in long) > 0.6 * len(long) and len(long) > 2:
-        return Style.UPPER
-    small = sum(text[0].islower() for text in long if len(text) > 4)
-    capital = sum(text[0].isupper() for text in long)
-    return Style.TITLE if capital > max(3, 0.6 * len(long)) and small <= 0.1 * len(long) else Style.PLAIN

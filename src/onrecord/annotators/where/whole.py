@@ -1,0 +1,69 @@
+"""Names of several words of which the gazetteer knows the first alone: "Khan Orva" is no town called Khan."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotators.lexicons import lexicon
+from onrecord.annotators.where.containers import inside
+from onrecord.annotators.where.lexicon import class_of, words
+from onrecord.gazetteer import Gazetteer
+from onrecord.language import Parse, Token
+from onrecord.model import Place, ToponymKind
+
+KNOWN = 100_000
+"""People from whom on a town's name is taken for the town's."""
+
+PLACES = {"GPE", "LOC", "FAC"}
+NO_PART = ("person_before", "narrowing", "body_last", "road_last", "place_after")
+"""Lists of `toponyms.toml` whose words end a name before them."""
+
+
+def name_end(parse: Parse, first: int, end: int, places: tuple[Place, ...], gazetteer: Gazetteer) -> int:
+    """The end of the name that begins with the known word at `first`, as far as the parse takes what follows for one with it.
+
+    Args:
+        parse: the text's parse.
+        first: the word, by its place among the tokens.
+        end: where the capitalised words around it end.
+        places: what the gazetteer has for the word.
+        gazetteer: for what is a place or a demonym by itself.
+    """
+    last = first + 1
+    if parse.tokens[first].lower in words()["narrowing"] or any(_is_well_known(place) for place in places[:3]):
+        return last
+    while last < end and _is_one_name(parse, first, last) and not _ends_name(parse.tokens[last], places, gazetteer):
+        last += 1
+    return last
+
+
+def respelled(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places of a name of several words that is spelled in one place as others write it: "Khan Sheikun"."""
+    first, _, rest = name.lower().partition(" ")
+    pairs = [pair for one, two in lexicon("toponyms")["spellings"]["alike"] for pair in ((one, two), (two, one))]
+    spelled = (rest[: m.start()] + new + rest[m.end() :] for old, new in pairs for m in re.finditer(old, rest))
+    return next((places for other in spelled if (places := gazetteer.lookup(f"{first} {other}"))), ())
+
+
+def _is_well_known(place: Place) -> bool:
+    """Whether a name hardly means anything else than the place, whatever stands behind it: "Egypt Telecom", "Beirut South"."""
+    return place.kind in (ToponymKind.COUNTRY, ToponymKind.CONTINENT) or (
+        place.population >= KNOWN and place.kind is ToponymKind.CITY
+    )
+
+
+def _is_one_name(parse: Parse, first: int, i: int) -> bool:
+    """Whether two words are of one noun phrase, and no name that the language pipeline sees begins or ends between them."""
+    one, two = parse.tokens[first], parse.tokens[i]
+    name = parse.name_at(one)
+    if not (one.is_proper and two.is_proper) or name != parse.name_at(two) or (name is not None and name.label not in PLACES):
+        return False
+    return one.dep in ("compound", "nmod") and (first < one.head <= i or one.head == two.head)
+
+
+def _ends_name(token: Token, places: tuple[Place, ...], gazetteer: Gazetteer) -> bool:
+    """Whether a word is a title, a demonym, a class noun or the place that the word before it lies in, and no part of a name."""
+    word = token.lower.strip(".")
+    if gazetteer.demonym(token.text) or class_of(word) is not None or any(word in words()[listed] for listed in NO_PART):
+        return True
+    return any(inside(place, around) for around in gazetteer.lookup(token.text)[:3] for place in places[:6])
