@@ -123,6 +123,8 @@ def test_a_condition_is_of_its_own_clause_and_not_of_what_is_past(text: str, tri
         ("Soldiers shelled the port 7 kilometres from the dam.", "shelled", []),
         ("The gunmen destroyed a 50-gallon tank.", "destroyed", []),
         ("Police arrested one of two suspects on Monday.", "arrested", []),
+        ("A father of four was killed in Selm.", "killed", []),
+        ("The mother of two girls and three clerks were hurt.", "hurt", ["three"]),
         ("Rebels killed 14 people including five children.", "killed", ["14", "five"]),
         ("Rebels hold two women who were abducted in May.", "abducted", ["two"]),
     ],

@@ -84,3 +84,16 @@ def test_recast_looking_into_a_matter_decides_nothing() -> None:
 def test_recast_animals_are_no_casualties_and_goods_are_deployed() -> None:
     assert kinds_of("Ten thousand infected hens were killed in Tirmel.")["killed"] is INCIDENT
     assert kinds_of("The ministry shipped 40 pallets of masks to Selm.")["shipped"] is ClaimKind.DEPLOYMENT
+
+
+RAN = [
+    "The guard shot back and Tolk fled on foot.",
+    "Arn and his friend fled, but police caught them.",
+    "Soldiers fled the town.",
+]
+LEFT = ["Residents fled their homes.", "They fled the city.", "He fled his village.", "A group of families fled the port."]
+
+
+@pytest.mark.parametrize(("text", "kind"), [(one, INCIDENT) for one in RAN] + [(one, ClaimKind.CASUALTIES) for one in LEFT])
+def test_recast_one_who_runs_away_is_not_displaced(text: str, kind: ClaimKind) -> None:
+    assert kinds_of(text)["fled"] is kind

@@ -314,3 +314,16 @@ def test_roles_most_of_them_died_there(text: str, who: str) -> None:
     subject = surface_subject(parse, died)
     assert subject is not None
     assert subject.text == who
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Orn, 52, and the father of four boys, was shot in Selm.", ["Orn"]),
+        ("Tolk and the father of four boys were shot in Selm.", ["Tolk", "the father of four boys"]),
+        ("The mayor or the clerk was shot.", ["The mayor", "the clerk"]),
+    ],
+)
+def test_roles_and_may_tell_more_of_the_same_man(text: str, whom: list[str]) -> None:
+    event = next(iter(read_with(text, EVENTS).events))
+    assert [m.span.of(text) for m in event.recipients] == whom

@@ -26,6 +26,8 @@ LABELS = {
 KEPT = ("of", "for", "from")
 """Prepositions that belong to the name of a party."""
 
+SUBJECTS = ("nsubj", "nsubjpass")
+ONE = frozenset(("was", "is", "has"))
 JOINING = frozenset(("and", "&", "of", "in", "for", "on"))
 CUT = frozenset(
     ("case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "xcomp", "parataxis", "prep")
@@ -71,9 +73,21 @@ def coordinated(parse: Parse, token: Token) -> list[Token]:
         found.append(item)
         listed = item.dep == "conj" and item.is_proper  # "Orva, Selm, Tirmel"
         todo += [c for c in parse.children(item, "appos") if c.is_proper and (listed or parse.children(c, "conj"))]
-        todo += [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ", "DT")]
+        joined = [c for c in parse.children(item, "conj") if c.is_noun or c.tag in ("PRP", "CD", "NN", "JJ", "DT")]
+        todo += [c for c in joined if not _is_same(parse, item, c)]
         todo += [*_listed_after(parse, item), *_behind_joined(parse, item)]
     return found
+
+
+def _is_same(parse: Parse, subject: Token, joined: Token) -> bool:
+    """Whether a joined noun tells who the subject is, as a verb in the singular shows: "Tolk, 52, and the father of a boy, was"."""
+    verb = parse.head(subject)
+    finite = [c.lower for c in (*parse.children(verb, "aux", "auxpass"), verb)]
+    one = subject.dep in SUBJECTS and subject.tag in ("NN", "NNP") and any(word in ONE for word in finite)
+    described = joined.tag == "NN" and joined.i < verb.i and bool(parse.children(joined, "det", "poss"))
+    before = parse.tokens[subject.i + 1 : parse.subtree(joined)[0].i]
+    either = any(t.lower in ("or", "nor") for t in before)
+    return one and described and not either and any(t.text == "," for t in before)
 
 
 def _listed_after(parse: Parse, item: Token) -> list[Token]:

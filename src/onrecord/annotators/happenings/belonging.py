@@ -14,6 +14,7 @@ APART, APART_NOUNS = frozenset(_WORDS["apart"]), frozenset(_WORDS["apart_nouns"]
 OFFSETS, ENSUING = frozenset(_WORDS["offsets"]), frozenset(_WORDS["ensuing"])
 LENGTHS, STRETCHES = frozenset(_WORDS["lengths"]), frozenset(_WORDS["stretches"])
 FLAT = frozenset(_WORDS["flat"])
+KIN = frozenset(lexicon("events_parties")["kin"])
 _EPITHET = re.compile(r"\d-[a-z]")
 MODIFIERS = ("compound", "nmod", "amod", "nummod", "poss", "appos")
 SHARING = ("nsubj", "nsubjpass")
@@ -121,3 +122,10 @@ def is_dimension(count: Quantity, text: str) -> bool:
     """Whether a measure says how far or how large, and counts nothing: "within 7 km of the dam", "a 50-gallon tank"."""
     length = count.unit in LENGTHS and count.counted is None
     return count.unit is not None and (length or bool(_EPITHET.search(count.span.of(text))))
+
+
+def is_of_kin(parse: Parse, token: Token) -> bool:
+    """Whether a figure counts somebody's children: "a father of four", "the mother of two girls"."""
+    noun = parse.head(token) if token.dep == "nummod" else token
+    above = parse.head(parse.head(noun))
+    return noun.dep == "pobj" and parse.head(noun).lower == "of" and above.lemma.lower() in KIN

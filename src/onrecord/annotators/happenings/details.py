@@ -14,6 +14,7 @@ from onrecord.annotators.happenings.belonging import (
     dates_a_thing,
     in_other_clause,
     is_dimension,
+    is_of_kin,
     is_offset,
     own_words,
     strays,
@@ -181,6 +182,8 @@ class Details:
         """Whether it is a figure of the event: in its words or of whom it befell; no distance, and not the whole of a part."""
         token = self.parse.root(count.span)
         if token is None or is_dimension(count, self.doc.text) or self._is_whole(count, token) or self._is_denied(count):
+            return False
+        if is_of_kin(self.parse, token):
             return False
         of_party = token.dep == "nummod" and self.parse.head(token) in predicate.recipients
         return of_party or token in predicate.recipients or (span.covers(count.span) and not strays(self.parse, token, own))

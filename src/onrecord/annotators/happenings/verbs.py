@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.flight import RUN_AWAY, is_flight
 from onrecord.annotators.happenings.frames import DEVOTED, Frame, frame_of, is_time, prepositions
 from onrecord.annotators.happenings.lexicon import Entry, lexicon
 from onrecord.annotators.happenings.predicate import Predicate, Roles, doer, some
@@ -27,6 +28,7 @@ def find_verb(parse: Parse, verb: Token) -> Predicate | None:
     entry = next((e for e in lexicon().senses["verb", verb.lemma] if _fits(parse, frame, e)), None)
     if entry is None or _bears_noun(parse, frame, entry):
         return None
+    entry = RUN_AWAY if is_flight(parse, frame) else entry
     if entry.kind is ClaimKind.SITUATION and parse.children(verb, "acomp", "attr"):
         return None
     actors, recipients = _roles(parse, frame, entry)

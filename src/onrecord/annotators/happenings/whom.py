@@ -64,6 +64,8 @@ def _is_none(parse: Parse, event: Event, trigger: Token, head: Token | None) -> 
         return False
     if _is_content(parse, head):
         return True
+    if trigger.lemma == "flee" and event.kind is ClaimKind.INCIDENT:
+        return True  # "fled the bank"
     if trigger.lemma in VISITING:
         return _is_where(parse, head)
     sent = event.kind is ClaimKind.DEPLOYMENT or event.event_type in ("AID", "MOBILIZE") or trigger.lemma in GIVING
