@@ -80,7 +80,7 @@ def coordinated(parse: Parse, token: Token) -> list[Token]:
 
 
 def _is_same(parse: Parse, subject: Token, joined: Token) -> bool:
-    """Whether a joined noun tells who the subject is, as a verb in the singular shows: "Tolk, 52, and the father of a boy, was"."""
+    """Whether a joined noun tells who the subject is, as its verb shows: "Tolk, 52, and the father of a boy, was"."""
     verb = parse.head(subject)
     finite = [c.lower for c in (*parse.children(verb, "aux", "auxpass"), verb)]
     one = subject.dep in SUBJECTS and subject.tag in ("NN", "NNP") and any(word in ONE for word in finite)
