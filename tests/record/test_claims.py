@@ -171,6 +171,22 @@ def test_claim_accuses_nobody_unknown() -> None:
     assert laid_on("A man shot two clerks, the mayor said.", "A man", "shot") is Stance.ASSERTS
 
 
+def test_claim_accuses_no_single_guard() -> None:
+    assert laid_on("The security guard shot two clerks, the mayor said.", "The security guard", "shot") is Stance.ASSERTS
+
+
+def test_claim_accuses_guards_of_a_named_body() -> None:
+    doer = "guards of the Orvan Front"
+    assert laid_on(f"A shell was fired by {doer}, the mayor said.", doer, "fired") is Stance.ACCUSES
+
+
+def test_claim_accuses_nobody_of_the_speakers_own_side() -> None:
+    text = "Orvan forces shelled the pier, the Orvan ministry said."
+    told = said("Orvan forces shelled the pier", "said", "the Orvan ministry", text)
+    act = event("Orvan forces shelled the pier", "shelled", text, actors=(Mention(span_of(text, "Orvan forces")),))
+    assert find_claims(make_document(text, attributions=(told,), events=(act,)))[0].stance is Stance.ASSERTS
+
+
 def test_claim_of_a_fight_lays_it_on_nobody() -> None:
     assert laid_on("Rebels and guards clashed, the mayor said.", "Rebels and guards", "clashed") is Stance.ASSERTS
 

@@ -11,6 +11,7 @@ from onrecord.annotators.happenings.blame import BLAMED, CLAIMED
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.who.lexicon import lexicon as people
 from onrecord.model import ActorKind, ClaimKind, Document, Event, Mention, Span, Stance, Status
+from onrecord.record.sides import is_own_side
 from onrecord.text import fold
 
 HARMFUL = "ASSAULT"
@@ -28,8 +29,10 @@ PRONOUNS = {"he", "her", "him", "i", "it", "she", "that", "them", "they", "this"
 _FRIENDLY = ("AGREE", "COOPERATE", "CONSULT", "SUPPORT")
 
 
-def stance_to(doc: Document, event: Event, speaker: str | None, stated: Stance) -> Stance:
+def stance_to(doc: Document, event: Event, speaker: str | None, stated: Stance, named: Span | None = None) -> Stance:
     """The stance of a speaker, None for the document's own voice, to an event; `stated` is what the cue of saying gives.
+
+    `named` are the words for the speaker where the saying stands.
 
     >>> from onrecord.testing import make_document
     >>> doc = make_document("A shell, fired by the army, hit the town.")
@@ -48,16 +51,18 @@ def stance_to(doc: Document, event: Event, speaker: str | None, stated: Stance) 
         return Stance.ASSERTS
     if stated is Stance.ACCUSES and event.kind not in BLAMING:
         return Stance.ASSERTS
-    return _laid_on(doc, event, speaker) if stated in (Stance.ASSERTS, Stance.DENIES) else stated
+    return _laid_on(doc, event, speaker, named) if stated in (Stance.ASSERTS, Stance.DENIES) else stated
 
 
-def _laid_on(doc: Document, event: Event, speaker: str | None) -> Stance:
+def _laid_on(doc: Document, event: Event, speaker: str | None, named: Span | None) -> Stance:
     """Accuses, admits or asserts: on whom the speaker lays a harmful act."""
     if event.event_type != HARMFUL or event.status in NOT_LAID or _is_without_blame(doc, event):
         return Stance.ASSERTS
     if speaker and any(mention.actor == speaker for mention in event.actors):
         return Stance.ADMITS
     if event.kind not in (ClaimKind.INCIDENT, ClaimKind.CASUALTIES) or _hits_enemies(doc, event.recipients):
+        return Stance.ASSERTS
+    if is_own_side(doc, event.actors, speaker, named):
         return Stance.ASSERTS
     return Stance.ACCUSES if any(_is_party(doc, mention) for mention in event.actors) else Stance.ASSERTS
 
@@ -78,19 +83,22 @@ def _hits_enemies(doc: Document, recipients: Iterable[Mention]) -> bool:
 
 def _is_party(doc: Document, mention: Mention) -> bool:
     """Whether a doer is named or a group of people, and no thing and no single person of whom nothing is known."""
-    actor = doc.actor(mention.actor)
+    actor, head = doc.actor(mention.actor), _head(doc, mention.span)
+    if head in lexicon("acts")["single"] and mention.span and f"{head}s" not in fold(mention.span.of(doc.text)):
+        return _is_named(doc, mention.span)
     if actor is not None:
         return actor.kind is not ActorKind.UNNAMED
-    if mention.span is None or fold(mention.span.of(doc.text)) in PRONOUNS:
-        return False
-    words = _words(doc, mention.span)
-    head = next(
-        (words[k - 1] for k, word in enumerate(words) if k and word in lexicon("acts")["joins"]), words[-1] if words else ""
-    )
-    if head in lexicon("acts")["things"]:
+    if mention.span is None or fold(mention.span.of(doc.text)) in PRONOUNS or head in lexicon("acts")["things"]:
         return False
     known = head in people().bodies or (head in people().people and f"{head}s" in fold(mention.span.of(doc.text)))
     return known or _is_named(doc, mention.span)
+
+
+def _head(doc: Document, span: Span | None) -> str:
+    """The head of a doer's words: the last one, or that before a preposition."""
+    words = _words(doc, span) if span else []
+    last = words[-1] if words else ""
+    return next((words[k - 1] for k, word in enumerate(words) if k and word in lexicon("acts")["joins"]), last)
 
 
 def _words(doc: Document, span: Span) -> list[str]:

@@ -215,7 +215,7 @@ def _stance(doc: Document, event: Event, voice: _Voice, turn: Turn | None) -> St
     if event.kind is ClaimKind.DEMAND and event.status in PRESUPPOSED and event.rule != "task":
         return Stance.ASKS
     stated = voice.chain[0].stance if voice.chain else Stance.ASSERTS
-    return stance_to(doc, event, voice.speaker, stated) if speaks else Stance.ASSERTS
+    return stance_to(doc, event, voice.speaker, stated, voice.span) if speaks else Stance.ASSERTS
 
 
 def _relays(voice: _Voice) -> tuple[str, ...]:
