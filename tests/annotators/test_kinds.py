@@ -116,3 +116,27 @@ def test_kind_of_being_called_to_a_place_is_no_demand() -> None:
 def test_kind_of_what_befalls_things_is_no_toll() -> None:
     text = "Based on the test results evidence was detected in patients which leads one to think they were exposed to a chemical."
     assert ClaimKind.CASUALTIES not in [event.kind for event in onrecord.read_text(text).events]
+
+
+def kinds_in(text: str) -> dict[str, tuple[ClaimKind, str | None]]:
+    events = read_with(text, EVENTS).events
+    return {event.trigger.of(text): (event.kind, event.event_type) for event in events if event.trigger is not None}
+
+
+def test_kind_of_what_it_is_necessary_that_somebody_does_is_a_demand() -> None:
+    asked = (ClaimKind.DEMAND, "REQUEST")
+    assert kinds_in("It is essential that the parties stop the fighting.")["stop"] == asked
+    assert kinds_in("It is necessary that governments open their doors to women.")["open"] == asked
+
+
+def test_kind_of_what_was_found_is_no_demand() -> None:
+    found = kinds_in("It is important that the bodies were found.")
+    assert all(kind is not ClaimKind.DEMAND for kind, _ in found.values())
+
+
+def test_kind_of_an_inquiry_that_is_sought_is_a_demand() -> None:
+    assert kinds_in("The union has sought an inquiry into the death.") == {"sought": (ClaimKind.DEMAND, "REQUEST")}
+
+
+def test_kind_of_a_town_that_an_army_sought_to_seize_is_no_demand() -> None:
+    assert kinds_in("The army sought to seize the town.")["seize"][0] is ClaimKind.INCIDENT

@@ -103,6 +103,8 @@ def _of_known(parse: Parse, word: Token, node: Token, effect: str) -> str | None
     """The effect of an operator on what is told as known: by its tense, or by the noun that it befell."""
     if effect == "plan" and word.is_verb and node.is_verb and is_past(parse, node):
         return "say" if word.lemma in ASCERTAINING else "unclear"  # nobody plans what was: "means that they fired"
+    if effect == "should" and not word.is_verb and is_past(parse, node):
+        return "fact"  # "essential that they were found"
     if effect == "hypo" and word.lower in EVALUATIVE and is_finite(parse, node):
         return "fact"  # "unacceptable that they are bombed"
     if effect == "plan" and word.lemma in PLOTTING and _is_looked_back_on(parse, word, node):

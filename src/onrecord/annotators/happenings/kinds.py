@@ -293,6 +293,8 @@ def _asked(parse: Parse, predicate: Predicate, verdict: Verdict) -> Sorted | Non
 
 
 def _binds(parse: Parse, asked: Token, verb: Token) -> bool:
-    """Whether "must", "have to" or "need to" stands with the verb."""
+    """Whether "must", "have to", "need to" or "it is necessary that" stands with the verb."""
+    if asked.tag[:2] == "JJ":  # "it is necessary that they stop"
+        return True
     modal = asked.tag == "MD" or asked.lemma in ("have", "need")
     return modal and (parse.head(asked) is verb or verb.dep in ("conj", "xcomp"))

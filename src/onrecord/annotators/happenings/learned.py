@@ -109,7 +109,8 @@ class Learned:
             return None if predicate.rule.startswith("noun") and heard is None else found
         if predicate.rule == "noun-given" and heard.chance < self.limits.found:
             return None
-        sorting = replace(sorting, event_type=heard_type(heard, sorting.event_type, self.limits))
+        if not (sorting.kind is ClaimKind.DEMAND and verdict.asked is not None):  # "must stop": asked for, whatever it is
+            sorting = replace(sorting, event_type=heard_type(heard, sorting.event_type, self.limits))
         if predicate.rule == "own-future" and sorting.kind is ClaimKind.INCIDENT:  # who undertakes it is not said
             sorting = replace(sorting, kind=weighed(self.parse, predicate.trigger, heard.kinds, verdict))
         voiced = sorting.kind in VOICED and verdict.status not in REAL  # "must", "I want to commend": the words do it
