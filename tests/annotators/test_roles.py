@@ -327,3 +327,24 @@ def test_roles_most_of_them_died_there(text: str, who: str) -> None:
 def test_roles_and_may_tell_more_of_the_same_man(text: str, whom: list[str]) -> None:
     event = next(iter(read_with(text, EVENTS).events))
     assert [m.span.of(text) for m in event.recipients] == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors"),
+    [
+        ("“He was hiding and came out of nowhere and shot,” said Mona Orlo, 45.", "shot", ["He"]),
+        ("The four men were walking home when a car pulled up, whipped out a gun, and fired five rounds.", "fired", ["a car"]),
+        ("Police came to the mill and found three men and one woman shot.", "shot", []),
+        ("Emergency crews found four men dead in a front room.", "found", []),
+        ("Two men were shot by a guard and his brother arrested by police.", "shot", ["a guard"]),
+    ],
+)
+def test_nobody_is_made_the_doer_of_what_befell_them(text: str, trigger: str, actors: list[str]) -> None:
+    event = next(e for e in read_text(text).events if e.trigger and e.trigger.of(text) == trigger)
+    assert [m.span.of(text) for m in event.actors] == actors
+
+
+def test_who_left_people_dead_is_not_dead() -> None:
+    text = "The army fired on the crowd and left four dead."
+    dead = next(e for e in read_text(text).events if e.trigger and e.trigger.of(text) == "dead")
+    assert [m.span.of(text) for m in dead.recipients] == ["four"]

@@ -29,6 +29,7 @@ KEPT = ("of", "for", "from")
 SUBJECTS = ("nsubj", "nsubjpass")
 ONE = frozenset(("was", "is", "has"))
 JOINING = frozenset(("and", "&", "of", "in", "for", "on"))
+UNDERGONE = frozenset(lists("events_parties")["undergone"])
 CUT = frozenset(
     ("case", "relcl", "acl", "appos", "conj", "cc", "preconj", "punct", "advcl", "advmod", "ccomp", "xcomp", "parataxis", "prep")
 )
@@ -227,15 +228,26 @@ def _contiguous(parse: Parse, kept: list[Token], head: Token) -> Span:
 def parties(parse: Parse, heads: Iterable[Token | None]) -> tuple[Span, ...]:
     """The spans of the parties with these heads, coordinated ones apart, bare "nobody" and the like left out."""
     found: list[Span] = []
-    for head in heads:
-        for token in coordinated(parse, head) if head is not None else ():
-            if _can_be_party(parse, token):
+    known = [head for head in heads if head is not None]
+    for head in known:
+        for token in coordinated(parse, head):
+            joined = token is not head or parse.head(token) in known
+            if _can_be_party(parse, token) and not (joined and opens_clause(parse, token)):
                 span = phrase(parse, token)
                 if _breaks_off(parse, span):
                     continue
                 if not any(other.covers(span) for other in found):
                     found = [*(other for other in found if not span.covers(other)), span]
     return tuple(found)
+
+
+def opens_clause(parse: Parse, noun: Token) -> bool:
+    """Whether a noun joined to the one behind "by" is the subject of what follows: "by a gunman and | his guard abducted"."""
+    verb = parse.tokens[min(noun.i + 1, len(parse.tokens) - 1)]
+    first, bare = parse.head(noun), not parse.children(verb, "aux", "auxpass", "dobj", "nsubj", "nsubjpass")
+    whole = verb.lemma in UNDERGONE or not parse.children(verb, "agent", "prep")  # "and a woman wanted by police"
+    torn = noun.dep == "conj" and verb.tag in ("VBD", "VBN") and bare and whole
+    return torn and first.dep == "pobj" and parse.head(first).lower == "by" and not noun.is_proper
 
 
 def _breaks_off(parse: Parse, span: Span) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.antecedents import RELATIVE as RELATIVE
 from onrecord.annotators.happenings.antecedents import antecedent, is_own
-from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.arguments import is_a, is_party, opens_clause
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.annotators.once import once_a_word
@@ -16,6 +16,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECT_CONTROL, CHARGING, ORDERING = words("object_control"), words("charging"), words("ordering")
 MOVING, RESULTING = words("moving"), words("resulting")
 UNDERGONE = frozenset(lists("events_parties")["undergone"])
+FINDING = frozenset(lists("events_parties")["finding"])
+FOUND_SO = UNDERGONE | frozenset(lists("events_parties")["found_so"])
 DEVOTED = frozenset(lists("events_parties")["devoted"])
 USING = frozenset(lists("events_parties")["using"])
 MOVERS = ("blow", "vehicle")
@@ -72,12 +74,14 @@ def is_passive(parse: Parse, verb: Token) -> bool:
     deps = {child.dep for child in parse.children(verb)}
     if deps & {"auxpass", "nsubjpass"} or ("agent" in deps and "dobj" not in deps and verb.tag in ("VBN", "VBD")):
         return True
-    if "nsubj" in deps and (_shares_agent(parse, verb) or _is_headline(parse, verb)):
+    if "nsubj" in deps and (_shares_agent(parse, verb) or _is_headline(parse, verb) or _is_found(parse, verb)):
         return True
     if verb.tag not in ("VBN", "VBD") or "aux" in deps or "nsubj" in deps:
         return False
     if verb.dep == "conj":
         return (verb.tag == "VBN" or verb.lower.endswith(PARTICIPLES)) and is_passive(parse, parse.head(verb))
+    if verb.i and verb.lemma not in UNDERGONE and opens_clause(parse, parse.tokens[verb.i - 1]):
+        return False  # "was shelled by the army and rebels fled"
     if verb.dep == "acl" and verb.tag == "VBD" and verb.lemma in MOVING:
         return False  # "the first of the observers landed": a clause cut short by the parse
     if verb.dep in ("acl", "advcl") or (verb.dep in ("ROOT", "ccomp") and verb.tag == "VBN"):
@@ -90,6 +94,12 @@ def _shares_agent(parse: Parse, verb: Token) -> bool:
     joined = parse.children(verb, "conj")
     bare = verb.tag in ("VBD", "VBN") and not parse.children(verb, "aux", "dobj")
     return bare and bool(joined) and joined[0].tag == "VBN" and bool(parse.children(joined[0], "agent"))
+
+
+def _is_found(parse: Parse, verb: Token) -> bool:
+    """As in "found three men shot": whoever is found so did not do it."""
+    bare = verb.tag in ("VBD", "VBN") and not parse.children(verb, "aux", "dobj", "mark", "prep")
+    return bare and verb.dep == "ccomp" and verb.lemma in FOUND_SO and parse.head(verb).lemma in FINDING
 
 
 def _is_headline(parse: Parse, verb: Token) -> bool:
@@ -171,7 +181,9 @@ def _own_subject(parse: Parse, verb: Token) -> Token | None:
     own = parse.children(verb, *SUBJECTS)
     if not own:
         of_aux = [noun for aux in parse.children(verb, "aux", "auxpass") for noun in parse.children(aux, *SUBJECTS)]
-        return next(iter((*reversed(of_aux), *many_there(parse, verb))), None) or _behind_date(parse, verb)
+        before = parse.tokens[verb.i - 1] if verb.i else verb
+        torn = (before,) if opens_clause(parse, before) else ()
+        return next(iter((*reversed(of_aux), *torn, *many_there(parse, verb))), None) or _behind_date(parse, verb)
     last = own[-1] if own[-1].dep != "csubj" else own[0]
     cut_short = parse.children(last, "nsubj") if last.dep == "csubj" and last.tag in ("VBN", "VBD") else []
     return antecedent(parse, cut_short[0] if cut_short else last)
@@ -247,7 +259,10 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
     if verb.dep == "ccomp" and (verb.tag not in ("VBG", "VB") or (verb.tag == "VB" and head.lemma in THINKING)):
         return None  # "he leaves, they say"; "shoot, she says"
     if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and (head.tag in ("VB", "VBG") or _may(parse, head)):
-        return surface_subject(parse, _finite(parse, head), depth + 1)
+        under_way = head.tag == "VBG" and parse.children(head, "aux") and parse.children(head, *SUBJECTS)
+        return surface_subject(parse, head if under_way else _finite(parse, head), depth + 1)
+    if (clause := _clause_before(parse, verb, head)) is not None:
+        return surface_subject(parse, clause, depth + 1)
     if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
         return surface_subject(parse, head, depth + 1)
     return None
@@ -258,6 +273,15 @@ def _others(parse: Parse, verb: Token, noun: Token) -> Token:
     before = parse.tokens[verb.i - 1]
     last = before.dep == "conj" and before.head == noun.i and before.lower == "others" and parse.children(before, "nummod")
     return before if last and parse.head(noun).lower == "including" else noun
+
+
+def _clause_before(parse: Parse, verb: Token, head: Token) -> Token | None:
+    """The clause that goes on where the parse hangs a verb higher: "they were walking when a car pulled up, whipped out a gun"."""
+    if verb.dep != "advcl" or verb.tag not in ("VBD", "VBN") or parse.children(verb, "mark", "advmod", "agent"):
+        return None
+    near = [c for c in parse.children(head, "advcl") if head.i < c.i < verb.i and parse.children(c, *SUBJECTS)]
+    led = near and any(c.lower in ("when", "as", "while") for c in parse.children(near[-1], "mark", "advmod"))
+    return near[-1] if led else None
 
 
 def _may(parse: Parse, verb: Token) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.annotators.happenings.arguments import coordinated, is_a, is_party
 from onrecord.annotators.happenings.beside import is_emptied
-from onrecord.annotators.happenings.frames import SUBJECTS, Frame, frame_of, is_time, prepositions, surface_subject
+from onrecord.annotators.happenings.frames import FINDING, SUBJECTS, Frame, frame_of, is_time, prepositions, surface_subject
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.lexicon import lexicon as events
@@ -170,6 +170,7 @@ def _acts_elsewhere(parse: Parse, frame: Frame, head: Token) -> bool:
     if frame.passive or frame.subj is None:
         return False
     owner = head.dep == "poss" and parse.head(head) is frame.subj and is_party(parse, frame.subj)
+    owner = owner or (head.dep == "pobj" and parse.head(head).dep == "agent" and parse.head(head).head != frame.verb.i)
     return owner or (head.dep in SUBJECTS and bool(parse.children(frame.verb, "nsubj")))
 
 
@@ -277,7 +278,7 @@ def _possible(parse: Parse, predicate: Predicate, given: Parties) -> Parties:
     tools = [head for head in given.actors if _is_tool(parse, head, hurt)]
     tools += [head for head in given.recipients if _is_used(parse, head)]
     actors = [head for head in given.actors if head not in tools and _can_act(parse, head)]
-    actors = [head for head in actors if not (hurt and _is_site(parse, head))]
+    actors = [head for head in actors if not (hurt and (_is_site(parse, head) or predicate.trigger.lemma in FINDING))]
     recipients = [
         head
         for head in given.recipients

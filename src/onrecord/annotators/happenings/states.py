@@ -114,8 +114,14 @@ def _is_somewhere(parse: Parse, subject: Token) -> bool:
     return any(n.first and parse.tokens[n.first - 1].lower in LOCATING for n in same)
 
 
+def _left(parse: Parse, state: Token, frame: Frame) -> Token | None:
+    """Who was left in a state, never who left them so: "left | two men dead", "left | four dead", "were left dead"."""
+    numbers = [number for number in parse.children(state, "nummod") if number.i < state.i]
+    return frame.obj or next(iter(numbers), None)
+
+
 def _stated(parse: Parse, trigger: Token, be: Token, frame: Frame, key: tuple[str, str]) -> Predicate | None:
-    subject = frame.obj if be.lemma == "leave" and frame.obj is not None else frame.subj
+    subject = _left(parse, trigger, frame) if be.lemma == "leave" else frame.subj
     for entry in lexicon().states[key]:
         wanted = entry.needs[0].partition(":")[2] if entry.needs else None
         if subject is None:
