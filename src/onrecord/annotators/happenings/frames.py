@@ -142,6 +142,8 @@ def surface_subject(parse: Parse, verb: Token, depth: int = 0) -> Token | None:
         return _agent(parse, head)  # "was hit, killing nine", "the way used by them to seize it"
     if own is not None:
         return surface_subject(parse, head, depth + 1)  # "hit the courtyard killing nine"
+    if (clause := _clause_before(parse, verb, head)) is not None:
+        return surface_subject(parse, clause, depth + 1)
     blow = result_of(parse, verb, head)
     if blow is None:
         return _shared_subject(parse, verb, head, depth)
@@ -261,8 +263,6 @@ def _shared_subject(parse: Parse, verb: Token, head: Token, depth: int) -> Token
     if verb.dep == "conj" and verb.tag in ("VBD", "VBZ", "VBP") and (head.tag in ("VB", "VBG") or _may(parse, head)):
         under_way = head.tag == "VBG" and parse.children(head, "aux") and parse.children(head, *SUBJECTS)
         return surface_subject(parse, head if under_way else _finite(parse, head), depth + 1)
-    if (clause := _clause_before(parse, verb, head)) is not None:
-        return surface_subject(parse, clause, depth + 1)
     if verb.dep == "conj" or (verb.dep in ("advcl", "ccomp", "dep") and head.is_verb):
         return surface_subject(parse, head, depth + 1)
     return None
@@ -276,7 +276,7 @@ def _others(parse: Parse, verb: Token, noun: Token) -> Token:
 
 
 def _clause_before(parse: Parse, verb: Token, head: Token) -> Token | None:
-    """The clause that goes on where the parse hangs a verb higher: "they were walking when a car pulled up, whipped out a gun"."""
+    """The clause that goes on where the parse hangs a verb higher: "they walked home when a car pulled up, whipped out a gun"."""
     if verb.dep != "advcl" or verb.tag not in ("VBD", "VBN") or parse.children(verb, "mark", "advmod", "agent"):
         return None
     near = [c for c in parse.children(head, "advcl") if head.i < c.i < verb.i and parse.children(c, *SUBJECTS)]
