@@ -214,3 +214,29 @@ def test_toponym_of_several_words_is_known_in_another_spelling() -> None:
 )
 def test_toponym_ends_where_another_name_begins(text: str, surface: str) -> None:
     assert countries(text)[0][0] == surface
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mills burned in Sofala, Manica and Tete provinces on Monday.",
+        "Mills burned in the provinces of Sofala, Manica and Tete on Monday.",
+    ],
+)
+def test_toponyms_in_a_list_are_of_the_kind_that_is_said_of_all(text: str) -> None:
+    found = [t.resolved for t in read_with(text, TOPONYMS).toponyms]
+    assert [(place.kind, place.country) for place in found if place] == [(ToponymKind.REGION, "MZ")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Two died in Homs on Monday.", ToponymKind.CITY),
+        ("Two died in Isfahan on Monday.", ToponymKind.CITY),
+        ("Two died in Kerman province on Monday.", ToponymKind.REGION),
+    ],
+)
+def test_toponym_of_a_town_and_its_province_is_the_town_unless_it_says_province(text: str, kind: ToponymKind) -> None:
+    found = read_with(text, TOPONYMS).toponyms[0].resolved
+    assert found is not None
+    assert found.kind is kind

@@ -164,3 +164,9 @@ def test_tables_are_whole(table: str, width: int) -> None:
 def test_table_with_a_broken_row_is_an_error() -> None:
     with pytest.raises(GazetteerError, match="columns"):
         list(rows("places.tsv", 3))
+
+
+@pytest.mark.parametrize(("name", "country"), [("Homs", "SY"), ("Isfahan", "IR"), ("Setúbal", "PT")])
+def test_gazetteer_puts_a_city_into_the_province_that_bears_its_name_and_not_the_next(name: str, country: str) -> None:
+    cities = [p for p in gazetteer.open().lookup(name) if p.kind is ToponymKind.CITY and p.country == country]
+    assert cities[0].admin == name

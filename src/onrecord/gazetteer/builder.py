@@ -18,7 +18,7 @@ from onrecord.gazetteer.keys import key
 from onrecord.gazetteer.tables import TABLES, abbreviations, demonyms, own_places, raw
 from onrecord.model import ToponymKind
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is stored, or how, changes."""
 
 CACHE_VARIABLE = "ONRECORD_CACHE"

@@ -86,7 +86,9 @@ def regions_of(cities: list[dict[str, Any]], listed: list[dict[str, Any]]) -> Re
     """Names for GeoNames' codes of first-level regions.
 
     The two packages number regions in different ways. In the United States the codes are the same; elsewhere each city votes
-    for the nearest region of its country, and a code is named when one region has most of its votes.
+    for the nearest region of its country, and a code is named when one region has most of its votes. Where its largest city
+    bears the name of another region of that kind, which no code has, it is that one: the middle of a desert province is farther
+    from its capital than the next province is.
     """
     at: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for state in listed:
@@ -96,7 +98,26 @@ def regions_of(cities: list[dict[str, Any]], listed: list[dict[str, Any]]) -> Re
         if near := at.get(city["countrycode"]):
             votes[city["countrycode"], city["admin1code"]][_nearest(city, near)] += 1
     named = {code: won for code, count in votes.items() if (won := _winner(count))}
+    named |= _named_after_largest(cities, named, at)
     return named | {("US", s["state_code"]): s["name"] for s in at["US"]}
+
+
+def _named_after_largest(cities: list[dict[str, Any]], named: Regions, at: dict[str, list[dict[str, Any]]]) -> Regions:
+    """The codes of which another region than the one they are named by has the name of the largest city."""
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in cities:
+        code = city["countrycode"], city["admin1code"]
+        if code not in largest or city["population"] > largest[code]["population"]:
+            largest[code] = city
+    taken = {(country, name) for (country, _), name in named.items()}
+    found: Regions = {}
+    for (country, number), name in named.items():
+        kinds = {state["name"]: state["type"] for state in at[country]}
+        own = key(largest[country, number]["name"])
+        other = next((listed for listed in kinds if key(listed) == own), name)
+        if (country, other) not in taken and kinds[other] == kinds[name]:
+            found[country, number] = other
+    return found
 
 
 def _nearest(city: dict[str, Any], listed: list[dict[str, Any]]) -> str:

@@ -7,13 +7,37 @@ from onrecord.gazetteer import Gazetteer
 from onrecord.language import Token
 from onrecord.model import ToponymKind
 
+LIST = 16
+"""Words of a list of names that are looked through for the class noun behind or before it."""
+
 
 def kind_beside(tokens: list[Token], first: int, last: int) -> ToponymKind | None:
     """The kind that a plain class noun behind the name at tokens `[first, last)`, or before it with "of", gives it."""
     after = tokens[last] if last < len(tokens) else None
     if after is not None and after.lower in words()["class_after"]:
         return class_of(after.lower)
-    return class_before(tokens, first)
+    return class_before(tokens, first) or (ToponymKind.REGION if _is_in_list(tokens, first, last) else None)
+
+
+def _is_in_list(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a class noun tells of a whole list of names: "Orva, Selm and Olm provinces", "the provinces of Orva and Selm"."""
+    after = next((t for t in tokens[last : last + LIST] if not _is_listed(t)), None)
+    before = next((t for t in reversed(tokens[max(0, first - LIST) : first]) if not _is_listed(t)), None)
+    if not (_parts(tokens, last) or _parts(tokens, first - 1)):
+        return False
+    if after is not None and after.lower in words()["classes"]:
+        return True
+    return before is not None and before.i > 0 and before.lower == "of" and tokens[before.i - 1].lower in words()["classes"]
+
+
+def _parts(tokens: list[Token], i: int) -> bool:
+    return 0 <= i < len(tokens) and (tokens[i].text == "," or tokens[i].lower in ("and", "or"))
+
+
+def _is_listed(token: Token) -> bool:
+    if token.text in (",", "-", "–") or token.lower in ("and", "or"):
+        return True
+    return token.text[0].isupper() and token.lower not in words()["classes"]
 
 
 def class_before(tokens: list[Token], i: int) -> ToponymKind | None:

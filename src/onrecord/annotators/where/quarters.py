@@ -5,8 +5,9 @@ from __future__ import annotations
 from onrecord.annotators.where.containers import inside
 from onrecord.annotators.where.lexicon import words
 from onrecord.annotators.where.mentions import Mention
-from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Token
+from onrecord.model import ToponymKind
 
 LONGEST = 9
 """Words between a part of a town and the town."""
@@ -24,6 +25,19 @@ def find_quarters(tokens: list[Token], mentions: list[Mention], gazetteer: Gazet
             mentions[part].within = whole
             if mentions[part].container is None and _knows(mentions[part], mentions[whole]):
                 mentions[part].container, mentions[whole].contains = whole, True
+
+
+def parts_of_towns(mentions: list[Mention]) -> list[int | None]:
+    """The town that each mention is a part of; also where the same name comes again, unless it is said to be somewhere else."""
+    known: dict[str, int] = {}
+    found: list[int | None] = []
+    for mention in mentions:
+        name = key(mention.key)
+        if mention.within is not None:
+            known[name] = mention.within
+        elsewhere = mention.said or mention.contains or mention.container is not None or mention.beside is ToponymKind.CITY
+        found.append(known.get(name) if mention.within is not None or not elsewhere else None)
+    return found
 
 
 def _whole(tokens: list[Token], one: Mention, two: Mention, gazetteer: Gazetteer) -> Mention | None:

@@ -20,6 +20,7 @@ from onrecord.annotators.where.containers import inside
 from onrecord.annotators.where.globe import Floats, Ints, distance, distances
 from onrecord.annotators.where.lexicon import is_seat
 from onrecord.annotators.where.mentions import Mention
+from onrecord.annotators.where.quarters import parts_of_towns
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.model import Place, ToponymKind
 
@@ -104,7 +105,7 @@ class Resolver:
         around = [key(mentions[m.container].key) if m.container is not None else None for m in mentions]
         around = [where or mention.said for mention, where in zip(mentions, around, strict=True)]
         stated = {key(m.key): where for m, where in zip(reversed(mentions), reversed(around), strict=True) if where}
-        within = _parts_of_towns(mentions)
+        within = parts_of_towns(mentions)
         for i, mention in enumerate(mentions):
             name = key(mention.key)
             where = around[i] or (None if mention.contains else stated.get(name))
@@ -134,7 +135,9 @@ class Resolver:
         ranked = sorted(((place, self._prior(place, mention)) for place in suited), key=lambda item: -item[1])
         kept: list[tuple[Place, float]] = []
         for place, prior in ranked[: 3 * CANDIDATES]:
-            double = next((i for i, (other, _) in enumerate(kept) if _same_spot(place, other)), None)
+            double = next(
+                (i for i, (other, _) in enumerate(kept) if _same_spot(place, other) or _is_namesake(place, other)), None
+            )
             if double is None:
                 kept.append((place, prior))
             elif place.kind is ToponymKind.CITY and _is_province(kept[double][0]) and mention.kind is None:
@@ -251,19 +254,6 @@ class Resolver:
         return is_small and is_alone
 
 
-def _parts_of_towns(mentions: list[Mention]) -> list[int | None]:
-    """The town that each mention is a part of; also where the same name comes again, unless it is said to be somewhere else."""
-    known: dict[str, int] = {}
-    found: list[int | None] = []
-    for mention in mentions:
-        name = key(mention.key)
-        if mention.within is not None:
-            known[name] = mention.within
-        elsewhere = mention.said or mention.contains or mention.container is not None or mention.beside is ToponymKind.CITY
-        found.append(known.get(name) if mention.within is not None or not elsewhere else None)
-    return found
-
-
 def _lies_in_town(group: Group, town: Group) -> bool:
     """Whether what a name was resolved to can be a part of the town that the text says, or of its region."""
     place, around = group.place, town.place
@@ -283,6 +273,12 @@ def _apart_from_own(ties: Floats, starts: Ints) -> Floats:
 
 def _is_province(place: Place) -> bool:
     return place.id.startswith("iso3166-2:")
+
+
+def _is_namesake(a: Place, b: Place) -> bool:
+    """Whether one is a province and the other the town in it that it is named after; in the United States these are far apart."""
+    city, province = (a, b) if a.kind is ToponymKind.CITY else (b, a)
+    return _is_province(province) and city.country == province.country != "US" and city.admin == province.name
 
 
 def _same_spot(a: Place, b: Place) -> bool:
