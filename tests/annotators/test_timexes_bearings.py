@@ -216,3 +216,12 @@ def test_timexes_take_a_weekday_for_the_date_in_the_line_at_the_head() -> None:
     text = "Mill burns in Orva\nMonday 10 January 2022\n\nTwo people died on Monday in a fire at a mill, the mayor said."
     doc = onrecord.read_text(text, published="2022-01-04")
     assert [timex.value for timex in doc.timexes] == ["2022-01-10"]
+
+
+@pytest.mark.parametrize(
+    ("published", "values"), [("2022-01-12", ["2022-01-10", "2022-01-11"]), ("2022-02-01", ["2022-01-10", "2022-01-11"])]
+)
+def test_timexes_count_from_the_date_in_the_line_at_the_head(published: str, values: list[str]) -> None:
+    text = "ORVA, 11 January 2022 (Orvan News) - Two mills burned yesterday, the mayor said on Tuesday."
+    doc = onrecord.read_text(text, published=published)
+    assert [timex.value for timex in doc.timexes] == values

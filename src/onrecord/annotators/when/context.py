@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from onrecord.annotators.lexicons import lexicon
-from onrecord.annotators.when.bearings import FUTURE, OPEN, PRESENT, direction, known, tells
+from onrecord.annotators.when.bearings import FUTURE, OPEN, PRESENT, day_of, direction, known, tells
 from onrecord.annotators.when.meanings import Base, DayOfMonth, Fixed, Part, Range, Shift, SomeDay, Week, Weekday, When
 from onrecord.annotators.when.named import named_days
 from onrecord.annotators.when.order import agreed, in_order, is_stretch, same_day
@@ -52,9 +52,11 @@ class Telling:
         self.text, self.parse, self.found = doc.text, parse, found
         self.turns = doc.turns
         self.published, self.own = known(doc.published), None
-        if stated := stated_date(doc, _full_days(found)):
+        if stated := stated_date(doc, sorted(_full_days([*head, *found]))):
             self.published, self.own = known(stated[1].isoformat()), Anchor("text", stated[1].isoformat(), stated[0])
-        self.names_days = self._names_days()
+        given = day_of(doc.published)
+        # What comes out a day after it was written speaks of the day of writing as any other.
+        self.names_days = self._names_days() or bool(stated and given and given > stated[1])
         named = (*named_days(doc.text, head, own=True), *named_days(doc.text, found))
         self.named_days = sorted(named, key=lambda day: day.span.start)
         self.values: dict[int, tuple[TimexType, str, Anchor | None]] = {}
