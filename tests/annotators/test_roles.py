@@ -10,10 +10,11 @@ from onrecord.annotators.happenings.lexicon import Entry
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.roles import settle
 from onrecord.annotators.happenings.status import judge
+from onrecord.annotators.happenings.whom import THING, with_parties
 from onrecord.annotators.stage import look
 from onrecord.language import Parse, Token
-from onrecord.model import ClaimKind, Status
-from onrecord.testing import make_document, read_with
+from onrecord.model import ClaimKind, Event, Mention, Span, Status
+from onrecord.testing import make_document, read_with, span_of
 
 RULES = [
     # Whole names, and nothing but the name
@@ -348,3 +349,27 @@ def test_who_left_people_dead_is_not_dead() -> None:
     text = "The army fired on the crowd and left four dead."
     dead = next(e for e in read_text(text).events if e.trigger and e.trigger.of(text) == "dead")
     assert [m.span.of(text) for m in dead.recipients] == ["four"]
+
+
+MORE = [
+    ("The protesters attacked no one.", "attacked", [], ["The protesters"]),
+    ("The lawyer announced his death in Selm.", "death", ["his"], []),
+    ("Mobs set fire to almost everything on the road.", "set", ["almost everything"], ["Mobs"]),
+    ("The gunman fired a rifle into a house.", "fired", ["a house"], ["The gunman"]),
+    ("The fire blocked the road to Selm.", "blocked", ["the road"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "whom", "who"), MORE)
+def test_roles_nobody_where_nobody_is_named(text: str, trigger: str, whom: list[str], who: list[str]) -> None:
+    event = next(e for e in read_with(text, EVENTS).events if e.trigger and e.trigger.of(text) == trigger)
+    assert [[m.span.of(text) for m in party] for party in (event.recipients, event.actors)] == [whom, who]
+
+
+def test_roles_an_event_of_things_alone_is_still_told() -> None:
+    text = "An arrest warrant was issued."
+    parse = look(make_document(text)).parse
+    paper = Mention(span_of(text, "An arrest warrant"))
+    found = Event(span_of(text, "issued"), Span(0, 28), ClaimKind.DECISION, Status.DONE, rule="encoder", recipients=(paper,))
+    told = with_parties(parse, found)
+    assert (told.recipients, told.rule) == ((), THING)

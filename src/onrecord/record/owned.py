@@ -25,7 +25,8 @@ REPEATED = 0.5
 """Share of a heading's longer words that the text below repeats where the heading only announces it."""
 
 HABIT = "encoder-habit"
-LEARNED = ("encoder", "encoder-noun", HABIT)
+THING = "encoder-thing"
+LEARNED = ("encoder", "encoder-noun", THING, HABIT)
 NAMED = ("encoder-noun", "noun-given", "noun-fragment")
 """Rules by which a noun alone names an event, no verb with it."""
 
@@ -113,7 +114,7 @@ def _is_stated(event: Event) -> bool:
 
 def _is_only_mentioned(event: Event) -> bool:
     """Whether a word that no rule knows only points to an event: "the attack", with nothing said of it."""
-    named = event.rule == "encoder" and (event.actors or event.recipients)
+    named = event.rule == THING or (event.rule == "encoder" and (event.actors or event.recipients))
     told = named or event.counts or event.times or event.places
     open_ = event.status in (*PRESUPPOSED, Status.UNCLEAR, None)
     return event.rule in LEARNED and open_ and not told

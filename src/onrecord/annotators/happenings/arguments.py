@@ -201,7 +201,8 @@ def _is_name_of(parse: Parse, noun: Token, head: Token) -> bool:
 def _modifies_number(parse: Parse, adverb: Token) -> bool:
     """Whether an adverb belongs to a figure: "at least 19 people"."""
     above = parse.head(adverb)
-    return adverb.dep == "advmod" and (above.tag in ("CD", "JJS", "JJR", "RBS", "RBR") or above.lower == "many")
+    counted = above.tag in ("CD", "JJS", "JJR", "RBS", "RBR") or above.lower in ("many", "everything", "everyone")
+    return adverb.dep == "advmod" and counted
 
 
 def _names(parse: Parse, prep: Token, head: Token) -> bool:
@@ -258,6 +259,8 @@ def _breaks_off(parse: Parse, span: Span) -> bool:
 
 def _can_be_party(parse: Parse, token: Token) -> bool:
     """Whether it is a noun, a name, a figure or a pronoun; "anyone", "those" and "all" only with words that say who."""
+    if token.lower == "one" and any(child.lower == "no" for child in parse.children(token, "det")):
+        return False  # "harmed no one"
     if token.lower not in NEGATIVE and _partitive(parse, token):
         return True
     if token.lower in NOBODY and token.lower not in SOMEBODY:

@@ -32,10 +32,24 @@ def extent(parse: Parse, predicate: Predicate, text: str) -> Span:
     kept = without_edges(kept, predicate.trigger)
     if predicate.clause.is_verb:
         kept = ended(parse, kept, predicate.trigger)
-    kept = closed(parse, kept, predicate.trigger)
+    kept = _both(parse, closed(parse, kept, predicate.trigger))
     word = Span(predicate.trigger.start, predicate.trigger.end)
     span = inside_quotes(text, Span(kept[0].start, kept[-1].end), word)
     return whole(text, Span(*trim(text, span.start, span.end, ' ,;:.—–-“”"«»')), word)
+
+
+def _both(parse: Parse, kept: list[Token]) -> list[Token]:
+    """The words with the second of two joined nouns that the parse tore off: "by the army | and the guard" (the council says)."""
+    last = kept[-1]
+    joining = parse.tokens[last.i + 1] if last.i + 1 < len(parse.tokens) else last
+    if joining.lower != "and" or joining.dep != "cc" or joining.head != last.i or parse.children(last, "conj"):
+        return kept
+    noun = next((t for t in parse.tokens[joining.i + 1 : joining.i + 7] if t.is_noun and t.dep == "appos"), None)
+    behind = parse.tokens[noun.i + 1] if noun is not None and noun.i + 1 < len(parse.tokens) else None
+    whole = noun is not None and parse.subtree(noun, "relcl")[0].i == joining.i + 1
+    if noun is None or not whole or behind is None or behind.tag not in ("DT", ".", ",", "PRP"):
+        return kept
+    return [*kept, joining, *parse.subtree(noun, "relcl")]
 
 
 def clause_top(parse: Parse, predicate: Predicate) -> Token:

@@ -132,9 +132,10 @@ def _noun_roles(parse: Parse, noun: Token, entry: Entry, verb: Token | None) -> 
     if actor is None or (subject is not None and is_party(parse, subject) and actor.dep in ("compound", "nmod")):
         actor = subject or actor  # "they made six drug arrests"
     target = _target(parse, noun, entry, preps)
-    hurt = verb is not None and verb.lemma == "have" and entry.kind is ClaimKind.CASUALTIES
-    if hurt:
-        actor = None  # "had a minor injury"
+    harmed = verb is not None and entry.kind is ClaimKind.CASUALTIES
+    hurt = verb is not None and harmed and verb.lemma == "have"
+    if hurt or (verb is not None and harmed and verb.lemma in ("announce", "confirm", "report")):
+        actor = None  # "had a minor injury", "announced his death"
     if target is None and verb is not None and (hurt or verb.lemma in BEFALLING):
         target = frame_of(parse, verb).subj
     return some(actor), some(target if target is not actor else None)

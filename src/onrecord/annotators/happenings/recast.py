@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.annotators.happenings.arguments import is_a, is_party
+from onrecord.annotators.happenings.flight import is_flight
 from onrecord.annotators.happenings.frames import frame_of, is_passive, surface_subject
 from onrecord.annotators.happenings.kinds import HARSH, OWN, VOICED, Sorted
 from onrecord.annotators.happenings.lexicon import lexicon
-from onrecord.annotators.happenings.predicate import Predicate
+from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Status
@@ -30,6 +31,9 @@ def recast(parse: Parse, predicate: Predicate, sorting: Sorted) -> Sorted:
     if sorting.kind is ClaimKind.DEMAND and _is_fetched(parse, predicate):
         fetched = (*sorting.actors, *sorting.recipients)
         return replace(sorting, kind=ClaimKind.INCIDENT, event_type=None, actors=(), recipients=fetched)
+    if sorting.kind is ClaimKind.CASUALTIES and predicate.verb is not None and is_flight(parse, frame_of(parse, predicate.verb)):
+        subject = frame_of(parse, predicate.verb).subj
+        return replace(sorting, kind=ClaimKind.INCIDENT, actors=some(subject), recipients=())
     if sorting.kind is ClaimKind.CASUALTIES and _befalls_things(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.INCIDENT)
     if is_undertaken(parse, predicate, sorting):

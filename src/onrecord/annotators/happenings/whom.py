@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from onrecord.annotators.happenings.antecedents import happens
 from onrecord.annotators.happenings.arguments import COUNTING, is_a, is_party
-from onrecord.annotators.happenings.frames import frame_of, prepositions
+from onrecord.annotators.happenings.frames import SUBJECTS, frame_of, prepositions
 from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Event
@@ -21,7 +21,13 @@ CONTENTS, VISITING, DRAWING, ASKING, ALOUD, GIVING = (
 AIMED = frozenset(("ASSAULT", "ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN"))
 """Types of what can be aimed at a law, a plan or an idea."""
 
+HAPPENING = frozenset((ClaimKind.CASUALTIES, ClaimKind.INCIDENT, ClaimKind.SITUATION))
+THING = "encoder-thing"
+"""The rule of an event that only the encoder found and that tells of things alone: "an arrest warrant was issued"."""
+
 SETTLED = frozenset((ClaimKind.DECISION, ClaimKind.COMMITMENT))
+TIMES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"]))
+CARE = frozenset(("hospital", "clinic", "doctor", "jail", "prison", "court", "custody"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 GOODS, SENT = ("aid", "goods", "money"), ("sendable", "vehicle")
 HELD = ("rule", "restriction", "price", "money", "idea", "abstract", "duty", "terms")
@@ -40,11 +46,17 @@ def with_parties(parse: Parse, event: Event) -> Event:
     trigger = parse.token_at(event.trigger.start) if event.trigger is not None else None
     if trigger is None:
         return event
-    mishaps = [one for one in event.actors if event.kind is ClaimKind.CASUALTIES and _is_mishap(parse, parse.root(one.span))]
-    actors = (one for one in event.actors if one not in mishaps and not _is_said_beside(parse, parse.root(one.span)))
-    means = event.instrument or (mishaps[0].span if mishaps else None)
-    recipients = (one for one in event.recipients if not _is_none(parse, event, trigger, parse.root(one.span)))
-    return replace(event, actors=tuple(actors), recipients=tuple(recipients), instrument=means)
+    mishaps = [one for one in event.actors if event.kind in HAPPENING and _is_mishap(parse, parse.root(one.span))]
+    actors = [one for one in event.actors if one not in mishaps and not _is_said_beside(parse, parse.root(one.span))]
+    recipients = [one for one in event.recipients if not _is_none(parse, event, trigger, parse.root(one.span))]
+    told = (event.actors or event.recipients) and not (actors or recipients)
+    return replace(
+        event,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        instrument=event.instrument or next((one.span for one in mishaps), None),
+        rule=THING if told and event.rule == "encoder" else event.rule,
+    )
 
 
 def _is_mishap(parse: Parse, head: Token | None) -> bool:
@@ -56,7 +68,7 @@ def _is_mishap(parse: Parse, head: Token | None) -> bool:
 def _is_none(parse: Parse, event: Event, trigger: Token, head: Token | None) -> bool:
     if head is None:
         return False
-    if _is_said_beside(parse, head) or head.lemma == "blood":
+    if _is_said_beside(parse, head) or head.lemma == "blood" or head.lemma in TIMES or _is_of_other(parse, trigger, head):
         return True
     if event.kind is ClaimKind.DEMAND:
         return _is_asked_for(parse, trigger, head)
@@ -83,6 +95,15 @@ def _is_said_beside(parse: Parse, head: Token | None) -> bool:
     return beside and verb.lemma in ALOUD
 
 
+def _is_of_other(parse: Parse, trigger: Token, head: Token) -> bool:
+    """Whether it is told of in the clause joined to this one, which has its own subject, or what this one is put "into"."""
+    verb, own = parse.head(head), parse.children(trigger, *SUBJECTS)
+    joined = any(one.dep == "conj" and parse.head(one) is other for one, other in ((trigger, verb), (verb, trigger)))
+    told = head.dep in SUBJECTS and joined and bool(own) and head not in own
+    into = head.dep == "pobj" and verb.lower == "into" and parse.head(verb) is trigger
+    return told or (into and any(is_party(parse, one) for one in parse.children(trigger, "dobj")))
+
+
 def _is_asked_for(parse: Parse, trigger: Token, head: Token) -> bool:
     """Whether it is what somebody wants, not of whom: "asked | for soldiers", "asked | for soldiers to hold the bridge"."""
     if trigger.lemma not in ASKING or head.tag != "NNS" or parse.children(head, "det", "poss"):
@@ -104,6 +125,8 @@ def _is_where(parse: Parse, head: Token) -> bool:
 def _is_moved(parse: Parse, event: Event, verb: Token, head: Token) -> bool:
     """Whether it is what is sent or given: goods, forces, a vessel, or a bare figure of things; not who is rescued."""
     noun, gives = _counted(parse, head), event.kind is ClaimKind.DEPLOYMENT or verb.lemma in GIVING
+    if gives and verb.is_verb and (goal := frame_of(parse, verb).preps.get("to")) is not None and goal.lemma in CARE:
+        return False  # "two women were sent to hospital"
     own = gives and verb.is_verb and head is frame_of(parse, verb).obj
     sent = noun.tag == "CD" or not is_party(parse, noun) or any(is_a(parse, noun, name) for name in SENT)
     return (own and sent) or any(is_a(parse, noun, name) for name in GOODS)
