@@ -49,6 +49,11 @@ def test_blame_needs_a_deed(text: str) -> None:
     assert by_rule(text, CLAIMED, BLAMED) == []
 
 
+@pytest.mark.parametrize("text", ["No group claimed the attack on the bridge.", "The attack was not claimed by any group."])
+def test_deed_that_nobody_claims_is_not_denied(text: str) -> None:
+    assert Status.DENIED not in [event.status for event in read_with(text, EVENTS).events]
+
+
 def test_blame_that_nobody_takes_denies_no_deed() -> None:
     text = "No group has claimed responsibility for the attack on the bridge."
     found = read_with(text, EVENTS).events

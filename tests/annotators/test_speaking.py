@@ -87,6 +87,33 @@ def test_what_nobody_else_said_is_not_heard(text: str) -> None:
     assert heard(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The attack on the pier was claimed by the Harbour Front.", "the Harbour Front"),
+        ("The Harbour Front claimed the attack on the pier.", "The Harbour Front"),
+    ],
+)
+def test_deed_that_somebody_claims_is_their_word(text: str, source: str) -> None:
+    assert heard(text) == [
+        (source, span_of(text, "The attack on the pier" if text[4] == "a" else "the attack on the pier").of(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack on the pier claimed nine lives.",
+        "No group claimed the attack.",
+        "The attack has not been claimed by the Harbour Front.",
+        "The attack may have been claimed by the Harbour Front.",
+        "The prize was claimed by the clerk.",
+    ],
+)
+def test_what_nobody_takes_on_himself_is_not_heard(text: str) -> None:
+    assert heard(text) == []
+
+
 def test_content_ends_where_another_speaks_beside_it() -> None:
     text = "Ada Holt said nine men drowned while the Harbour Watch said ten men drowned."
     own = draft(text, "Ada Holt", "said", "nine men drowned while the Harbour Watch said ten men drowned")

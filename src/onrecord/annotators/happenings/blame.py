@@ -57,7 +57,9 @@ def takes_deed(parse: Parse, noun: Token) -> bool:
 
 
 def is_unclaimed(parse: Parse, deed: Token) -> bool:
-    """Whether a deed stands behind the responsibility for it: that nobody claims it does not deny the deed."""
+    """Whether a deed, or the responsibility for it, is what nobody claims: that does not deny the deed."""
+    if deed.dep in ("dobj", "nsubjpass") and deed.is_noun and parse.head(deed).lemma == "claim":
+        return True
     return deed.dep == "pobj" and takes_deed(parse, parse.head(parse.head(deed)))
 
 

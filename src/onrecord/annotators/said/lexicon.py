@@ -42,6 +42,7 @@ class Cues:
     forms: frozenset[str]
     beside: frozenset[str]
     modifiers: frozenset[str]
+    deeds: frozenset[str]
     stances: dict[str, Stance]
     verbs: frozenset[str]
     """First words of all verbs above."""
@@ -82,6 +83,7 @@ def cues() -> Cues:
         forms=frozenset(data["frames"]["forms"]),
         beside=frozenset(data["frames"]["beside"]),
         modifiers=frozenset(data["frames"]["modifiers"]),
+        deeds=frozenset(data["frames"]["deeds"]),
         figures=frozenset(data["frames"]["figures"]),
         provisions=frozenset(data["frames"]["provisions"]),
         declarations=frozenset(data["frames"]["declarations"]),

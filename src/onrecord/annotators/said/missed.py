@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.draft import Draft, runs
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.rules import find_by_rule
-from onrecord.annotators.said.sources import phrase
+from onrecord.annotators.said.sources import phrase, source_of
 from onrecord.annotators.said.stance import FIRST
 from onrecord.annotators.who.lexicon import lexicon
 from onrecord.language import Parse, Token
@@ -20,6 +20,7 @@ OPEN = ("as", "if", "unless", "when", "whenever", "whether")
 FEWEST = 3
 """Words that a clause must have."""
 _JOINING = ("CC", "IN", "WDT", "WP", "WRB")
+_NONE = {"no", "nobody", "none", "neither", "any", "nor"}
 _BESIDE = ("npadvmod", "advmod", "advcl", "dobj", "prep", "punct")
 """What may stand behind a verb of saying that ends its sentence: "said on Monday", "said citing doctors"."""
 
@@ -33,6 +34,27 @@ def passed_over(parse: Parse, drafts: Sequence[Draft]) -> Iterator[Draft]:
         draft = _ending(parse, verb) or next(iter(find_by_rule(parse, [verb])), None)
         if draft is not None and _is_clear(parse, draft):
             yield draft
+    yield from _claimed(parse, taken)
+
+
+def _claimed(parse: Parse, taken: set[int]) -> Iterator[Draft]:
+    """Deeds that somebody takes on themselves: "the attack was claimed by the Front", "the Front claimed the attack"."""
+    for verb in parse.tokens:
+        if verb.lemma != "claim" or not verb.is_verb or verb.start in taken or parse.children(verb, "neg", "ccomp", "xcomp"):
+            continue
+        deeds = [t for t in parse.children(verb, "dobj", "nsubjpass") if t.is_noun and t.lemma in cues().deeds]
+        source = source_of(parse, verb)
+        said = [t for span in source for t in parse.within(Span(*span))]
+        if len(deeds) == 1 and _is_told(parse, verb) and _can_speak(said) and not {t.lower for t in said} & _NONE:
+            yield Draft(source, [(verb.start, verb.end)], runs(parse.subtree(deeds[0])), "claimed", verb=verb)
+
+
+def _is_told(parse: Parse, verb: Token) -> bool:
+    """Whether a verb tells what was done, and not what may be, nor as a participle what befell somebody ("claimed by the sea")."""
+    helped = parse.children(verb, "aux", "auxpass")
+    if any(m.lower in OPEN for m in parse.children(verb, "mark", "advmod")):
+        return False
+    return (verb.tag in FINITE or bool(helped)) and all(a.tag != "MD" for a in helped)
 
 
 def told_apart(parse: Parse, drafts: Sequence[Draft]) -> None:
