@@ -240,3 +240,28 @@ def test_toponym_of_a_town_and_its_province_is_the_town_unless_it_says_province(
     found = read_with(text, TOPONYMS).toponyms[0].resolved
     assert found is not None
     assert found.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two died in Syrias northwestern province of Idlib.", [("Syrias", "SY"), ("Idlib", "SY")]),
+        ("A bomb hit an outpost in northwestern Syrias Idlib province.", [("Syrias", "SY"), ("Idlib", "SY")]),
+        ("Turkeys roam the farm.", []),
+        ("The two Koreas held talks.", []),
+    ],
+)
+def test_toponym_of_a_country_owns_what_follows_without_an_apostrophe(text: str, found: Found) -> None:
+    assert countries(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A source told SANA that shells hit a mill.", []),
+        ("PARIS (Orvan News) - Two mills burned.", [("PARIS", "FR")]),
+        ("Two mills burned in NYC on Monday.", [("NYC", "US")]),
+    ],
+)
+def test_toponym_in_capitals_is_no_agency(text: str, found: Found) -> None:
+    assert countries(text) == found

@@ -21,6 +21,9 @@ NO_NAMES = {"CARDINAL", "ORDINAL", "QUANTITY", "PERCENT", "MONEY", "TIME"}
 OUT = -9.0
 """Points of what can be no place."""
 
+LONGEST_INITIALS, LARGE = 5, 100_000
+"""Letters up to which a word in capitals may be initials, and people from whom on a town's name in capitals is the town's."""
+
 SHORTEST = 4
 """Letters up to which another name of a country is rather its initials."""
 
@@ -78,7 +81,7 @@ class Judge:
             return True
         if self.gazetteer.demonym(mention.key) and not any(p.kind is ToponymKind.COUNTRY for p in mention.places):
             return True
-        if len(inside) == 1 and _is_word_not_initials(inside[0].text, mention):
+        if len(inside) == 1 and (_is_word_not_initials(inside[0].text, mention) or self._is_initials(inside[0], mention)):
             return True
         if mention.short is not None and not mention.contains and not _is_distinct(inside[0].text):
             return True
@@ -88,6 +91,19 @@ class Judge:
         if all(_is_class_word(token.lower) for token in inside) and not said and not any(_is_own(p) for p in mention.places[:1]):
             return True
         return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
+
+    def _is_initials(self, token: Token, mention: Mention) -> bool:
+        """Whether capitals in a plain sentence only spell a town's name: the agency SANA; in a dateline they are the town's."""
+        if not (token.text.isupper() and token.text.isalpha() and 2 < len(token.text) <= LONGEST_INITIALS and mention.places):
+            return False
+        if (
+            mention.style is not Style.PLAIN
+            or mention.container is not None
+            or mention.beside is not None
+            or mention.short is not None
+        ):
+            return False
+        return all(_is_only_spelled(place, token.text) for place in mention.places) and not self._starts_report(mention)
 
     def _label(self, mention: Mention) -> str:
         if mention.style is Style.UPPER:
@@ -254,6 +270,12 @@ def _is_word_not_initials(text: str, mention: Mention) -> bool:
     first = mention.places[0] if mention.places else None
     country = first is not None and first.kind is ToponymKind.COUNTRY and key(first.name) != key(mention.key)
     return country and len(text) <= SHORTEST and text.isalpha() and text.istitle()
+
+
+def _is_only_spelled(place: Place, initials: str) -> bool:
+    """Whether a place is a town, and neither a large one of that very name nor one of those initials ("NYC")."""
+    large = place.population >= LARGE and key(place.name) == key(initials)
+    return place.kind is ToponymKind.CITY and not large and "".join(word[0] for word in place.name.split()).upper() != initials
 
 
 def _is_distinct(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from onrecord.annotators.where.beside import class_before, has_article, kind_beside, said_country
 from onrecord.annotators.where.lexicon import class_of, words
 from onrecord.annotators.where.style import Style, style_of
-from onrecord.annotators.where.whole import PLACES, name_end
+from onrecord.annotators.where.whole import PLACES, name_end, owning
 from onrecord.gazetteer import Gazetteer, key
 from onrecord.language import Parse, Sentence
 from onrecord.model import Place, ToponymKind
@@ -173,6 +173,8 @@ class Finder:
             name = self._name(i, j)
             if j == i + 1 and (short := self._abbreviation(name)):
                 return Mention(i, j, (short,), run, style, name, short=short)
+            if j == i + 1 and (owner := owning(self.tokens, i, self.gazetteer)):
+                return Mention(i, j, owner, run, style, name[:-1])
             if places := self.gazetteer.lookup(name):
                 if j == i + 1 and (whole := self._begun(i, run, style)):
                     return whole

@@ -1,4 +1,4 @@
-"""Names of several words of which the gazetteer knows the first alone: "Khan Orva" is no town called Khan."""
+"""Where a name ends: "Khan Orva" is no town called Khan, "Orvas second city" is Orva's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ KNOWN = 100_000
 """People from whom on a town's name is taken for the town's."""
 
 PLACES = {"GPE", "LOC", "FAC"}
+SHORT, LARGE = 5, 500_000
+"""Letters, and people of a city, from which on a word can be its genitive without an apostrophe."""
+
 NO_PART = ("person_before", "narrowing", "body_last", "road_last", "place_after")
 """Lists of `toponyms.toml` whose words end a name before them."""
 
@@ -35,6 +38,15 @@ def name_end(parse: Parse, first: int, end: int, places: tuple[Place, ...], gaze
     while last < end and _is_one_name(parse, first, last) and not _ends_name(parse.tokens[last], places, gazetteer):
         last += 1
     return last
+
+
+def owning(tokens: list[Token], i: int, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The country or large city whose genitive at token `i` has lost its apostrophe: "Orvas second city"."""
+    word, after = tokens[i].text, tokens[i + 1 : i + 2]
+    if len(word) < SHORT or not word.endswith("s") or not (after and after[0].tag[:2] in ("NN", "JJ")) or gazetteer.lookup(word):
+        return ()
+    places = gazetteer.lookup(word[:-1])
+    return places if places and (places[0].kind is ToponymKind.COUNTRY or places[0].population >= LARGE) else ()
 
 
 def respelled(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
