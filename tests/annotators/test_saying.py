@@ -43,6 +43,10 @@ def draft(text: str, source: str, cue: str, content: str) -> Draft:
         ("The mayor did not only say that men fled.", "The mayor", "not only say", "men fled", True),
         ("“Is it safe? Not yet,” Ada Holt said.", "Ada Holt", "said", "Is it safe? Not yet", True),
         ("The mayor denied that the guards fled.", "The mayor", "denied", "the guards fled", True),
+        ("They must stop claiming that the guards fled.", "They", "claiming", "the guards fled", False),
+        ("The judge denied bail for the guard.", "The judge", "denied", "bail for the guard", False),
+        ("A court denied the release of two guards.", "A court", "denied", "the release of two guards", False),
+        ("The army denied the release of two guards.", "The army", "denied", "the release of two guards", True),
     ],
 )
 def test_saying_is_an_act_that_took_place(text: str, source: str, cue: str, content: str, said: bool) -> None:
@@ -96,3 +100,10 @@ def test_he_is_who_spoke_in_the_sentence_before() -> None:
 def test_body_is_not_called_by_an_office_in_it() -> None:
     text = "The N.U. said so. The N.U. High Representative Ana Kos left. The N.U. sent nine inspectors to Tarn."
     assert not any(a.name.endswith("Representative") for a in read_with(text, ACTORS).actors if a.kind.value == "organisation")
+
+
+def test_source_goes_on_through_commas_of_its_phrase() -> None:
+    text = "The authorities in the Buffalo, N.Y., area say that nine men fled."
+    found = draft(text, "The authorities in the Buffalo", "say", "nine men fled")
+    tidy(found, Quotations(text, parse_of(text), []))
+    assert text[slice(*found.source[0])] == "The authorities in the Buffalo, N.Y., area"

@@ -43,6 +43,8 @@ class Cues:
     beside: frozenset[str]
     modifiers: frozenset[str]
     deeds: frozenset[str]
+    refused: frozenset[str]
+    judges: frozenset[str]
     stances: dict[str, Stance]
     verbs: frozenset[str]
     """First words of all verbs above."""
@@ -84,6 +86,8 @@ def cues() -> Cues:
         beside=frozenset(data["frames"]["beside"]),
         modifiers=frozenset(data["frames"]["modifiers"]),
         deeds=frozenset(data["frames"]["deeds"]),
+        refused=frozenset(data["frames"]["refused"]),
+        judges=frozenset(data["frames"]["judges"]),
         figures=frozenset(data["frames"]["figures"]),
         provisions=frozenset(data["frames"]["provisions"]),
         declarations=frozenset(data["frames"]["declarations"]),

@@ -50,7 +50,7 @@ def _claimed(parse: Parse, taken: set[int]) -> Iterator[Draft]:
 
 
 def _is_told(parse: Parse, verb: Token) -> bool:
-    """Whether a verb tells what was done, and not what may be, nor as a participle what befell somebody ("claimed by the sea")."""
+    """Whether a verb tells what was done, and not what may be, nor as a participle what befell somebody ("lost at sea")."""
     helped = parse.children(verb, "aux", "auxpass")
     if any(m.lower in OPEN for m in parse.children(verb, "mark", "advmod")):
         return False

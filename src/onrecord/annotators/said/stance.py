@@ -33,7 +33,7 @@ def is_saying(parse: Parse, draft: Draft) -> bool:
         source = [t for span in draft.source for t in parse.within(Span(*span))]
         return not source or source[-1].is_proper or not any(t.lemma in words.evidence for t in source)
     verbs = [t for t in tokens if t.is_verb]
-    if any(t.lemma in words.orders or _declares(parse, t) or _goes_about(parse, t) for t in verbs):
+    if any(t.lemma in words.orders or _declares(parse, t) or _goes_about(parse, t) or _turns_down(parse, t) for t in verbs):
         return False
     if any(_is_unsaid(parse, t) for t in verbs) and not _is_first(parse, draft):
         return False
@@ -55,6 +55,13 @@ def is_own_wish(parse: Parse, draft: Draft) -> bool:
 def _declares(parse: Parse, verb: Token) -> bool:
     """Whether a verb is a declaration of office: of a thing, and not of words."""
     return verb.lemma in cues().declarations and bool(parse.children(verb, "dobj")) and not parse.children(verb, "ccomp")
+
+
+def _turns_down(parse: Parse, verb: Token) -> bool:
+    """Whether "denied" is an act of office and no word: "denied bail", or a court's "denied the release of two men"."""
+    things = parse.children(verb, "dobj") if verb.lemma == "deny" else []
+    courts = any(s.lemma.lower() in cues().judges for s in parse.children(verb, "nsubj"))
+    return any(t.lemma in cues().refused or (courts and t.lemma == "release") for t in things)
 
 
 def _goes_about(parse: Parse, verb: Token) -> bool:

@@ -23,12 +23,26 @@ _BREAK = re.compile(r"[.!?:;\n\"“”«»]")
 def tidy(draft: Draft, quotations: Quotations) -> None:
     """Mend the borders that the encoder's pieces of words leave behind."""
     text = quotations.text
+    _part(quotations.parse, draft)
     draft.source = [_named(quotations.parse, _closed(text, _whole(text, span))) for span in speaking(quotations.parse, draft)]
     joined = _joined(text, draft)
     draft.content = [piece for span in joined for piece in _in_paragraph(_whole(text, span), draft, quotations)]
     cue = [_before(_whole(text, span), draft.content) for span in draft.cue]
     draft.cue = [_without_article(quotations.parse, span) for span in cue]
     draft.drop_empty()
+
+
+def _part(parse: Parse, draft: Draft) -> None:
+    """Give a content the subject that the source before it ran on into: "according to the union | nine farmers" (were hurt)."""
+    if len(draft.source) != 1 or not draft.content or not 0 < draft.content[0][0] - draft.source[0][1] < 3:
+        return
+    (start, end), (_, stop) = draft.source[0], draft.content[0]
+    for noun in _tokens(parse, (start, end)):
+        verb, first = parse.head(noun), parse.subtree(noun)[0]
+        if noun.dep in ("nsubj", "nsubjpass") and end <= verb.start < stop and first.start > start:
+            draft.source = [(start, parse.tokens[first.i - 1].end)]
+            draft.content[0] = first.start, stop
+            return
 
 
 def lengthen(drafts: Sequence[Draft], parse: Parse) -> None:
@@ -116,6 +130,8 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
     tokens = _tokens(parse, span)
     if tokens and tokens[-1].tag == "DT" and _is_next_noun(parse, tokens[-1]):
         return span[0], parse.head(tokens[-1]).end
+    if tokens and (last := _beyond_commas(parse, tokens[-1])) is not None:
+        return span[0], last.end
     name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
     if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
         return span
@@ -123,6 +139,16 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
     while last + 1 < name.last and parse.tokens[last + 1].is_proper:
         last += 1
     return span[0], parse.tokens[last].end
+
+
+def _beyond_commas(parse: Parse, token: Token) -> Token | None:
+    """The noun of the phrase that commas within it cut: "area" of "the authorities in the Calder, N.Y., area"."""
+    top = token
+    while top.dep in ("nmod", "compound") and top.head > top.i:
+        top = parse.head(top)
+    between = parse.tokens[token.i + 1 : top.i]
+    cut = any(t.text == "," for t in between) and all(t.text == "," or t.is_proper for t in between)
+    return top if cut and top.is_noun and not top.is_proper else None
 
 
 def _is_next_noun(parse: Parse, token: Token) -> bool:
