@@ -143,3 +143,42 @@ def test_fitting_the_sense_of_a_verb_shows_in_its_company(trigger: str, type_: s
 )
 def test_fitting_what_nobody_willed_is_no_assault(trigger: str, text: str) -> None:
     assert types_of(text).get(trigger) is None
+
+
+@pytest.mark.parametrize(
+    ("trigger", "text"),
+    [
+        ("horsing", "A boy and a friend were horsing around with a loaded gun in the mill."),
+        ("handed over", "The firm handed over its obligations to a trust."),
+        ("fighting", "The companies are fighting to protect their business."),
+        ("fought", "Firefighters fought the blaze for hours."),
+        ("pulled out", "The robber pulled out a handgun in the Selm bakery."),
+        ("withdrew", "The party withdrew from the coalition."),
+        ("expects", "The ministry expects the fever to reach its height in May."),
+        ("deployed", "The councils deployed missions in the valley to gather the views of farmers."),
+        ("assures", "Your career assures us of a good session."),
+        ("lent", "The investors lent the company millions."),
+        ("struck", "The stray bullet fatally struck the ferryman."),
+        ("conducted", "A stock-taking exercise was conducted in Olm."),
+        ("returned", "He returned the book to the library."),
+    ],
+)
+def test_fitting_everyday_senses_have_no_type(trigger: str, text: str) -> None:
+    assert types_of(text).get(trigger) is None
+
+
+@pytest.mark.parametrize(
+    ("trigger", "type_", "text"),
+    [
+        ("handed over", "RETREAT", "The regime handed over the prisoners to the rebels."),
+        ("fighting", "ASSAULT", "The army is fighting rebels in Selm."),
+        ("pulled out", "RETREAT", "The army pulled out its tanks."),
+        ("withdrew", "RETREAT", "The rebels withdrew from the town."),
+        ("deployed", "MOBILIZE", "The army deployed troops to the border."),
+        ("conducted", "MOBILIZE", "The army conducted exercises in the strait."),
+        ("set", "PROTEST", "The mob set fire to the barns."),
+        ("killed", "ASSAULT", "Protesters killed a guard."),
+    ],
+)
+def test_fitting_deeds_keep_their_types(trigger: str, type_: str, text: str) -> None:
+    assert types_of(text)[trigger] == type_

@@ -97,3 +97,8 @@ LEFT = ["Residents fled their homes.", "They fled the city.", "He fled his villa
 @pytest.mark.parametrize(("text", "kind"), [(one, INCIDENT) for one in RAN] + [(one, ClaimKind.CASUALTIES) for one in LEFT])
 def test_recast_one_who_runs_away_is_not_displaced(text: str, kind: ClaimKind) -> None:
     assert kinds_of(text)["fled"] is kind
+
+
+def test_recast_who_is_shot_at_is_no_casualty() -> None:
+    assert kinds_of("Three doctors were shot at in Selm.")["shot"] is INCIDENT
+    assert kinds_of("Three doctors were shot in Selm.")["shot"] is ClaimKind.CASUALTIES

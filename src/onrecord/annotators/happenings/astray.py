@@ -55,3 +55,9 @@ def ruled_out(parse: Parse, node: Token, prep: Token) -> Step | None:
         return Step(before, "neg")
     instead = (parse.head(prep).lower, prep.lower) in INSTEAD
     return Step(prep, "neg") if instead or prep.lower == "without" else None
+
+
+def is_aim_of(parse: Parse, verb: Token) -> bool:
+    """Whether an infinitive behind a passive tells what a thing was for: "a review was held to reach agreement"."""
+    things = parse.children(verb, "nsubjpass")
+    return bool(things) and not any(is_party(parse, thing) or thing.tag == "PRP" for thing in things)

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.annotators.happenings.above import JUDGING, ask, is_content, judged
-from onrecord.annotators.happenings.astray import APART, SHADOWED, WILLING, hinders, kept_from, made_for_it, of_doer, ruled_out
+from onrecord.annotators.happenings.astray import (
+    APART,
+    SHADOWED,
+    WILLING,
+    hinders,
+    is_aim_of,
+    kept_from,
+    made_for_it,
+    of_doer,
+    ruled_out,
+)
 from onrecord.annotators.happenings.beside import LIKE_IF, Step, beside, has_if, is_emptied
 from onrecord.annotators.happenings.coordinated import from_clause, shared
 from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS, result_of
@@ -281,7 +291,8 @@ class _Climb:
                 return [Step(too, "neg")], head, True
             if node.dep == "acl" and any(c.lower in RANKING for c in self.parse.children(head)):
                 return [], None, False
-            return [Step(node, "purpose" if node.dep == "acl" else "hypo")], head, node.dep == "xcomp"
+            aim = node.dep == "acl" or is_aim_of(self.parse, head)
+            return [Step(node, "purpose" if aim else "hypo")], head, node.dep == "xcomp"
         if node.dep == "acl" and head.dep == "pobj" and is_content(self.parse.head(self.parse.head(head))):
             return [], head, False  # "no sign of troops entering the town"
         if node.dep == "acl" and node.tag == "VBG" and head.dep == "pobj" and (found := of_doer(self.parse, node, head)):

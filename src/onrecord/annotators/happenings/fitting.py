@@ -10,6 +10,7 @@ from onrecord.annotators.happenings.lexicon import lexicon
 from onrecord.annotators.happenings.predicate import Predicate, some
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.language import Parse, Token
+from onrecord.model import ClaimKind
 
 HOSTILE = HARM | {"THREATEN", "REJECT", "RETREAT"}
 MIGHTY = ("weapon", "vehicle", "rule", "agreement")
@@ -29,8 +30,13 @@ def fitting(parse: Parse, predicate: Predicate, sorting: Sorted) -> str | None:
         return None
     if _ends(predicate, type_) or _just_happens(parse, predicate) or (type_ == "ASSAULT" and _by_accident(parse, predicate)):
         return None
+    if _asks_nothing(predicate, type_) or _is_no_drill(parse, predicate, sorting) or _is_one_voice(parse, predicate, sorting):
+        return None
     hostile = type_ in HOSTILE and (_on_oneself(parse, predicate, sorting) or _by_no_one(parse, sorting))
-    return None if hostile or (type_ == "ASSAULT" and _on_no_one(parse, sorting)) else type_
+    vain = type_ == "ASSAULT" and (_on_no_one(parse, sorting) or _is_struggle(parse, predicate, sorting))
+    if hostile or vain or (type_ == "AGREE" and _by_things(parse, sorting)):
+        return None
+    return "PROTEST" if type_ == "ASSAULT" and _by_a_crowd(parse, sorting) else type_
 
 
 def _is_figure(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
@@ -69,7 +75,8 @@ def _by_accident(parse: Parse, predicate: Predicate) -> bool:
     """Whether it is said that nobody willed it: "accidentally shot", "killed by accident", "killed from the flu"."""
     word = predicate.trigger
     behind = [p for prep in parse.children(word, "prep") if prep.lower == "by" for p in parse.children(prep, "pobj")]
-    near = [*parse.children(word, "advmod", "amod"), *behind]
+    tool = predicate.instrument
+    near = [*parse.children(word, "advmod", "amod"), *behind, *(parse.children(tool, "amod") if tool is not None else [])]
     cause = frame_of(parse, word).preps.get("from") if word.is_verb else None
     ill = cause is not None and is_a(parse, cause, "disease")
     return ill or any(token.lower in lists("events_types")["accidental"] for token in near)
@@ -99,6 +106,57 @@ def _on_no_one(parse: Parse, sorting: Sorted) -> bool:
     return bool(sorting.recipients) and all(
         is_a(parse, one, "animal") or (is_a(parse, one, "idea") and not is_party(parse, one)) for one in sorting.recipients
     )
+
+
+def _asks_nothing(predicate: Predicate, type_: str) -> bool:
+    """Whether a verb only hopes or brings about: "expects prices to rise"."""
+    return type_ == "REQUEST" and predicate.rule.startswith(RULE) and predicate.trigger.lemma in lists("events_types")["unasking"]
+
+
+def _is_no_drill(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
+    """Whether an exercise that was held is none of forces: "a stock-taking exercise was conducted"."""
+    frame = frame_of(parse, predicate.verb) if predicate.verb is not None and sorting.event_type == "MOBILIZE" else None
+    if frame is None or frame.obj is None or not is_a(parse, frame.obj, "drill") or sorting.actors:
+        return False
+    return not any(is_a(parse, child, "military") for child in parse.children(frame.obj, "amod", "compound", "nmod"))
+
+
+def _is_one_voice(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
+    """Whether one named person alone chants or cheers."""
+    if sorting.event_type != "PROTEST" or predicate.trigger.lemma not in lists("events_types")["cheering"]:
+        return False
+    named = [parse.name_at(one) for one in sorting.actors]
+    return len(named) == 1 and named[0] is not None and named[0].label == "PERSON"
+
+
+def _is_struggle(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:
+    """Whether a fight is with a fire, or for something by those who bear no arms: "firms are fighting for better rules"."""
+    word = predicate.trigger
+    if word.lemma not in lists("events_types")["struggling"] or any(is_party(parse, one) for one in sorting.recipients):
+        return False
+    if sorting.recipients:
+        return all(is_a(parse, one, "disaster") for one in sorting.recipients)
+    aims = any(c.lower in ("for", "over") for c in parse.children(word, "prep"))
+    aims = aims or any(c.tag == "VB" for c in parse.children(word, "xcomp", "advcl"))
+    return aims and bool(sorting.actors) and all(_is_unarmed(parse, one) for one in sorting.actors)
+
+
+def _is_unarmed(parse: Parse, one: Token) -> bool:
+    name = parse.name_at(one)
+    people = name is not None and name.label in ("NORP", "GPE", "ORG")
+    return not (people or (is_a(parse, one, "armed") and not is_a(parse, one, "civil")))
+
+
+def _by_things(parse: Parse, sorting: Sorted) -> bool:
+    """Whether what would promise is a thing alone: "your career assures us"."""
+    return bool(sorting.actors) and all(one.tag == "NN" and not is_party(parse, one) for one in sorting.actors)
+
+
+def _by_a_crowd(parse: Parse, sorting: Sorted) -> bool:
+    """Whether a crowd destroys things, which PLOVER counts among protests: "the mob set fire to the barns"."""
+    crowd = bool(sorting.actors) and all(is_a(parse, one, "crowd") for one in sorting.actors)
+    things = bool(sorting.recipients) and not any(is_party(parse, one) for one in sorting.recipients)
+    return crowd and things and sorting.kind is ClaimKind.INCIDENT
 
 
 def _cannot_act(parse: Parse, noun: Token) -> bool:

@@ -36,6 +36,8 @@ def recast(parse: Parse, predicate: Predicate, sorting: Sorted) -> Sorted:
         return replace(sorting, kind=ClaimKind.INCIDENT, actors=some(subject), recipients=())
     if sorting.kind is ClaimKind.CASUALTIES and _befalls_things(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.INCIDENT)
+    if sorting.kind is ClaimKind.CASUALTIES and _is_aimed(parse, predicate):
+        return replace(sorting, kind=ClaimKind.INCIDENT)
     if is_undertaken(parse, predicate, sorting):
         return replace(sorting, kind=ClaimKind.COMMITMENT)
     if _is_view(parse, predicate) or _is_name_given(parse, predicate):
@@ -62,6 +64,13 @@ def _befalls_things(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool
     listed = any(s.kind is ClaimKind.CASUALTIES for tag in ("verb", "noun") for s in lexicon().senses.get((tag, word.lemma), ()))
     people = any(is_party(parse, one) or is_a(parse, one, "people") or one.tag in ("CD", "PRP") for one in sorting.recipients)
     return predicate.rule.startswith("encoder") and not listed and bool(sorting.recipients) and not people
+
+
+def _is_aimed(parse: Parse, predicate: Predicate) -> bool:
+    """Whether somebody was only shot at, hit or not: "three surgeons were shot at"."""
+    verb = predicate.trigger
+    at = any(c.lower == "at" and not parse.children(c, "pobj") for c in parse.children(verb, "prep", "prt"))
+    return verb.lemma == "shoot" and at and is_passive(parse, verb)
 
 
 def is_undertaken(parse: Parse, predicate: Predicate, sorting: Sorted) -> bool:

@@ -54,6 +54,8 @@ def _fits(parse: Parse, frame: Frame, kind: ClaimKind, chance: float) -> bool:
         return True
     if kind is ClaimKind.DECISION and frame.verb.lemma in _words("examining"):
         return False
+    if kind is ClaimKind.DEMAND and frame.verb.lemma in _words("persuading"):
+        return False
     if chance < lists("events_kinds")["sure"][kind.value] and not _is_plainly(parse, frame, kind):
         return False
     if kind is ClaimKind.COMMITMENT and _is_done_by_others(frame):
