@@ -7,8 +7,11 @@ import pytest
 from onrecord.annotators.actors import ACTORS, TURNS
 from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.said.draft import Draft
+from onrecord.annotators.said.quotations import Quotations
+from onrecord.annotators.said.tidy import tidy
+from onrecord.language.english import english
 from onrecord.model import Document, Span
-from onrecord.testing import read_with
+from onrecord.testing import make_document, read_with
 
 SAID = Path(__file__).parents[1] / "data" / "said.tsv"
 FIELDS = ("source", "cue", "content", "speaker")
@@ -52,3 +55,11 @@ def test_draft_drops_spans_of_which_nothing_is_left() -> None:
     draft = Draft([(3, 3)], [(4, 6)], [(7, 7), (8, 12)])
     draft.drop_empty()
     assert (draft.source, draft.cue, draft.content) == ([], [(4, 6)], [(8, 12)])
+
+
+def test_said_source_that_runs_on_into_the_subject() -> None:
+    text = "According to the union nine farmers were hurt."
+    parse = english().parse(make_document(text))
+    draft = Draft([(13, 35)], [(0, 12)], [(36, 45)])
+    tidy(draft, Quotations(text, parse, []))
+    assert [text[start:end] for start, end in (*draft.source, *draft.content)] == ["the union", "nine farmers were hurt"]
