@@ -29,6 +29,11 @@ def test_bracketed_turn_ends_with_its_recording() -> None:
     assert heard(RECORDING) == [("narration", None), ("answer", "CARDO"), ("narration", None)]
 
 
+def test_bracketed_turn_holds_its_short_lines() -> None:
+    text = RECORDING.replace(" NOBODY WAS", "\n\nNOBODY WAS")
+    assert read_text(text).turns[1].span.of(text).endswith("[END RECORDING]")
+
+
 def test_bracketed_author_of_a_statement_speaks_in_it() -> None:
     text = "SELM, 3 MAR 90 -- [COMMUNIQUE] [TIRMEL FREEDOM FRONT] [TEXT] OUR MEN TOOK THE BRIDGE AT DAWN AND HOLD IT STILL."
     assert heard(text)[-1] == ("answer", "TIRMEL FREEDOM FRONT")

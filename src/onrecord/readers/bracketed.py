@@ -41,6 +41,12 @@ class Bracketed:
     lines: list[Line]
     labels: list[Label]
     resumes: frozenset[int]
+    last: int = 0
+    """Where the last voice begins or the last recording ends: what stands before it, from the first label on, is no heading."""
+
+    def speaks(self, offset: int) -> bool:
+        """Whether a voice may speak at an offset."""
+        return bool(self.labels) and self.labels[0].opens <= offset < self.last
 
 
 def find_bracketed(text: str, lines: list[Line]) -> Bracketed:
@@ -53,7 +59,8 @@ def find_bracketed(text: str, lines: list[Line]) -> Bracketed:
     ends = [_after(text, match.end()) for match in _CLOSES.finditer(text)]
     opening = {label.opens for label in labels}
     resumes = frozenset(end for end in ends if end < len(text) and end not in opening)
-    return Bracketed([part for line in lines for part in _cut(text, line, sorted(opening | resumes))], labels, resumes)
+    parts = [part for line in lines for part in _cut(text, line, sorted(opening | resumes))]
+    return Bracketed(parts, labels, resumes, max([labels[-1].opens, *ends]))
 
 
 def _candidates(text: str, line: Line) -> Iterator[Label]:

@@ -57,7 +57,8 @@ def find_turns(text: str, parts: Sequence[Part], stretches: Sequence[Offsets]) -
         return []
     first = roles.index(Role.ANSWER)
     intro, reach = runs[first].parts[0].start, runs[first].parts[-1].end
-    head = [stretch for stretch in stretches if stretch[0] < reach]
+    shape = not any(run.label and run.label.enclosed and text[run.label.start : run.label.end].isupper() for run in runs)
+    head = [stretch for stretch in stretches if stretch[0] < reach and shape]  # in capitals no name has a shape
     names = full_names(text, [run.label for run in runs], roles, head, intro)
     return [_turn(run, role, name) for run, role, name in zip(runs, roles, names, strict=True)]
 

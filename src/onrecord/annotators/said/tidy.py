@@ -130,8 +130,8 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
     tokens = _tokens(parse, span)
     if tokens and tokens[-1].tag == "DT" and _is_next_noun(parse, tokens[-1]):
         return span[0], parse.head(tokens[-1]).end
-    if tokens and (last := _beyond_commas(parse, tokens[-1])) is not None:
-        return span[0], last.end
+    if tokens and (noun := _beyond_commas(parse, tokens[-1])) is not None:
+        return span[0], noun.end
     name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
     if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
         return span
