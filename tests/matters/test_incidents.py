@@ -1,7 +1,10 @@
 """Which claims of a group of reports belong to what they are about. Invented places."""
 
+import pytest
+
 import onrecord
 from onrecord.matters.build import Matters
+from onrecord.matters.groups import is_one
 from onrecord.matters.rulings import Rulings
 from onrecord.matters.testimony import report_of
 
@@ -48,3 +51,20 @@ def test_fewer_missing_on_a_later_day_are_a_revision() -> None:
     reports = [report_of(onrecord.read_text(text, published=day).to_dict()) for text, day in texts]
     found, _ = Matters(reports).find({}, Rulings())
     assert [relation.relation for matter in found for relation in matter.relations] == ["revises"]
+
+
+HURT = "BRENNA - Tomas Ravik was shot dead in Brenna on 12 May 2023, the fire service said."
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "together"),
+    [
+        ("OLM - The widow of Tomas Ravik asks for help. Ravik was killed at night.", "2023-05-20", True),
+        ("OLM - Tomas Ravik opened a school. The mayor of Olm came.", "2023-05-20", False),
+        ("OLM - A court in Olm heard how two men were shot dead in Brenna on 12 May 2023.", "2024-03-01", True),
+        ("OLM - A court in Olm heard how two men were shot dead in Brenna on 3 April 2023.", "2024-03-01", False),
+    ],
+)
+def test_reports_are_of_one_incident_by_whom_it_befell_or_by_its_day_and_place(text: str, day: str, together: bool) -> None:
+    reports = [report_of(onrecord.read_text(words, published=on).to_dict()) for words, on in ((HURT, "2023-05-12"), (text, day))]
+    assert is_one(*reports) is together

@@ -129,7 +129,7 @@ def test_groups_are_those_of_all_pairs_that_share_a_name(bodies: list[Plain]) ->
 
 
 def test_group_falls_apart_when_what_held_it_together_is_let_go(bodies: list[Plain]) -> None:
-    first, last, between = (report_of(bodies[number]) for number in (16, 19, 22))
+    first, last, between = (report_of(bodies[number]) for number in (20, 23, 22))
     groups = Groups([first, last, between])
     assert len(list(groups)) == 1
     groups.remove(between.id)

@@ -6,62 +6,16 @@ Only reports that share a name, lie near in time and name no other day are compa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
-from onrecord.matters.testimony import Report, Testimony
+from onrecord.matters.looks import NEAR, Look
+from onrecord.matters.testimony import Report
 
 APART = 60
 """Days between the publication of two reports of one incident, at most, where no third one lies between them."""
-FIRST = 4
-"""Claims about harm and deeds among which a report says where it happened."""
 ENOUGH = 2
 """Names of any kind that two reports must share where they share no place."""
-NEAR = 1
-"""Days by which two accounts of one incident may differ: nights, time zones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What of a report decides which others tell of the same; days are counted from the year 1, None where not known."""
-
-    report: Report
-    first: frozenset[str]
-    names: frozenset[str]
-    published: int | None
-    days: tuple[int, ...]
-    names_day: bool
-    decided: frozenset[str]
-    denied: frozenset[str]
-
-    @property
-    def places(self) -> frozenset[str]:
-        """Every place that the report names where it says what it is about, or twice."""
-        return self.first | self.report.focus | self.report.often
-
-    @property
-    def is_undated(self) -> bool:
-        """Whether neither the report nor what it tells has a day."""
-        return self.published is None and not self.days
-
-    @classmethod
-    def of(cls, report: Report) -> Look:
-        """The look of a report."""
-        days = event_days(report)
-        known = tuple(sorted(day for value in days if (day := ordinal(value)) is not None))
-        names = report.focus | report.names | report.often
-        decided, denied = (frozenset(_decisions(report, statuses)) for statuses in (("done", "ongoing"), ("denied",)))
-        return cls(report, first_places(report), names, ordinal(report.published), known, bool(days), decided, denied)
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Names under which it stands in the index: two reports that share none are not compared."""
-        return self.names | self.decided | self.denied
-
-    def disputes(self, other: Look) -> bool:
-        """Whether the one denies what the other says that somebody decided: "has resigned", "had not resigned"."""
-        return bool(self.decided & other.denied or self.denied & other.decided)
 
 
 @dataclass(slots=True, eq=False)
@@ -134,14 +88,9 @@ class Groups:
             for slot, days in self._index[name].items():
                 if look.published is None or slot is None or abs(slot - look.published // APART) <= 1:
                     found.update(*(_of_days(days, look) if name in look.names else days.values()))
+                else:
+                    found.update(*(days.values() if name in look.harmed else (days[day] for day in look.days if day in days)))
         return found
-
-
-def _decisions(report: Report, statuses: Collection[str]) -> Iterator[str]:
-    """What a report says that a person of full name decided, or did not."""
-    for t in report.testimonies:
-        if t.kind == "decision" and t.status in statuses and t.predicate:
-            yield from (f"{t.predicate}: {party.name}" for party in t.actors if party.known and " " in party.name)
 
 
 def _of_days(days: dict[int | None, set[str]], look: Look) -> list[set[str]]:
@@ -169,10 +118,11 @@ def is_one(a: Report, b: Report) -> bool:
 
 def is_one_look(a: Look, b: Look) -> bool:
     """Whether two reports tell of one incident, where they share a name."""
-    if a.published is not None and b.published is not None and abs(a.published - b.published) > APART:
-        return False
-    if a.published is not None and b.published is not None and a.disputes(b):
-        return True
+    if a.published is not None and b.published is not None:
+        if abs(a.published - b.published) > APART:
+            return _are_of_one_day(a, b) or bool(a.harmed & b.harmed and a.names & b.names)
+        if a.disputes(b) or a.harmed & b.harmed:
+            return True
     if a.names_day and b.names_day and not any(abs(x - y) <= NEAR for x in a.days for y in b.days):
         return False
     broad = a.report.broad | b.report.broad
@@ -185,6 +135,12 @@ def is_one_look(a: Look, b: Look) -> bool:
     return len((a.report.names & b.report.names) - broad) >= ENOUGH
 
 
+def _are_of_one_day(a: Look, b: Look) -> bool:
+    """Whether two reports that lie far apart, such as those of a trial, share a named day, and a place or a full name."""
+    full = {name for name in a.names & b.names if " " in name}
+    return bool(set(a.days) & set(b.days)) and bool((a.places & b.places or full) - (a.report.broad | b.report.broad))
+
+
 def _meets(a: Look, b: Look, broad: frozenset[str]) -> bool:
     """Whether the one is about a place that the other names where it says what it is about."""
     return bool(about(a, broad) & b.names)
@@ -194,41 +150,3 @@ def about(look: Look, broad: frozenset[str]) -> frozenset[str]:
     """The names that tell best where that is which a report tells, those of `broad` regions apart."""
     own = (look.first, look.report.focus, look.report.often, look.report.names)
     return next((found for names in own if (found := names - broad)), frozenset())
-
-
-def first_places(report: Report) -> frozenset[str]:
-    """Where the first thing happened that a report tells."""
-    return next((t.places for t in _told(report)[:FIRST] if t.places), frozenset())
-
-
-def event_days(report: Report) -> frozenset[str]:
-    """The days on which a report puts what it is about: of its first claims about harm or deeds that name one.
-
-    A day after its publication is none: until then something lasts ("the border is closed until Friday").
-    """
-    told = [days for t in _told(report) if (days := [day for day in t.days if not _is_ahead(day, report.published)])]
-    return frozenset(day for days in told[:2] for day in days if len(day) == 10)
-
-
-def _is_ahead(day: str, published: str) -> bool:
-    """Whether a day is later than the one after the publication, which a clock elsewhere may show."""
-    then, now = ordinal(day), ordinal(published)
-    return then is not None and now is not None and then > now + NEAR
-
-
-def _told(report: Report) -> list[Testimony]:
-    """Its claims about harm and deeds, in order."""
-    deeds = ("casualties", "incident", "detention")
-    return [t for t in report.testimonies if t.kind in deeds and t.status in ("done", "ongoing", "denied")]
-
-
-def ordinal(value: str) -> int | None:
-    """A date as a number of days, its first day where the month or day is missing; None where it is none.
-
-    >>> ordinal("2021-02-03T10:00") == ordinal("2021-02") + 2
-    True
-    """
-    try:
-        return date.fromisoformat((value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10]).toordinal()
-    except ValueError:
-        return None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.matters.groups import NEAR, event_days, ordinal
+from onrecord.matters.looks import NEAR, event_days, ordinal
 from onrecord.matters.testimony import Report, Testimony
 
 MANY = 0.25

@@ -12,8 +12,9 @@ import numpy as np
 
 from onrecord.batch.corpus.corpus import Corpus
 from onrecord.batch.corpus.desk import Desk
-from onrecord.batch.corpus.taking import ABOUT, BROAD, NAMED, OWN, PLACE, UNDATED, Step
-from onrecord.matters.groups import APART, ENOUGH, NEAR, Look, is_one_look
+from onrecord.batch.corpus.taking import ABOUT, BROAD, LINK, NAMED, OWN, PLACE, UNDATED, Step
+from onrecord.matters.groups import APART, ENOUGH, is_one_look
+from onrecord.matters.looks import NEAR, Look
 
 CHUNK = 2_000
 """Reports that are looked at together."""
@@ -94,11 +95,12 @@ def _meets(one: str, other: str) -> str:
 PAIRS = f"""
 SELECT a.number AS one, b.number AS other
 FROM (FROM seen WHERE number >= $start AND number < $end) a
-JOIN seen b ON a.name = b.name AND a.number < b.number
-  AND coalesce(abs(a.day - b.day) <= {APART}, true)
-  AND coalesce(a.low <= b.high + {NEAR} AND b.low <= a.high + {NEAR}, true)
+JOIN seen b ON a.name = b.name AND a.number < b.number AND (
+  {_both(LINK)} OR (a.low <= b.high AND b.low <= a.high) OR (
+    coalesce(abs(a.day - b.day) <= {APART}, true) AND coalesce(a.low <= b.high + {NEAR} AND b.low <= a.high + {NEAR}, true)))
 GROUP BY one, other
-HAVING bool_or({_both(NAMED)}) AND CASE
+HAVING bool_or({_both(LINK)}) OR bool_or({_both(NAMED)}) AND CASE
+  WHEN bool_or(abs(a.day - b.day) > {APART}) THEN true
   WHEN bool_or(((a.flags | b.flags) & {UNDATED}) != 0) THEN bool_or({_both(PLACE)})
   ELSE count(*) FILTER ({_both(OWN)}) >= {ENOUGH} OR ({_meets("a", "b")} AND {_meets("b", "a")})
   END

@@ -11,8 +11,9 @@ from typing import Any
 
 from onrecord.batch.corpus.corpus import Corpus, number_of
 from onrecord.batch.corpus.desk import Desk, Sheet, damaged, mark
-from onrecord.matters.groups import Look, about
+from onrecord.matters.groups import about
 from onrecord.matters.kept import unpack
+from onrecord.matters.looks import Look
 from onrecord.matters.meetings import keys_of
 from onrecord.matters.plain import Plain
 from onrecord.matters.prints import Prints, prints_of
@@ -23,9 +24,9 @@ from onrecord.model import Block, BlockKind, Document, Span
 BATCH = 200
 """Documents that are read together."""
 
-NAMED, OWN, ABOUT, PLACE, BROAD, UNDATED = 1, 2, 4, 8, 16, 32
+NAMED, OWN, ABOUT, PLACE, BROAD, UNDATED, LINK = 1, 2, 4, 8, 16, 32, 64
 """What a name is to a report: one by which it is looked up; a name of any kind; what it is about; a place of its own; a region's.
-`UNDATED` stands with all names of a report without any day."""
+`UNDATED` stands with all names of a report without any day, `LINK` with what alone shows that two reports tell of the same."""
 
 SHEETS: dict[str, dict[str, type]] = {
     "looks": {"name": int, "number": int, "flags": int, "day": int, "low": int, "high": int},
@@ -127,6 +128,7 @@ def looks(number: int, report: Report) -> Iterator[tuple[int | None, ...]]:
         (ABOUT, about(look, report.broad)),
         (PLACE, look.places),
         (BROAD, report.broad),
+        (LINK, look.links),
     )
     for name in {name for _, names in kinds for name in names}:
         flags = sum(flag for flag, names in kinds if name in names) + (UNDATED if look.is_undated else 0)
