@@ -177,3 +177,15 @@ def test_status_of_a_known_deed_that_somebody_planned(status: str, trigger: str,
 )
 def test_status_of_what_one_is_led_to_do(status: str, trigger: str, text: str) -> None:
     assert find_status(trigger, text) == status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("done", "killed", "The ferrymen were killed by unit no 4 of the army."),
+        ("denied", "killed", "The unit killed no 4 ferrymen."),
+        ("denied", "killed", "The ferrymen were killed by no unit of the army."),
+    ],
+)
+def test_number_before_digits_denies_nothing(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status

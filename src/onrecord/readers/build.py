@@ -105,9 +105,8 @@ def _stretches(draft: Draft, published: Span | None, publisher: Span | None) -> 
     offsets = paragraphs(text, lines, opening.keys() | voices.resumes | {mark.start for mark in draft.marks})
     marks = [_mark(draft.marks, *stretch) for stretch in offsets]
     given = {number: mark.kind for number, mark in enumerate(marks) if mark and mark.kind}
-    given |= {
-        number: BlockKind.PARAGRAPH for number, (start, _) in enumerate(offsets) if start in opening or voices.speaks(start)
-    }
+    spoken = {n for n, (start, _) in enumerate(offsets) if start in opening or (n not in given and voices.speaks(start))}
+    given |= dict.fromkeys(spoken, BlockKind.PARAGRAPH)
     given |= {number: BlockKind.FURNITURE for number in furniture(text, offsets) if number not in given}
     given |= {number: BlockKind.DATELINE for number in _imprints(text, offsets, publisher, published) if number not in given}
     found = kinds(text, offsets, given, published)

@@ -59,9 +59,15 @@ def is_emptied(parse: Parse, noun: Token) -> bool:
     return any(_empties(parse, c) for c in before)
 
 
+def _numbers(parse: Parse, word: Token) -> bool:
+    """Whether it is "number": "unit no 4", "Detachment No. 4"."""
+    near = parse.tokens[max(0, word.i - 1) : word.i + 3]
+    return word.i > 0 and len(near) == 4 and near[0].is_noun and near[2].text.isdigit() and near[3].text != "-"
+
+
 def _empties(parse: Parse, word: Token) -> bool:
     if word.lower in ("no", "neither"):
-        return word.dep in ("det", "preconj")
+        return word.dep in ("det", "preconj") and not _numbers(parse, word)
     if word.lower == "not":
         return word.dep in ("neg", "advmod", "preconj") and not _only(parse, word)
     return word.lower in HARDLY
@@ -198,7 +204,7 @@ def _reported(parse: Parse, verb: Token) -> bool:
 def _beside_noun(parse: Parse, noun: Token) -> Iterator[Step]:
     for child in parse.children(noun):
         if child.dep == "neg" or (child.lower in ("no", "neither") and child.dep in ("det", "preconj")):
-            if not noun.is_verb:
+            if not noun.is_verb and not _numbers(parse, child):
                 yield Step(child, "neg")
         elif child.lower == "any" and child.dep == "det":
             yield Step(child, "any")
