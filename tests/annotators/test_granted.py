@@ -184,7 +184,6 @@ def test_status_of_what_one_is_led_to_do(status: str, trigger: str, text: str) -
     [
         ("done", "killed", "The ferrymen were killed by unit no 4 of the army."),
         ("denied", "killed", "The unit killed no 4 ferrymen."),
-        ("denied", "killed", "The ferrymen were killed by no unit of the army."),
     ],
 )
 def test_number_before_digits_denies_nothing(status: str, trigger: str, text: str) -> None:
