@@ -3,6 +3,8 @@
 import pytest
 
 from onrecord import read_text
+from onrecord.annotators.actors import ACTORS
+from onrecord.annotators.attributions import ATTRIBUTIONS
 from onrecord.annotators.events import EVENTS
 from onrecord.annotators.happenings.frames import surface_subject
 from onrecord.annotators.happenings.kinds import Sorted
@@ -373,3 +375,21 @@ def test_roles_an_event_of_things_alone_is_still_told() -> None:
     found = Event(span_of(text, "issued"), Span(0, 28), ClaimKind.DECISION, Status.DONE, rule="encoder", recipients=(paper,))
     told = with_parties(parse, found)
     assert (told.recipients, told.rule) == ((), THING)
+
+
+def test_roles_who_tells_of_a_victim_is_not_the_victim() -> None:
+    text = "According to Sheriff Arn Tolk, 19-year-old Nora Orn was shot at a party."
+    event = next(e for e in read_with(text, ACTORS, ATTRIBUTIONS, EVENTS).events if e.trigger and e.trigger.of(text) == "shot")
+    assert [m.span.of(text) for m in event.recipients] == ["19-year-old Nora Orn"]
+
+
+def test_roles_a_tag_before_a_name_is_no_part_of_it() -> None:
+    text = "[EXCERPT] Arn Tolk attacked the mayor in Selm. A [rebel] guard shot a clerk."
+    found = [m.span.of(text) for e in read_with(text, EVENTS).events for m in e.actors]
+    assert found == ["Arn Tolk", "A [rebel] guard"]
+
+
+def test_roles_distances_and_itself_are_nobody() -> None:
+    text = "The guild commits itself to rebuild the mill. The blast threw a guard 40 metres."
+    found = {m.span.of(text) for e in read_with(text, EVENTS).events for m in (*e.actors, *e.recipients)}
+    assert not found & {"itself", "40 metres"}

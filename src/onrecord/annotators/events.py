@@ -21,6 +21,7 @@ from onrecord.annotators.happenings.learned import Found, Learned
 from onrecord.annotators.happenings.predicate import Predicate
 from onrecord.annotators.happenings.predicates import predicates
 from onrecord.annotators.happenings.roles import settle
+from onrecord.annotators.happenings.sources import cited, without_cited
 from onrecord.annotators.happenings.status import SILENT, Verdict, judge
 from onrecord.annotators.happenings.trust import trusted
 from onrecord.annotators.happenings.typed import typed
@@ -63,13 +64,13 @@ def raw_events(reading: Reading) -> list[Event]:
 def _events(reading: Reading) -> Iterator[Event]:
     found = typed(reading, [settle(reading.parse, one) for one in Learned(reading).both([*rule_events(reading.parse)])])
     details = Details(reading, {predicate.trigger.i for predicate, _, _ in found})
-    told, cues = _Told(reading.parse, found), _cues(reading)
+    told, cues, sources = _Told(reading.parse, found), _cues(reading), cited(reading)
     for predicate, verdict, sorting in found:
         if not told.already(predicate) and not (
             verdict.status is Status.DENIED and is_unclaimed(reading.parse, predicate.trigger)
         ):
             more = told.recipients(predicate) if predicate.entry.kind is ClaimKind.CASUALTIES else []
-            sorting = replace(sorting, recipients=(*sorting.recipients, *more))
+            sorting = without_cited(reading.parse, replace(sorting, recipients=(*sorting.recipients, *more)), sources)
             yield _event(reading, (predicate, verdict, sorting), details, cues)
 
 

@@ -129,13 +129,16 @@ def is_day(token: Token) -> bool:
 
 
 def without_place(parse: Parse, kept: list[Token], head: Token) -> list[Token]:
-    """The tokens of a noun phrase without the place that a news text opens with: "ORVA - | union leaders".
+    """The tokens of a noun phrase without the place or the tag that a news text opens with: "ORVA - | union leaders".
 
     Args:
         parse: the text's parse.
         kept: the phrase's tokens in text order.
         head: its head, which always stays.
     """
+    opens = "[" in (kept[0].text, parse.tokens[max(0, kept[0].i - 1)].text)
+    tags = [t for t in parse.tokens[kept[0].i : head.i] if opens and t.text == "]"]  # "[EXCERPT] Arn Tolk"
+    kept = [t for t in kept if not tags or t.i > tags[-1].i]
     dashes = [t for t in parse.tokens[kept[0].i : head.i] if t.text in DASHES]
     if not dashes or not all(t.text.isupper() for t in kept if t.i < dashes[0].i):
         return kept

@@ -26,7 +26,7 @@ THING = "encoder-thing"
 """The rule of an event that only the encoder found and that tells of things alone: "an arrest warrant was issued"."""
 
 SETTLED = frozenset((ClaimKind.DECISION, ClaimKind.COMMITMENT))
-TIMES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"]))
+MEASURES = frozenset((*lexicon("timex")["unit"], *lexicon("timex")["units"], *_WORDS["distances"]))
 CARE = frozenset(("hospital", "clinic", "doctor", "jail", "prison", "court", "custody"))
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 GOODS, SENT = ("aid", "goods", "money"), ("sendable", "vehicle")
@@ -47,7 +47,7 @@ def with_parties(parse: Parse, event: Event) -> Event:
     if trigger is None:
         return event
     mishaps = [one for one in event.actors if event.kind in HAPPENING and _is_mishap(parse, parse.root(one.span))]
-    actors = [one for one in event.actors if one not in mishaps and not _is_said_beside(parse, parse.root(one.span))]
+    actors = [one for one in event.actors if one not in mishaps and not _is_no_doer(parse, parse.root(one.span))]
     recipients = [one for one in event.recipients if not _is_none(parse, event, trigger, parse.root(one.span))]
     told = (event.actors or event.recipients) and not (actors or recipients)
     return replace(
@@ -59,6 +59,17 @@ def with_parties(parse: Parse, event: Event) -> Event:
     )
 
 
+def _is_no_doer(parse: Parse, head: Token | None) -> bool:
+    """Whether it is who is spoken to in an aside, half of a noun phrase, or "itself" of "commits itself"."""
+    own = head is not None and head.lower.endswith(("self", "selves"))
+    return own or _is_said_beside(parse, head) or (head is not None and _is_torn(parse, head))
+
+
+def _is_torn(parse: Parse, head: Token) -> bool:
+    """Whether it is an epithet whose noun stands behind it: "public-private" of "public-private partnerships"."""
+    return head.tag == "JJ" and head.dep in ("amod", "compound", "nmod") and head.head > head.i
+
+
 def _is_mishap(parse: Parse, head: Token | None) -> bool:
     """Whether it is what happened, and nobody: "a collapse that killed three"."""
     known = head is not None and (head.is_noun or head.tag == "VBG") and not head.is_proper
@@ -68,7 +79,9 @@ def _is_mishap(parse: Parse, head: Token | None) -> bool:
 def _is_none(parse: Parse, event: Event, trigger: Token, head: Token | None) -> bool:
     if head is None:
         return False
-    if _is_said_beside(parse, head) or head.lemma == "blood" or head.lemma in TIMES or _is_of_other(parse, trigger, head):
+    if _is_said_beside(parse, head) or _is_torn(parse, head) or _is_of_other(parse, trigger, head):
+        return True
+    if head.lemma == "blood" or _counted(parse, head).lemma.lower() in MEASURES:
         return True
     if event.kind is ClaimKind.DEMAND:
         return _is_asked_for(parse, trigger, head)

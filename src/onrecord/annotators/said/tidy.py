@@ -39,7 +39,8 @@ def _part(parse: Parse, draft: Draft) -> None:
     (start, end), (_, stop) = draft.source[0], draft.content[0]
     for noun in _tokens(parse, (start, end)):
         verb, first = parse.head(noun), parse.subtree(noun)[0]
-        if noun.dep in ("nsubj", "nsubjpass") and end <= verb.start < stop and first.start > start:
+        told = noun.dep in ("nsubj", "nsubjpass") and end <= verb.start < stop
+        if told and not noun.is_proper and first.start > start:
             draft.source = [(start, parse.tokens[first.i - 1].end)]
             draft.content[0] = first.start, stop
             return
@@ -130,7 +131,7 @@ def _named(parse: Parse, span: Offsets) -> Offsets:
     tokens = _tokens(parse, span)
     if tokens and tokens[-1].tag == "DT" and _is_next_noun(parse, tokens[-1]):
         return span[0], parse.head(tokens[-1]).end
-    if tokens and (noun := _beyond_commas(parse, tokens[-1])) is not None:
+    if tokens and (noun := _beyond_commas(parse, tokens[-1]) or _beyond_letters(parse, tokens[-1])):
         return span[0], noun.end
     name = parse.name_at(tokens[-1]) if tokens and tokens[-1].is_proper else None
     if name is None or name.label not in ("PERSON", "ORG", "GPE") or name.span.end <= span[1]:
@@ -149,6 +150,18 @@ def _beyond_commas(parse: Parse, token: Token) -> Token | None:
     between = parse.tokens[token.i + 1 : top.i]
     cut = any(t.text == "," for t in between) and all(t.text == "," or t.is_proper for t in between)
     return top if cut and top.is_noun and not top.is_proper else None
+
+
+def _beyond_letters(parse: Parse, token: Token) -> Token | None:
+    """Who a body's letters in brackets stand before: "Bren" of "Harbour Guild (HG) chairman Odo Bren"."""
+    after = parse.tokens[token.i + 1 : token.i + 4]
+    if [t.text for t in after[::2]] != ["(", ")"] or any(t.sentence != token.sentence for t in after):
+        return None
+    last = token.i + 4
+    while last < len(parse.tokens) and parse.tokens[last].is_noun and parse.tokens[last].sentence == token.sentence:
+        last += 1
+    named = last > token.i + 4 and parse.tokens[last - 1].dep in ("nsubj", "pobj", "dobj", "nsubjpass", "ROOT")
+    return parse.tokens[last - 1] if named else None
 
 
 def _is_next_noun(parse: Parse, token: Token) -> bool:
