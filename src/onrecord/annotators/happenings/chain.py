@@ -26,6 +26,7 @@ from onrecord.annotators.happenings.coordinated import from_clause, shared
 from onrecord.annotators.happenings.frames import CHARGING, SUBJECTS, result_of
 from onrecord.annotators.happenings.granted import is_alongside, is_asked_after, is_made
 from onrecord.annotators.happenings.joints import (
+    asking,
     binds,
     but,
     definite,
@@ -110,6 +111,7 @@ class _Climb:
         sentence = self.parse.sentence_of(self.start)
         tail = self.parse.tokens[max(sentence.first, sentence.last - 2) : sentence.last]
         yield from (Step(token, "ask") for token in tail[:2] if token.text == "?")
+        yield from (Step(token, "ask") for token in asking(self.parse, self.start))
 
     def up(self, node: Token, head: Token) -> Up:
         """One step, by the relation in which a node stands to its head."""

@@ -9,6 +9,10 @@ from onrecord.language import Parse, Token
 
 DEFINITE, INVARIANT, SEEMING = words("definite"), words("invariant"), words("seeming")
 ONLY_PAST = words("only_past")
+ASKS = frozenset(("have", "has", "did", "do", "does", "is", "are", "was", "were", "will", "can", "could", "would"))
+"""Auxiliaries that open a question."""
+CLOSING = frozenset(("]", ")", ":", "“", '"', "``"))
+"""What stands between a label and the question behind it: "[REPORTER] HAVE YOU"."""
 
 
 def infinitive(parse: Parse, verb: Token) -> bool:
@@ -110,3 +114,17 @@ def too_much(parse: Parse, head: Token) -> Token | None:
 def binds(found: list[Step]) -> bool:
     """Whether what stands beside the operator counts: not beside a verb of saying or knowing."""
     return not found or found[-1].effect not in ("say", "fact", "unsaid")
+
+
+def asking(parse: Parse, word: Token) -> list[Token]:
+    """The auxiliary that opens a question whose mark is lost: "HAVE YOU SENT A LETTER OR ASKED DR."."""
+    top = word
+    while parse.head(top) is not top:
+        top = parse.head(top)
+    first = next(iter(parse.children(top, "aux", "auxpass")), None)
+    subject = next(iter(parse.children(top, *SUBJECTS)), None)
+    if first is None or subject is None or first.i > subject.i or not top.is_verb or first.lower not in ASKS:
+        return []
+    opening = parse.tokens[parse.sentence_of(word).first : first.i]
+    quiet = all(not t.is_word or t.dep == "punct" for t in opening) or (bool(opening) and opening[-1].text in CLOSING)
+    return [first] if quiet and subject.i <= first.i + 4 else []

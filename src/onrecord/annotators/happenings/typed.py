@@ -17,6 +17,7 @@ import numpy.typing as npt
 from onrecord.annotators.happenings.arguments import phrase
 from onrecord.annotators.happenings.between import Floats, Pair, hashed, pair_of, pools, terms
 from onrecord.annotators.happenings.fitting import fitting
+from onrecord.annotators.happenings.idle import is_idle
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.predicate import Predicate
@@ -76,11 +77,15 @@ def type_model() -> TypeModel | None:
 
 
 def typed(reading: Reading, found: list[Found]) -> list[Found]:
-    """The same events, each with the type that fits; between two parties, that on which lists, encoder and classifier agree."""
+    """The same events without those that state nothing, each with the type that fits.
+
+    Between two parties it is the one on which lists, encoder and classifier agree.
+    """
     model = type_model()
     both = _checked(reading, reading.encoding, model, found) if model is not None and reading.encoding is not None else found
     told = [(p, v, recast(reading.parse, p, sorting)) for p, v, sorting in both]
-    return [(p, v, replace(sorting, event_type=fitting(reading.parse, p, sorting))) for p, v, sorting in told]
+    fitted = [(p, v, replace(sorting, event_type=fitting(reading.parse, p, sorting))) for p, v, sorting in told]
+    return [(p, v, sorting) for p, v, sorting in fitted if not is_idle(reading.parse, p, sorting)]
 
 
 def _checked(reading: Reading, encoding: Encoding, model: TypeModel, found: list[Found]) -> list[Found]:
