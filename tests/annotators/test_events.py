@@ -248,3 +248,16 @@ def test_events_mandate_is_ongoing() -> None:
 
 def test_events_definition_states_none() -> None:
     assert events_of("Having one plane drop a bomb on a truck is one strike.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Rebels staged an attack on the mill on Monday.", "attack", Status.DONE),
+        ("Clashes raged near the mill on Monday.", "clashes", Status.DONE),
+        ("Clashes are raging near the mill.", "clashes", Status.ONGOING),
+        ("Talks are slated for Friday.", "talks", Status.PLANNED),
+    ],
+)
+def test_events_of_verbs_whose_stem_is_a_shorter_verb(text: str, trigger: str, status: Status) -> None:
+    assert the_event(text, trigger).status is status

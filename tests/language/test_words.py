@@ -38,3 +38,22 @@ def test_parse_keeps_its_pipeline_while_words_are_few() -> None:
     held._first = len(held.nlp.vocab)
     english.parse(make_document(TEXTS[0]))
     assert english._words is held
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "lemma"),
+    [
+        ("raged", "VBD", "rage"),
+        ("staging", "VBG", "stage"),
+        ("hopes", "VBZ", "hope"),
+        ("waged", "VBN", "wage"),
+        ("fined", "VBD", "fine"),
+        ("planned", "VBD", "plan"),
+        ("barred", "VBN", "bar"),
+        ("gases", "VBZ", "gas"),
+        ("suited", "VBD", "suit"),
+        ("hit", "VBD", "hit"),
+    ],
+)
+def test_lemma_of_a_verb_ends_in_e_where_its_last_letter_is_not_doubled(form: str, tag: str, lemma: str) -> None:
+    assert English().lemma(form, tag) == lemma

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ less than half a second, once in thousands of articles."""
 
 WORD_BY_WORD = ("attribute_ruler", "lemmatizer")
 """Components that look at one form and tag only."""
+
+_DOUBLES = re.compile(r"(?:[^aeiou]+|qu)?[aeiou][^aeiouhswxy]")
+"""Verbs of one short syllable, which double their last letter before "-ed" and "-ing"."""
 
 Word = tuple[str, str, str, str]
 """A form, the same in lower case, its lemma, its Penn Treebank tag."""
@@ -56,10 +60,22 @@ class Words:
         for name in WORD_BY_WORD:
             if name in self.nlp.component_names:
                 doc = self.nlp.get_pipe(name)(doc)
-        return [token.lemma_ or form.lower() for token, form in zip(doc, forms, strict=True)]
+        read = zip(doc, forms, strict=True)
+        return [_spelled_out(form.lower(), token.lemma_ or form.lower(), token.tag_) for token, form in read]
 
     def _string(self, key: int) -> str:
         return self.nlp.vocab.strings[key & 0xFFFFFFFFFFFFFFFF]
+
+
+def _spelled_out(form: str, lemma: str, tag: str) -> str:
+    """The lemma with the "e" that it ends in: "raged" is of rage, since rag would double its last letter.
+
+    >>> _spelled_out("staged", "stag", "VBD"), _spelled_out("planned", "plan", "VBD"), _spelled_out("sited", "sit", "VBN")
+    ('stage', 'plan', 'site')
+    """
+    if not tag.startswith("VB") or not _DOUBLES.fullmatch(lemma):
+        return lemma
+    return f"{lemma}e" if form in (f"{lemma}ed", f"{lemma}ing", f"{lemma}es") else lemma
 
 
 def _made(nlp: Language, forms: list[str], tags: list[str]) -> Doc:
