@@ -138,6 +138,12 @@ def test_actor_at_is_not_a_name_inside_a_longer_phrase() -> None:
     assert meant("Norway sent aid. The police of Norway arrested five men.", "police of Norway") != "Norway"
 
 
+def test_actor_at_is_not_a_body_whose_letters_stand_before_one_of_its_people() -> None:
+    text = "The Harbour Guild met. Harbour Guild (HG) officials left."
+    doc = read_with(text, ACTORS)
+    assert actor_at(doc, span_of(text, "Harbour Guild (HG) officials")) is None
+
+
 def test_actor_at_takes_a_phrase_with_a_relative_clause() -> None:
     text = "Ana Kovic, who resigned on Monday, said nothing."
     assert meant(text, "Ana Kovic, who resigned on Monday") == "Ana Kovic"

@@ -107,3 +107,17 @@ def test_source_goes_on_through_commas_of_its_phrase() -> None:
     found = draft(text, "The authorities in the Buffalo", "say", "nine men fled")
     tidy(found, Quotations(text, parse_of(text), []))
     assert text[slice(*found.source[0])] == "The authorities in the Buffalo, N.Y., area"
+
+
+def test_source_goes_on_behind_the_letters_of_a_body() -> None:
+    text = "Harbour Guild (HG) chairman Odo Bren said that nine men fled."
+    found = draft(text, "Harbour Guild", "said", "nine men fled")
+    tidy(found, Quotations(text, parse_of(text), []))
+    assert text[slice(*found.source[0])] == "Harbour Guild (HG) chairman Odo Bren"
+
+
+def test_source_ends_before_its_own_letters() -> None:
+    text = "The Harbour Guild (HG) said that nine men fled."
+    found = draft(text, "The Harbour Guild", "said", "nine men fled")
+    tidy(found, Quotations(text, parse_of(text), []))
+    assert text[slice(*found.source[0])] == "The Harbour Guild"

@@ -21,6 +21,11 @@ _SORT = re.compile(
     r"(?:group|agency|network|organi[sz]ation|outlet)|watchdog|charity|monitor)"
 )
 """What says behind a body's name which sort of body it is: "the Orva Observatory monitoring group"."""
+_LETTERED = re.compile(
+    r"\s\([^()\s]{2,12}\)\s+(?!(?:an?|who|whom|whose|which|that|of|in|into|at|from|for|to|on|over|with|near|and|or)\b)\w",
+    re.IGNORECASE,
+)
+"""A body's letters with somebody of it behind them: "(HG) chairman Odo Bren"."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MODIFIERS = re.compile(r"(?:(?:[a-z][\w-]*|[A-Z]\w*-[a-z]+)\s+)+")
 _OWNER = re.compile(r"^(?:[\w.-]+\s+){0,3}[\w.-]+(?:['’]s|(?<=s)['’])\s+")
@@ -104,6 +109,8 @@ def _fit(text: str, mention: Span, span: Span, actor: Actor) -> int:
     start = _LEAD.match(text, span.start).end()  # type: ignore[union-attr]
     begin = _LEAD.match(text, mention.start).end()  # type: ignore[union-attr]
     if start == begin and mention.end <= span.end:
+        if actor.kind is ActorKind.ORGANISATION and _LETTERED.match(text, mention.end, span.end):
+            return 0
         return 3 if _FOLLOWS.match(text, mention.end, span.end) or _post_follows(text, mention, span, actor) else 0
     if mention.covers(span):
         return 2 if _is_head(text, mention, span, actor) else 0
