@@ -265,3 +265,15 @@ def test_toponym_of_a_country_owns_what_follows_without_an_apostrophe(text: str,
 )
 def test_toponym_in_capitals_is_no_agency(text: str, found: Found) -> None:
     assert countries(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("HE WARNED THAT AID TO EL SALVADOR WILL DEPEND ON PROGRESS IN THE TALKS.", [("EL SALVADOR", "SV")]),
+        ("El Salvador fell silent.", [("El Salvador", "SV")]),
+        ("A man was shot on the 700 block of Tennessee on Monday.", []),
+    ],
+)
+def test_toponym_has_its_article_and_is_no_street(text: str, found: Found) -> None:
+    assert countries(text) == found

@@ -90,6 +90,8 @@ class Judge:
         said = mention.compass and (mention.container is not None or mention.said or mention.beside)
         if all(_is_class_word(token.lower) for token in inside) and not said and not any(_is_own(p) for p in mention.places[:1]):
             return True
+        if [token.lemma for token in self.tokens[max(0, mention.first - 2) : mention.first]] == ["block", "of"]:
+            return True  # "the 700 block of Orva": a street
         return len(inside) > 1 and inside[-1].lower.strip(".") in words()["road_last"]
 
     def _is_initials(self, token: Token, mention: Mention) -> bool:

@@ -47,6 +47,9 @@ CONNECTORS = {
     "'s",
     "’s",
 }
+ARTICLES = {"el", "los", "las"}
+"""Articles of other languages that begin names, whatever they are taken for: "to EL SALVADOR"."""
+
 HYPHENS = {"-", "–", "'", "’"}
 _ELIDED = re.compile("[dl]['’][A-Z]")
 """A word with a French article or preposition before it: "Port d'Orva"."""
@@ -135,6 +138,8 @@ class Finder:
             return False
         if not token.text[0].isupper():
             return bool(_ELIDED.match(token.text)) or (self._next_is(i, HYPHENS) and (token.lower in JOINED or self._is_tied(i)))
+        if token.lower in ARTICLES and i + 1 < len(self.tokens) and self.tokens[i + 1].text[0].isupper():
+            return True
         return token.tag not in FUNCTION_TAGS and (style is not Style.UPPER or token.lower not in words()["function"])
 
     def _next_is(self, i: int, texts: set[str]) -> bool:
