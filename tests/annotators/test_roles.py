@@ -359,6 +359,8 @@ MORE = [
     ("Mobs set fire to almost everything on the road.", "set", ["almost everything"], ["Mobs"]),
     ("The gunman fired a rifle into a house.", "fired", ["a house"], ["The gunman"]),
     ("The fire blocked the road to Selm.", "blocked", ["the road"], []),
+    ("The raid freed two hostages.", "freed", ["two hostages"], []),
+    ("The boy took the rifle and fired it at a clerk.", "fired", ["a clerk"], ["The boy"]),
 ]
 
 

@@ -236,7 +236,7 @@ def _is_wished(parse: Parse, verb: Token) -> bool:
 
 def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
     """What was fired, dropped or set off is the means; it was done to whom or what it was aimed at."""
-    shots = [head for head in _all(parse, frame.obj) if _is_shot(parse, head)]
+    shots = [head for head in _all(parse, frame.obj) if head.lower == "it" or _is_shot(parse, head)]
     if not shots:
         return given
     preps = {**(prepositions(parse, frame.obj) if frame.obj is not None else {}), **frame.preps}
@@ -245,7 +245,8 @@ def _discharged(parse: Parse, frame: Frame, given: Parties) -> Parties:
         key=lambda t: t.i,
     )
     recipients = [head for head in given.recipients if head not in shots] or aims[:1]
-    return replace(given, recipients=tuple(recipients), tool=given.tool or shots[0])
+    named = [shot for shot in shots if shot.is_noun]
+    return replace(given, recipients=tuple(recipients), tool=given.tool or next(iter(named), None))
 
 
 def _is_shot(parse: Parse, head: Token) -> bool:

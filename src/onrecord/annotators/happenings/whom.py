@@ -15,13 +15,15 @@ from onrecord.language import Parse, Token
 from onrecord.model import ClaimKind, Event
 
 _WORDS = lexicon("events_parties")
-CONTENTS, VISITING, DRAWING, ASKING, ALOUD, GIVING = (
-    frozenset(_WORDS[name]) for name in ("contents", "visiting", "drawing", "asking", "aloud", "giving")
+CONTENTS, VISITING, DRAWING, ASKING, ALOUD, GIVING, DISCHARGING = (
+    frozenset(_WORDS[name]) for name in ("contents", "visiting", "drawing", "asking", "aloud", "giving", "discharging")
 )
 AIMED = frozenset(("ASSAULT", "ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN"))
 """Types of what can be aimed at a law, a plan or an idea."""
 
-HAPPENING = frozenset((ClaimKind.CASUALTIES, ClaimKind.INCIDENT, ClaimKind.SITUATION))
+HAPPENING = frozenset((ClaimKind.CASUALTIES, ClaimKind.INCIDENT, ClaimKind.SITUATION, ClaimKind.DETENTION, ClaimKind.DEPLOYMENT))
+"""Kinds of what is done, of which something that happened is no doer."""
+
 THING = "encoder-thing"
 """The rule of an event that only the encoder found and that tells of things alone: "an arrest warrant was issued"."""
 
@@ -77,26 +79,35 @@ def _is_mishap(parse: Parse, head: Token | None) -> bool:
 
 
 def _is_none(parse: Parse, event: Event, trigger: Token, head: Token | None) -> bool:
-    if head is None:
-        return False
-    if _is_said_beside(parse, head) or _is_torn(parse, head) or _is_of_other(parse, trigger, head):
-        return True
-    if head.lemma == "blood" or _counted(parse, head).lemma.lower() in MEASURES:
-        return True
+    if head is None or _is_nobody(parse, trigger, head):
+        return head is not None
     if event.kind is ClaimKind.DEMAND:
         return _is_asked_for(parse, trigger, head)
     if event.kind is ClaimKind.POSITION or event.event_type in AIMED:
         return False
-    if _is_content(parse, head):
-        return True
     if trigger.lemma == "flee" and event.kind is ClaimKind.INCIDENT:
         return True  # "fled the bank"
     if trigger.lemma in VISITING:
         return _is_where(parse, head)
-    sent = event.kind is ClaimKind.DEPLOYMENT or event.event_type in ("AID", "MOBILIZE") or trigger.lemma in GIVING
-    if sent and _is_moved(parse, event, trigger, head):
+    return _is_thing(parse, event, trigger, head)
+
+
+def _is_nobody(parse: Parse, trigger: Token, head: Token) -> bool:
+    """Whether it is nothing that anything is done to: half of a phrase, of another clause, a distance, the gun that was fired."""
+    if _is_said_beside(parse, head) or _is_torn(parse, head) or _is_of_other(parse, trigger, head):
         return True
-    return _is_drawn(parse, trigger, head) or _is_settled(parse, event, head)
+    if trigger.lemma in DISCHARGING and head.lower == "it" and head.dep == "dobj":
+        return True  # "took the gun and fired it"
+    return head.lemma == "blood" or _counted(parse, head).lemma.lower() in MEASURES
+
+
+def _is_thing(parse: Parse, event: Event, trigger: Token, head: Token) -> bool:
+    """Whether it is what is sent, given, signed, drawn, sought or decided."""
+    sent = event.kind is ClaimKind.DEPLOYMENT or event.event_type in ("AID", "MOBILIZE") or trigger.lemma in GIVING
+    if _is_content(parse, head) or (sent and _is_moved(parse, event, trigger, head)):
+        return True
+    sought = head.dep == "pobj" and parse.head(head).lower == "for" and any(is_a(parse, head, name) for name in GOODS)
+    return sought or _is_drawn(parse, trigger, head) or _is_settled(parse, event, head)
 
 
 def _is_said_beside(parse: Parse, head: Token | None) -> bool:
