@@ -98,3 +98,21 @@ def test_counted_is_the_head_of_a_compound() -> None:
 
 def test_an_age_that_shares_its_unit_by_a_hyphen_is_no_count() -> None:
     assert found("Gunfire also struck 11- and 12-year-old boys.")["11"].kind is QuantityKind.AGE
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The girl, 3, was shot in Olm.", {"3": "age"}),
+        ("Two boys, 9 and 11, were killed.", {"Two": None, "9": "age", "11": "age"}),
+        ("Three women, 20, 31 and 45, were hurt.", {"Three": None, "20": "age", "31": "age", "45": "age"}),
+        ("A three -year-old girl was shot.", {"three": "age"}),
+        ("The two suspects, 11 people said, fled.", {"two": None, "11": None}),
+    ],
+)
+def test_quantities_know_ages_behind_persons(text: str, kinds: dict[str, str | None]) -> None:
+    assert {words.split(" -")[0]: one.kind for words, one in found(text).items()} == kinds
+
+
+def test_quantities_take_no_number_of_a_note() -> None:
+    assert "56" not in found("Eleven of the injured were taken to hospitals.[56]")

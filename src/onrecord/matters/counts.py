@@ -64,8 +64,8 @@ def harm_of(body: Body, count: Plain, event: Plain, claim: Plain) -> str | None:
     if event["event_type"] == "RETREAT":
         return None  # who is set free is no longer held
     noun = _counted(count)
-    if {stem(word) for word in noun} & stems("sites", "words"):
-        return None  # "treated in five hospitals"
+    if {stem(word) for word in noun} & (stems("sites", "words") | stems("hurts", "words")):
+        return None  # "treated in five hospitals", "25 stab wounds"
     if harm := _harm_in(noun):
         return harm
     people = {stem(word) for word in noun} & (stems("people", "nouns") | stems("people", "parts"))

@@ -21,6 +21,9 @@ _STREETS = frozenset(_LEX["streets"]["words"])
 _MAGNITUDES = frozenset(lexicon("quantity_numbers")["magnitudes"])
 _COMPOUNDS = frozenset(_LEX["compounds"]["counted"])
 _AGED = re.compile(rf"(?<!\w)(?:{alternatives(_LEX['ages']['before'])})\s+(?:between\s+)?$", re.IGNORECASE)
+_YEARS_OLD = re.compile(r"\s?-\s?years?\s?-\s?olds?\b", re.IGNORECASE)
+_AGES_OF_TWO = re.compile(r",\s\d{1,2}(?:,\s\d{1,2})*,?\sand\s\d{1,2}\s?[,.;]")
+_PERSONS = frozenset(_LEX["ages"]["persons"])
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|hrs\b|o['’]clock|GMT\b|UTC\b)", re.IGNORECASE)
 _TIMES = re.compile(rf"[\s-]?(?:{alternatives(_LEX['multiples']['after'])})(?!\w)", re.IGNORECASE)
 _HALVED = re.compile(r"\s+(?:of|the|its|their|his|her|our|my|your|that|those|these|this|all)\b", re.IGNORECASE)
@@ -138,7 +141,7 @@ def _goes_on(previous: tuple[Figure, Other | None], at: Setting) -> bool:
     """Whether the figure continues a list of numbers that are names, dates or ages ("Articles 2, 4 and 7")."""
     kind, gap = previous[1], at.text[previous[0].end : at.figure.start]
     if kind is Other.AGE:
-        return gap.strip() in ("and", "or", "to") and not at.counts
+        return gap.strip() in ("and", "or", "to", ",") and not at.counts
     if kind is Other.DATE and at.counts:
         return False
     if kind is Other.IDENTIFIER and not gap.strip() and at.figure.digits:
@@ -183,15 +186,18 @@ def _age(at: Setting) -> Other | None:
     left = at.text[max(0, at.figure.start - 24) : at.figure.start]
     if _AGED.search(left) and (at.figure.measure is None):
         return Other.AGE
+    if _YEARS_OLD.match(at.text, at.figure.end):
+        return Other.AGE
     if not (at.bare and at.integer(_AGES) and at.before and at.behind and at.before.i):
         return None
     if at.before.lemma in ("be", "turn") and not at.counts and not at.behind.is_noun:
         return Other.AGE if _is_of_person(at.before, at.parse) else None
     above = at.parse.tokens[at.before.i - 1]
     name = at.parse.name_at(above)
-    named = above.is_proper or (name is not None and name.label == "PERSON")
+    named = above.is_proper or (name is not None and name.label == "PERSON") or above.lower in _PERSONS
     closed = (at.before.text, at.behind.text[:1]) in ((",", ","), (",", "."), (",", ";"), ("(", ")"))
-    return Other.AGE if named and closed else None
+    several = above.lower in _PERSONS and _AGES_OF_TWO.match(at.text, at.before.start) is not None  # "two boys, 9 and 11,"
+    return Other.AGE if (named and closed) or several else None
 
 
 def _is_of_person(verb: Token, parse: Parse) -> bool:
@@ -204,6 +210,8 @@ def _is_of_person(verb: Token, parse: Parse) -> bool:
 def _identifier(at: Setting) -> Other | None:
     if at.figure.measure or at.figure.value is None or at.figure.scale > 1:
         return None
+    if at.text[max(0, at.figure.start - 1) : at.figure.start] == "[" and at.text[at.figure.end : at.figure.end + 1] == "]":
+        return Other.IDENTIFIER  # a note's number
     before = at.before.lower if at.before else ""
     if before in _ALWAYS or (at.before and before.rstrip(".") in _ALONE and (at.before.is_proper or not at.counts)):
         return Other.IDENTIFIER
