@@ -163,6 +163,14 @@ def test_claim_accuses_a_named_party() -> None:
     assert laid_on("Troops from Orva shelled the pier, the mayor said.", "Troops from Orva", "shelled") is Stance.ACCUSES
 
 
+def test_claim_of_nobody_has_no_speaker() -> None:
+    text = "Men burned the pier, someone said."
+    told = said("Men burned the pier", "said", "someone", text)
+    act = event("Men burned the pier", "burned", text)
+    claim = find_claims(make_document(text, attributions=(told,), events=(act,)))[0]
+    assert (claim.speaker, claim.speaker_span) == (None, None)
+
+
 def test_claim_accuses_no_thing() -> None:
     assert laid_on("A shell hit the pier, the mayor said.", "A shell", "hit") is Stance.ASSERTS
 

@@ -26,6 +26,9 @@ BLAMING = (ClaimKind.INCIDENT, ClaimKind.CASUALTIES, ClaimKind.DETENTION, ClaimK
 PRONOUNS = {"he", "her", "him", "i", "it", "she", "that", "them", "they", "this", "we", "which", "who", "you"}
 """Words that name nobody by themselves."""
 
+NOBODY = {"any", "anybody", "anyone", "no one", "nobody", "none", "one", "somebody", "someone"}
+"""Words that name no source."""
+
 _FRIENDLY = ("AGREE", "COOPERATE", "CONSULT", "SUPPORT")
 
 

@@ -27,7 +27,7 @@ from onrecord.model import (
     Status,
     Turn,
 )
-from onrecord.record.acts import PRONOUNS, stance_to
+from onrecord.record.acts import NOBODY, PRONOUNS, stance_to
 from onrecord.record.chains import Chains
 from onrecord.record.owned import PRESUPPOSED, own_events
 from onrecord.text import fold
@@ -129,6 +129,8 @@ def _voice(doc: Document, event: Event, chains: Chains, turn: Turn | None) -> _V
     inner = chain[0]
     speaker = inner.speaker or _of_unsourced(event, inner, own, turn)
     span = inner.source[0] if inner.source else turn.label if turn and inner.type is AttributionType.TURN else None
+    if speaker is None and span is not None and fold(span.of(doc.text)) in NOBODY:
+        return _Voice(chain, None, None)
     if speaker is None and span is not None and _is_own_voice(doc, span):
         return _Voice(tuple(a for a in chain if a is not inner), None, None, own=True)
     return _Voice(chain, speaker, span)

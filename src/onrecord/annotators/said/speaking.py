@@ -12,8 +12,6 @@ from onrecord.text import Offsets
 
 LEADS_IN = {"and", "as", "but", "that", "while"}
 """Words that join the clause of a saying to another."""
-NOBODY = {"any", "anybody", "anyone", "no one", "nobody", "none", "one", "somebody", "someone"}
-"""Words that name no source."""
 
 
 def speaking(parse: Parse, draft: Draft) -> list[Offsets]:
@@ -36,10 +34,8 @@ def _tokens(parse: Parse, span: Offsets) -> list[Token]:
 
 
 def _is_empty_it(parse: Parse, verb: Token, draft: Draft) -> bool:
-    """Whether the source is nobody, or an "it" of what is only spoken of ("it is estimated that")."""
+    """Whether an "it" alone is the source of what is only spoken of ("it is estimated that", "it is good to note that")."""
     source = [t.lower for span in draft.source for t in _tokens(parse, span)]
-    if " ".join(source) in NOBODY:
-        return True
     passive = any(t.lower == "it" for t in parse.children(verb, "nsubjpass"))
     return source == ["it"] and (passive or is_expletive(parse, verb))
 
