@@ -82,3 +82,7 @@ def test_timexes_take_no_part_of_a_town_for_a_time() -> None:
     assert values("Guards walked in and out of the Quarter in the fourth quarter of 2025.") == [
         ("the fourth quarter of 2025", "2025-Q4")
     ]
+
+
+def test_a_block_of_a_street_is_no_year() -> None:
+    assert values("He was shot in the 1900 block of Selm Road.") == []

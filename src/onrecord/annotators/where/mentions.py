@@ -176,6 +176,8 @@ class Finder:
             if self.tokens[j - 1].text in HYPHENS or self.tokens[j - 1].lower in CONNECTORS or self._is_of(i, j):
                 continue
             name = self._name(i, j)
+            if name.lower() in words()["days"]:
+                continue
             if j == i + 1 and (short := self._abbreviation(name)):
                 return Mention(i, j, (short,), run, style, name, short=short)
             if j == i + 1 and (owner := owning(self.tokens, i, self.gazetteer)):
