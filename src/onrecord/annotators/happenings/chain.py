@@ -364,7 +364,7 @@ class _Climb:
             return found, head, True
         if head.lemma in lexicon().supports.get(via, ()):
             return [], head, True
-        if (head.is_noun and node.dep == "compound") or definite(self.parse, node):
+        if (head.is_noun and node.dep == "compound") or definite(self.parse, node) or told_on(self.parse, node):
             return [], None, False
         return self.through(head)
 

@@ -27,7 +27,7 @@ def endures(parse: Parse, verb: Token) -> bool:
         return verb.lemma in STAYING and not _lasts(parse, verb)
     if forms & PERFECT and "been" in forms:
         return _lasts(parse, verb)
-    return not forms and verb.dep in ("advcl", "acl") and _lasts(parse, verb) and _in_present(parse, verb)
+    return not forms and verb.dep in ("advcl", "acl") and _lasts(parse, verb) and is_beside_present(parse, verb)
 
 
 def is_faced(parse: Parse, verb: Token) -> bool:
@@ -52,7 +52,7 @@ def _lasts(parse: Parse, verb: Token) -> bool:
     return any(is_time(parse, p) for prep in preps for p in parse.children(prep, "pobj"))
 
 
-def _in_present(parse: Parse, verb: Token) -> bool:
+def is_beside_present(parse: Parse, verb: Token) -> bool:
     """Whether the clause in which a participle stands is a present one."""
     above = parse.head(verb)
     while not above.is_verb and parse.head(above) is not above:

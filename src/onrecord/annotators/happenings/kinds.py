@@ -147,6 +147,8 @@ def settled(parse: Parse, predicate: Predicate, verdict: Verdict) -> Status:
     status, entry = verdict.status, predicate.entry
     if predicate.rule == "task" and entry.kind is ClaimKind.DEPLOYMENT and status is Status.ORDERED:
         return Status.ONGOING
+    if status is Status.ORDERED and entry.kind is ClaimKind.DECISION and predicate.trigger.tag == "VBG":
+        return Status.DONE  # "an order banning protests": it does so by being given
     voiced = entry.kind in VOICED and status in (Status.PLANNED, Status.HYPOTHETICAL) and _performs(parse, predicate, verdict)
     return Status.DONE if voiced else _conditioned(parse, predicate, verdict)
 

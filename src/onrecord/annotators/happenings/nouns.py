@@ -12,7 +12,7 @@ from onrecord.model import ClaimKind
 
 ANYBODY = Entry(ClaimKind.INCIDENT, None, None, "of-actor")
 BEFALLING, BEHOLDING, SHARES = words("befalling"), words("beholding"), words("shares")
-ATTENDING = words("attending")
+ATTENDING, DRAGGING = words("attending"), words("dragging")
 STATING = frozenset(("there-is", "support", "occurs"))
 DETAIL = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 
@@ -76,6 +76,8 @@ def _bearer(parse: Parse, noun: Token) -> Bearer:
 
 def _of_verb(parse: Parse, verb: Token, noun: Token) -> Bearer | None:
     supports = lexicon().supports
+    if verb.lemma == "break" and noun.lemma.lower() in DRAGGING:
+        return None  # who breaks a siege does not lay it
     if verb.is_verb and noun.dep in ("dobj", "nsubjpass", "attr") and verb.lemma in supports["obj"]:
         return verb, "support"
     if verb.is_verb and noun.dep in ("nsubj", "nsubjpass") and verb.lemma in supports["subj"]:

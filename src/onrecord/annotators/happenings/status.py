@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.annotators.happenings.beside import Step
 from onrecord.annotators.happenings.chain import climb
-from onrecord.annotators.happenings.enduring import drags_on, endures
+from onrecord.annotators.happenings.enduring import drags_on, endures, is_beside_present
 from onrecord.annotators.happenings.frames import RESULTING, SUBJECTS
 from onrecord.annotators.happenings.granted import in_past, is_told
 from onrecord.annotators.happenings.joints import INVARIANT
@@ -136,7 +136,7 @@ def base(parse: Parse, verb: Token) -> Status:
         return base(parse, parse.head(verb))
     if verb.tag == "VBG":
         return _progressive(parse, verb, forms)
-    if "being" in forms and forms & PRESENT_BE:
+    if "being" in forms and (forms & PRESENT_BE or (forms == {"being"} and is_beside_present(parse, verb))):
         return Status.ONGOING
     if verb.tag in ("VBZ", "VBP") and not auxiliaries:
         return Status.ONGOING if verb.lemma in LASTING or _lasting(parse, verb) or _told(parse, verb) else Status.DONE
@@ -194,6 +194,8 @@ def _governing(parse: Parse, verb: Token) -> Status:
     if verb.dep == "xcomp" and head.lemma in ("continue", "keep", "persist", "begin", "start"):
         lasts = head.lemma not in ("begin", "start") and any(c.lower in PERFECT for c in parse.children(head, "aux"))
         return Status.ONGOING if head.tag in ("VBZ", "VBP", "VBG") or lasts else Status.DONE
+    if verb.tag == "VB" and head.tag == "VBG" and any(c.lower in PRESENT_BE for c in parse.children(head, "aux")):
+        return Status.ONGOING  # "is using all means to hand out food"
     if head.lemma in UNSHAKEN and (head.tag == "VBZ" or any(c.lower in DO for c in parse.children(head, "aux"))):
         return Status.ONGOING  # "do not hesitate to fire", "never hesitates to"
     return Status.DONE
