@@ -63,3 +63,8 @@ def test_dateline_of_a_text_in_lower_case_is_its_place(place: str) -> None:
 def test_dateline_of_a_text_in_lower_case_is_no_voice(label: str) -> None:
     text = f"{label}: nine men were hurt when a boat sank at the old pier on monday."
     assert BlockKind.DATELINE not in [block.kind for block in read_text(text).blocks]
+
+
+def test_dateline_in_lower_case_stands_behind_a_line_with_the_date() -> None:
+    text = "This story is from March 27, 2002\n\norva: the high court gave the orva police 20 days to find the banker."
+    assert [b.span.of(text) for b in read_text(text).blocks if b.kind is BlockKind.DATELINE] == ["orva:"]

@@ -77,7 +77,7 @@ def dateline_end(text: str, start: int, end: int, published: Span | None) -> int
 def _low_dateline(text: str, start: int, end: int) -> int | None:
     """Where a dateline ends in a text that is all in lower case ("orva: nine men were hurt …"): a place, and nobody's label."""
     match = _LOW.match(text, start, end)
-    if match is None or end - match.end() < STATED or text.count(f"\n{match['place']}"):
+    if match is None or end - match.end() < STATED or len(re.findall(rf"(?m)^{re.escape(match['place'])}\s?:", text)) > 1:
         return None
     return None if _voices() & {word.rstrip("s") for word in match["place"].split()} else match.end()
 
