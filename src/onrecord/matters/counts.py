@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.matters.names import names_of
 from onrecord.matters.plain import Body, Plain
-from onrecord.matters.words import harms, stem, stems, words_of
+from onrecord.matters.words import harms, lists, stem, stems, words_of
 from onrecord.text import fold
 
 _MORE_BEHIND = re.compile(r"\s+more\b(?!\s+than)")
@@ -64,7 +64,7 @@ def harm_of(body: Body, count: Plain, event: Plain, claim: Plain) -> str | None:
     if event["event_type"] == "RETREAT":
         return None  # who is set free is no longer held
     noun = _counted(count)
-    if {stem(word) for word in noun} & (stems("sites", "words") | stems("hurts", "words")):
+    if {stem(word) for word in noun} & stems("sites", "words") or set(noun) & set(lists()["hurts"]["words"]):
         return None  # "treated in five hospitals", "25 stab wounds"
     if harm := _harm_in(noun):
         return harm
