@@ -36,8 +36,10 @@ def test_sentence_behind_other_words_with_as_is_the_texts_own(opening: str) -> N
 
 def test_finding_behind_as_somebody_said_is_given_all_of_the_sentence() -> None:
     text = "As the envoy's reports have mentioned, those piers will not be built."
-    spans = [span_of(text, words) for words in ("the envoy's reports", "mentioned", "those piers")]
-    draft = Draft(*([(span.start, span.end)] for span in spans), "encoder")
+    source, cue, content = (
+        [(s.start, s.end)] for s in (span_of(text, w) for w in ("the envoy's reports", "mentioned", "those piers"))
+    )
+    draft = Draft(source, cue, content, "encoder")
     heard(text, draft)
     assert text[slice(*draft.content[0])] == "those piers will not be built."
 
@@ -45,6 +47,7 @@ def test_finding_behind_as_somebody_said_is_given_all_of_the_sentence() -> None:
 def test_finding_behind_as_somebody_announced_a_thing_is_the_thing_alone() -> None:
     text = "As the mayor announced the plan, the crowd burned the pier."
     spans = [span_of(text, words) for words in ("the mayor", "announced", "the plan, the crowd burned the pier")]
-    draft = Draft(*([(span.start, span.end)] for span in spans), "encoder")
+    source, cue, content = ([(span.start, span.end)] for span in spans)
+    draft = Draft(source, cue, content, "encoder")
     heard(text, draft)
     assert text[slice(*draft.content[0])] == "the plan"

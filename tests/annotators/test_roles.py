@@ -235,7 +235,7 @@ def test_roles_of_those_who_were_hurt_are_not_the_doers(text: str, actors: list[
     assert [m.span.of(text) for event in harm for m in event.actors] == actors
 
 
-NO_PARTIES = [
+NO_PARTIES: list[tuple[str, str, list[str]]] = [
     ("Police clamped a curfew on the old mills.", "clamped", []),
     ("This morning I signed an executive order on grain.", "signed", []),
     ("On Monday the duke invoked the Harbour Protection Act.", "invoked", []),

@@ -109,6 +109,8 @@ def _of_known(parse: Parse, word: Token, node: Token, effect: str) -> str | None
         return "fact"  # "unacceptable that they are bombed"
     if effect == "plan" and word.lemma in PLOTTING and _is_looked_back_on(parse, word, node):
         return "unclear"
+    if effect == "unclear" and node.tag in ("VB", "VBG"):
+        return "real"  # "heard soldiers shoot"
     if word.lemma in BEFALLEN and node.is_noun:
         return "real"  # "the target of two raids"
     if word.lemma.lower() in FLOPS and node.is_noun:
@@ -201,7 +203,8 @@ def _told(parse: Parse, noun: Token) -> list[Step]:
     if known is None and head.is_verb and head is not noun:
         known = _effect(parse, head, "obj", noun)
     negated = any(step.effect == "neg" for word in (noun, head) for step in beside(parse, word, set()))
-    return [] if known is not None or negated or judged(parse, head, noun) else [Step(noun, "unclear")]
+    settled = known not in (None, "fact")  # who investigates a shooting knows of it, who investigates a claim does not
+    return [] if settled or negated or judged(parse, head, noun) else [Step(noun, "unclear")]
 
 
 def _impersonal(parse: Parse, verb: Token) -> bool:

@@ -35,6 +35,7 @@ class Cues:
     evidence: frozenset[str]
     efforts: frozenset[str]
     unsaid: frozenset[str]
+    receiving: frozenset[str]
     resuming: frozenset[str]
     own: frozenset[str]
     openings: frozenset[str]
@@ -78,6 +79,7 @@ def cues() -> Cues:
         evidence=frozenset(data["frames"]["evidence"]),
         efforts=frozenset(data["frames"]["efforts"]),
         unsaid=frozenset(data["frames"]["unsaid"]),
+        receiving=frozenset(data["frames"]["receiving"]),
         resuming=frozenset(data["frames"]["resuming"]),
         own=frozenset(data["frames"]["own"]),
         openings=frozenset(data["frames"]["openings"]),

@@ -16,7 +16,10 @@ LEADS_IN = {"and", "as", "but", "that", "while"}
 
 def speaking(parse: Parse, draft: Draft) -> list[Offsets]:
     """The source of a draft without what does not speak; none where only who is told or accused was found."""
-    verb = next(reversed([t for span in draft.cue for t in _tokens(parse, span) if t.is_verb]), None)
+    said = [t for span in draft.cue for t in _tokens(parse, span)]
+    if any(t.is_noun and t.dep == "dobj" and parse.head(t).lemma in cues().receiving for t in said):
+        return []  # "the army received reports that"
+    verb = next(reversed([t for t in said if t.is_verb]), None)
     if verb is None:
         return draft.source
     if _is_empty_it(parse, verb, draft):

@@ -1,0 +1,34 @@
+"""What somebody heard, holds reports of or looks into is not told as done. Invented places and people."""
+
+import pytest
+
+from onrecord import read_text
+from onrecord.bench.events import find_status
+
+
+@pytest.mark.parametrize(
+    ("status", "trigger", "text"),
+    [
+        ("unclear", "beat", "Police are investigating claims that the guard beat the boy."),
+        ("unclear", "raped", "Police are investigating an allegation that two officers raped a prisoner."),
+        ("unclear", "beat", "The court heard claims that the guard beat the boy."),
+        ("unclear", "beat", "The jury heard that the guard beat the boy."),
+        ("unclear", "shelled", "The army received reports that rebels had shelled Olm."),
+        ("done", "shoot", "Residents heard soldiers shoot the mayor."),
+        ("done", "shelled", "The mission has verified reports that rebels shelled Olm."),
+        ("done", "beat", "Police are investigating the fact that the guard beat the boy."),
+    ],
+)
+def test_status_of_what_reports_say_that_somebody_got(status: str, trigger: str, text: str) -> None:
+    assert find_status(trigger, text) == status
+
+
+def test_who_receives_a_report_does_not_speak() -> None:
+    doc = read_text("The army received reports that rebels had shelled Olm.")
+    assert [claim.speaker for claim in doc.claims if claim.event and claim.event.trigger] == [None] * len(doc.claims)
+
+
+def test_who_posts_a_claim_speaks() -> None:
+    doc = read_text("Activists posted claims that the army shelled Olm.")
+    speakers = [doc.actor(claim.speaker) for claim in doc.claims if claim.speaker]
+    assert [speaker.name for speaker in speakers if speaker] == ["Activists"]
