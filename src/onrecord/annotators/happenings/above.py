@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from onrecord.annotators.happenings.arguments import is_party
-from onrecord.annotators.happenings.beside import NEGATIVE, Step, beside, is_emptied
+from onrecord.annotators.happenings.beside import NEGATIVE, Step, beside, has_if, is_emptied
 from onrecord.annotators.happenings.frames import SUBJECTS
 from onrecord.annotators.happenings.granted import is_finite, is_past
-from onrecord.annotators.happenings.joints import definite
+from onrecord.annotators.happenings.joints import definite, infinitive
 from onrecord.annotators.happenings.lexicon import Operator, lexicon, words
 from onrecord.language import Parse, Token
 
 JUDGING, RUMOURED, ESCAPING = words("judging"), words("rumoured"), words("escaping")
-FALSELY = words("falsely")
+FALSELY, PROVING = words("falsely"), words("proving")
 FALSE, JUSTIFYING, FLOPS = words("false"), words("justifying"), words("flops")
 PLOTTING = words("plotting")
 ASCERTAINING, EVALUATIVE, BEFALLEN = words("ascertaining"), words("evaluative"), words("befallen")
@@ -78,7 +78,8 @@ def has_denial(parse: Parse, token: Token) -> bool:
 
 def _in_context(parse: Parse, word: Token, node: Token, effect: str) -> str:
     """The effect of an operator, where it depends on its form and its company."""
-    if effect in ("say", "real") and (unsaid := _unsaid(parse, word, effect)) is not None:
+    proving = effect == "fact" and word.lemma in PROVING
+    if (proving or effect in ("say", "real")) and (unsaid := _unsaid(parse, word, effect)) is not None:
         return unsaid
     if (known := _of_known(parse, word, node, effect)) is not None:
         return known
@@ -157,9 +158,15 @@ def _effect(parse: Parse, word: Token, via: str, node: Token) -> str | None:
 
 def _unsaid(parse: Parse, word: Token, effect: str) -> str | None:
     """The effect of a verb of saying that does not simply say: "did not say", "nothing to suggest that", "falsely claimed"."""
-    if effect == "say" and any(step.effect == "neg" for step in beside(parse, word, set())):
+    if effect in ("say", "fact") and any(step.effect == "neg" for step in beside(parse, word, set())):
         return "unsaid"
-    if effect == "say" and word.dep == "xcomp" and _effect(parse, parse.head(word), "inf", word) == "fail":
+    if word.lemma in PROVING and _is_open(parse, word):
+        return "unsaid"
+    if effect == "say" and any(c.lower == "few" and not c.children for c in parse.children(word, "nsubj")):
+        return "unsaid"  # "few believe that"
+    if effect == "say" and word.lemma in ("believe", "think") and infinitive(parse, word):
+        return "unsaid"  # "wanted people to believe that"
+    if effect in ("say", "fact") and word.dep == "xcomp" and _effect(parse, parse.head(word), "inf", word) == "fail":
         return "unsaid"  # "declined to say that"
     if effect == "say" and word.dep in ("relcl", "acl") and is_emptied(parse, parse.head(word)):
         return "neg"
@@ -203,13 +210,24 @@ def _told(parse: Parse, noun: Token) -> list[Step]:
     if known is None and head.is_verb and head is not noun:
         known = _effect(parse, head, "obj", noun)
     negated = any(step.effect == "neg" for word in (noun, head) for step in beside(parse, word, set()))
-    settled = known not in (None, "fact")  # who investigates a shooting knows of it, who investigates a claim does not
-    return [] if settled or negated or judged(parse, head, noun) else [Step(noun, "unclear")]
+    if negated and head.lemma in PROVING:
+        return [Step(noun, "unsaid")]  # "the claim that they fired could not be verified"
+    loose = via == "subj" and known in ("real", "assert")  # "the rumour that they fired spread"
+    if loose or known in ("fact", "prevent"):  # who looks into a claim does not know, nor who drops a charge
+        known = None
+    return [] if known is not None or negated or judged(parse, head, noun) else [Step(noun, "unclear")]
 
 
 def _impersonal(parse: Parse, verb: Token) -> bool:
     """Whether nobody is named who alleges: "it is alleged that"."""
     return bool(parse.children(verb, "auxpass")) and not parse.children(verb, "agent")
+
+
+def _is_open(parse: Parse, proving: Token) -> bool:
+    """Whether something is only to be proved: "must prove that", "if they prove that", "hope to prove", "without confirming"."""
+    willed = any(step.effect in ("plan", "hypo", "should", "demand", "neg") for step in beside(parse, proving, set()))
+    without = proving.dep == "pcomp" and parse.head(proving).lower == "without"
+    return willed or without or has_if(parse, proving) or infinitive(parse, proving)
 
 
 def _of_somebody(parse: Parse, word: Token, node: Token) -> bool:
