@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord import read_text
 from onrecord.annotators.hedges import Basis, Hedge, find_bases, find_hedges
 from onrecord.language.english import english
 from onrecord.model import Certainty
@@ -117,3 +118,13 @@ def test_bases_hold_for_what_the_evidence_shows() -> None:
 )
 def test_bases_leave_sources_and_missing_evidence_out(text: str) -> None:
     assert bases(text) == []
+
+
+@pytest.mark.parametrize("cue", ["thought to", "believed to", "alleged to"])
+def test_what_others_hold_of_a_man_is_probable_and_befalls_nobody_else(cue: str) -> None:
+    doc = read_text(f"A man {cue} have shot the mayor was arrested.")
+    found = {c.event.trigger.of(doc.text): c for c in doc.claims if c.event and c.event.trigger}
+    assert found["shot"].certainty.value == "probable"
+    arrested = found["arrested"].event
+    assert arrested is not None
+    assert [m.span.of(doc.text) for m in arrested.recipients] == ["A man"]

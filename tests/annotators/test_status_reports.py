@@ -31,6 +31,7 @@ from onrecord.bench.events import find_status
         ("denied", "killed", "The mayor narrowly escaped being killed."),
         ("hypothetical", "storming", "Soldiers practised storming a building."),
         ("done", "burned", "The inquiry established that soldiers burned the mill."),
+        ("done", "shelling", "The army has not stopped shelling Selm."),
         ("done", "seized", "The mayor did not know that rebels had seized Olm."),
     ],
 )

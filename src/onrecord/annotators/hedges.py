@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from onrecord.annotators.lexicons import lexicon
 from onrecord.annotators.once import once_a_text
-from onrecord.annotators.scopes import clause, clause_head, extent, main_clause, noun_phrase, phrase_at, phrases, words
+from onrecord.annotators.scopes import (
+    clause,
+    clause_head,
+    extent,
+    is_cut_short,
+    main_clause,
+    noun_phrase,
+    phrase_at,
+    phrases,
+    words,
+)
 from onrecord.language import Parse, Token
 from onrecord.model import Certainty, Document, Span
 
@@ -149,7 +159,8 @@ def _verb(parse: Parse, token: Token) -> Hedge | None:
     content = [child for child in children if child.dep in ("xcomp", "ccomp", "oprd", "acomp")]
     if "neg" in deps or not content or content[0].tag == "IN" or content[0].lower == "due":
         return None
-    if token.tag in ("VBN", "VBD") and token.dep == "acl" and token.lemma in _PASSIVE and content[0].dep == "xcomp":
+    beside = (token.tag in ("VBN", "VBD") and token.dep == "acl") or is_cut_short(parse, token)
+    if beside and token.lemma in _PASSIVE and content[0].dep == "xcomp":
         return Hedge(_with_to(parse, token, token, content[0]), _PASSIVE[token.lemma], clause(parse, content[0]))
     if token.lemma in _RAISING:
         return Hedge(_with_to(parse, token, token, content[0]), _RAISING[token.lemma], clause(parse, token))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.annotators.lexicons import lexicon
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 
@@ -40,6 +41,14 @@ def clause_head(parse: Parse, token: Token) -> Token:
     while token.head != token.i and not (token.is_verb and token.dep not in _NO_CLAUSE):
         token = parse.head(token)
     return token
+
+
+def is_cut_short(parse: Parse, verb: Token) -> bool:
+    """Whether a participle was taken for the verb of the sentence: "a man | thought to have shot the mayor was held"."""
+    opining = lexicon("hedges")["passive"]["probable"]
+    said = verb.tag == "VBD" and verb.lemma in opining and bool(parse.children(verb, "nsubj"))
+    perfect = (c for c in parse.children(verb, "xcomp") if {"to", "have"} <= {aux.lower for aux in parse.children(c, "aux")})
+    return said and any(perfect)
 
 
 def clause(parse: Parse, head: Token) -> Span:

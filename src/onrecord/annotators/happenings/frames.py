@@ -10,6 +10,7 @@ from onrecord.annotators.happenings.arguments import is_a, is_party, opens_claus
 from onrecord.annotators.happenings.lexicon import lexicon, words
 from onrecord.annotators.lexicons import lexicon as lists
 from onrecord.annotators.once import once_a_word
+from onrecord.annotators.scopes import is_cut_short
 from onrecord.language import Parse, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -184,7 +185,7 @@ def _own_subject(parse: Parse, verb: Token) -> Token | None:
     if not own:
         of_aux = [noun for aux in parse.children(verb, "aux", "auxpass") for noun in parse.children(aux, *SUBJECTS)]
         before = parse.tokens[verb.i - 1] if verb.i else verb
-        torn = (before,) if opens_clause(parse, before) else ()
+        torn = (before,) if opens_clause(parse, before) else tuple(thought_of(parse, verb))
         return next(iter((*reversed(of_aux), *torn, *many_there(parse, verb))), None) or _behind_date(parse, verb)
     last = own[-1] if own[-1].dep != "csubj" else own[0]
     cut_short = parse.children(last, "nsubj") if last.dep == "csubj" and last.tag in ("VBN", "VBD") else []
@@ -196,6 +197,13 @@ def many_there(parse: Parse, verb: Token) -> list[Token]:
     before = parse.tokens[max(0, verb.i - 2) : verb.i]
     there = len(before) == 2 and before[0].lower == "where" and before[0].head == before[1].head == verb.i
     return [before[1]] if there and before[1].lower in ("most", "many", "some", "several", "all") else []
+
+
+def thought_of(parse: Parse, verb: Token) -> list[Token]:
+    """Who "was held" in "a man thought to have shot the mayor was held", where the parse has him think that the mayor was."""
+    above = parse.head(verb)
+    bare = verb.dep == "ccomp" and verb.i > above.i and not parse.children(verb, *SUBJECTS, "mark")
+    return parse.children(above, "nsubj") if bare and is_cut_short(parse, above) else []
 
 
 def _behind_date(parse: Parse, verb: Token) -> Token | None:

@@ -115,7 +115,8 @@ class Learned:
             sorting = replace(sorting, kind=weighed(self.parse, predicate.trigger, heard.kinds, verdict))
         voiced = sorting.kind in VOICED and verdict.status not in REAL  # "must", "I want to commend": the words do it
         voiced = voiced or verdict.status is Status.ORDERED  # "an order banning protests"
-        standing = sorting.status not in REAL or predicate.rule in GIVEN or voiced or "sure" in verdict.effects
+        undone = "neg" in verdict.effects and bool({"prevent", "fail"} & set(verdict.effects))  # "has not stopped shelling"
+        standing = sorting.status not in REAL or predicate.rule in GIVEN or voiced or "sure" in verdict.effects or undone
         limit = self._least(predicate.trigger, verdict, self.limits.real)
         if standing or (status := self._doubt(predicate.trigger, heard, limit)) is None:
             return predicate, verdict, sorting

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 
 from onrecord.annotators.happenings.arguments import coordinated, is_a, is_party
 from onrecord.annotators.happenings.beside import is_emptied
-from onrecord.annotators.happenings.frames import FINDING, SUBJECTS, Frame, frame_of, is_time, prepositions, surface_subject
+from onrecord.annotators.happenings.frames import (
+    FINDING,
+    SUBJECTS,
+    Frame,
+    frame_of,
+    is_time,
+    prepositions,
+    surface_subject,
+    thought_of,
+)
 from onrecord.annotators.happenings.kinds import Sorted
 from onrecord.annotators.happenings.learned import RULE, Found
 from onrecord.annotators.happenings.lexicon import lexicon as events
@@ -150,6 +159,8 @@ def _voiced(parse: Parse, frame: Frame, given: Parties, sorting: Sorted) -> Part
         recipients = [head for head in recipients if not (acting and done and head in subject)]
         moved = frame.passive and not any(head in obj for head in recipients)
         recipients += [head for head in given.actors if moved and head in obj and is_party(parse, head)]
+    if frame.passive and obj and thought_of(parse, frame.verb):
+        recipients = obj
     if any(head in recipients for head in obj):
         recipients = [*obj, *(head for head in recipients if head not in obj)]
     actors = [head for head in actors if head in subject or not _acts_elsewhere(parse, frame, head)]

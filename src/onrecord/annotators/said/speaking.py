@@ -6,6 +6,7 @@ from onrecord.annotators.said.draft import Draft
 from onrecord.annotators.said.lexicon import cues
 from onrecord.annotators.said.rules import is_expletive
 from onrecord.annotators.said.sources import phrase, source_of
+from onrecord.annotators.scopes import is_cut_short
 from onrecord.language import Parse, Token
 from onrecord.model import Span
 from onrecord.text import Offsets
@@ -22,7 +23,7 @@ def speaking(parse: Parse, draft: Draft) -> list[Offsets]:
     verb = next(reversed([t for t in said if t.is_verb]), None)
     if verb is None:
         return draft.source
-    if _is_empty_it(parse, verb, draft):
+    if _is_empty_it(parse, verb, draft) or is_cut_short(parse, verb):
         return []
     if draft.source and (own := _joining(parse, verb)):
         return [phrase(parse, own)]
