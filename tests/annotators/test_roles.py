@@ -340,6 +340,7 @@ def test_roles_and_may_tell_more_of_the_same_man(text: str, whom: list[str]) -> 
         ("Police came to the mill and found three men and one woman shot.", "shot", []),
         ("Emergency crews found four men dead in a front room.", "found", []),
         ("Two men were shot by a guard and his brother arrested by police.", "shot", ["a guard"]),
+        ("The army says rebels it accuses of shelling the mill have fled.", "shelling", ["rebels"]),
     ],
 )
 def test_nobody_is_made_the_doer_of_what_befell_them(text: str, trigger: str, actors: list[str]) -> None:
@@ -395,3 +396,9 @@ def test_roles_distances_and_itself_are_nobody() -> None:
     text = "The guild commits itself to rebuild the mill. The blast threw a guard 40 metres."
     found = {m.span.of(text) for e in read_with(text, EVENTS).events for m in (*e.actors, *e.recipients)}
     assert not found & {"itself", "40 metres"}
+
+
+def test_whom_another_verb_names_is_not_struck_by_this_one() -> None:
+    text = "Tolk, whom the army had tortured, joined the rebels."
+    tortured = next(e for e in read_text(text).events if e.trigger and e.trigger.of(text) == "tortured")
+    assert "the rebels" not in [m.span.of(text) for m in tortured.recipients]

@@ -357,6 +357,9 @@ def _behind_preposition(parse: Parse, prep: Token, depth: int) -> Token | None:
     if not governor.is_verb:
         return _holder(parse, governor, depth) if governor.is_noun else None
     direct = _direct(parse, governor) if controlled else None
+    accused = controlled and governor.lemma in CHARGING and governor.dep == "relcl" and not is_passive(parse, governor)
+    if accused and direct is None:
+        return parse.head(governor)  # "rebels | it accuses of shelling the mill"
     return direct or surface_subject(parse, governor, depth + 1)
 
 

@@ -159,6 +159,7 @@ def _voiced(parse: Parse, frame: Frame, given: Parties, sorting: Sorted) -> Part
         recipients = [head for head in recipients if not (acting and done and head in subject)]
         moved = frame.passive and not any(head in obj for head in recipients)
         recipients += [head for head in given.actors if moved and head in obj and is_party(parse, head)]
+    recipients = [head for head in recipients if head in obj or not _is_struck_elsewhere(parse, frame, head)]
     if frame.passive and obj and thought_of(parse, frame.verb):
         recipients = obj
     if any(head in recipients for head in obj):
@@ -183,6 +184,11 @@ def _acts_elsewhere(parse: Parse, frame: Frame, head: Token) -> bool:
     owner = head.dep == "poss" and parse.head(head) is frame.subj and is_party(parse, frame.subj)
     owner = owner or (head.dep == "pobj" and parse.head(head).dep == "agent" and parse.head(head).head != frame.verb.i)
     return owner or (head.dep in SUBJECTS and bool(parse.children(frame.verb, "nsubj")))
+
+
+def _is_struck_elsewhere(parse: Parse, frame: Frame, head: Token) -> bool:
+    """Whether another verb has it for an object while this one has its own: "Tolk, whom they had tortured, joined | rebels"."""
+    return frame.obj is not None and head.dep == "dobj" and parse.head(head) is not frame.verb
 
 
 def _own_object(parse: Parse, frame: Frame) -> Token | None:
