@@ -119,16 +119,16 @@ class Jobs:
             job = self.get(id)
             if not job.is_over:
                 was_running, job = job.state is State.RUNNING, self._set(id, state=State.STOPPED)
-                if was_running and self._process:
-                    self._process.terminate()
+                if was_running and (process := self._process):  # the thread may let it go meanwhile
+                    process.terminate()
         return job
 
     def close(self) -> None:
         """Stop everything."""
         self._queue.put(None)
-        if self._process:
-            self._process.terminate()
-            self._process.join()
+        if process := self._process:
+            process.terminate()
+            process.join()
 
     def _set(self, id: str, **changes: Any) -> Job:
         job = self._jobs[id] = replace(self._jobs[id], **changes)
@@ -141,11 +141,11 @@ class Jobs:
                 if self._jobs[id].is_over:
                     continue
                 self._set(id, state=State.RUNNING)
-            self._do(id, parcel)
+                pipe = self._reader()  # a job that runs can be stopped, so its process has begun by then
+            self._do(id, parcel, pipe)
             self._changed()
 
-    def _do(self, id: str, parcel: Parcel) -> None:
-        pipe = self._reader()
+    def _do(self, id: str, parcel: Parcel, pipe: Connection) -> None:
         try:
             pipe.send((self._jobs[id].who, parcel))
             while (told := pipe.recv()) is not None:
