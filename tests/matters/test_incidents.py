@@ -42,7 +42,8 @@ def test_people_in_custody_are_counted_as_detained() -> None:
 
 def test_hospitals_are_no_injured_people() -> None:
     doc = onrecord.read_text("97 people are being treated in five hospitals.", published="2023-05-12")
-    assert [f.harm for t in report_of(doc.to_dict()).testimonies for f in t.figures if f.verbatim == "five"] in ([], [None])
+    harms = {f.verbatim: f.harm for t in report_of(doc.to_dict()).testimonies for f in t.figures}
+    assert harms == {"97": "injured", "five": None}
 
 
 def test_fewer_missing_on_a_later_day_are_a_revision() -> None:
