@@ -402,3 +402,9 @@ def test_whom_another_verb_names_is_not_struck_by_this_one() -> None:
     text = "Tolk, whom the army had tortured, joined the rebels."
     tortured = next(e for e in read_text(text).events if e.trigger and e.trigger.of(text) == "tortured")
     assert "the rebels" not in [m.span.of(text) for m in tortured.recipients]
+
+
+def test_adjective_counted_beside_its_noun_is_no_party() -> None:
+    text = "The raiders hurt Swedes, Danes and Soviet guards but also clerks who fled."
+    hurt = next(e for e in read_text(text).events if e.trigger and e.trigger.of(text) == "hurt")
+    assert {m.span.of(text) for m in hurt.recipients} == {"Swedes", "Danes", "Soviet guards", "clerks"}

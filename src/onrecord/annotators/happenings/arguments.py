@@ -233,13 +233,24 @@ def parties(parse: Parse, heads: Iterable[Token | None]) -> tuple[Span, ...]:
     for head in known:
         for token in coordinated(parse, head):
             joined = token is not head or parse.head(token) in known
-            if _can_be_party(parse, token) and not (joined and opens_clause(parse, token)):
-                span = phrase(parse, token)
+            if _can_be_party(parse, token) and not (joined and opens_clause(parse, token)) and not _is_torn(parse, token):
+                span = _with_torn(parse, token, phrase(parse, token))
                 if _breaks_off(parse, span):
                     continue
                 if not any(other.covers(span) for other in found):
                     found = [*(other for other in found if not span.covers(other)), span]
     return tuple(found)
+
+
+def _is_torn(parse: Parse, word: Token) -> bool:
+    """Whether it is the adjective of the noun behind it, which the parse counts beside it: "Poles and | Orvan soldiers"."""
+    noun = parse.tokens[min(word.i + 1, len(parse.tokens) - 1)]
+    return word.tag == "JJ" and word.dep == "conj" and noun.i > word.i and noun.is_noun and noun.dep in ("conj", "appos")
+
+
+def _with_torn(parse: Parse, noun: Token, span: Span) -> Span:
+    before = parse.tokens[max(noun.i - 1, 0)]
+    return Span(before.start, span.end) if span.start == noun.start and _is_torn(parse, before) else span
 
 
 def opens_clause(parse: Parse, noun: Token) -> bool:
